@@ -1,0 +1,4 @@
+@NullMarked
+package dev.octet.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.octet.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A LiteRT model. A change is a new model.
+ *
+ * @param description free text from the file; may be empty
+ * @param graphs the first is the one that runs when no signature is named
+ * @param signatures named ways in; may be empty
+ * @param metadata named blobs, carried along
+ */
+public record Model(
+    String description, List<Graph> graphs, List<Signature> signatures, List<Metadata> metadata) {
+  /** Checks that signatures point at what exists. */
+  public Model {
+    graphs = List.copyOf(graphs);
+    signatures = List.copyOf(signatures);
+    metadata = List.copyOf(metadata);
+    if (graphs.isEmpty()) {
+      throw new IllegalArgumentException("a model has at least one graph");
+    }
+    for (Signature s : signatures) {
+      Objects.checkIndex(s.graph(), graphs.size());
+      Graph graph = graphs.get(s.graph());
+      s.inputs().forEach(p -> Objects.checkIndex(p.position(), graph.inputs().size()));
+      s.outputs().forEach(p -> Objects.checkIndex(p.position(), graph.outputs().size()));
+    }
+  }
+
+  /**
+   * A named blob.
+   *
+   * @param name such as {@code min_runtime_version}
+   * @param data its bytes
+   */
+  public record Metadata(String name, Constant data) {}
+
+  /** The graph that runs when no signature is named. */
+  public Graph main() {
+    return graphs.getFirst();
+  }
+
+  /** This with other graphs; positions in signatures keep their meaning. */
+  public Model withGraphs(List<Graph> newGraphs) {
+    return new Model(description, newGraphs, signatures, metadata);
+  }
+
+  /** This with a blob added, or replaced where the name exists. */
+  public Model withMetadata(String name, Constant data) {
+    var changed = new ArrayList<Metadata>();
+    for (Metadata m : metadata) {
+      if (!m.name().equals(name)) {
+        changed.add(m);
+      }
+    }
+    changed.add(new Metadata(name, data));
+    return new Model(description, graphs, signatures, changed);
+  }
+}

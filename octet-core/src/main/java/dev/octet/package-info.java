@@ -1,0 +1,4 @@
+@NullMarked
+package dev.octet;
+
+import org.jspecify.annotations.NullMarked;
