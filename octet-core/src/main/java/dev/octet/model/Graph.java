@@ -2,7 +2,7 @@ package dev.octet.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record Graph(String name, List<Tensor> inputs, List<Tensor> outputs, List
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     nodes = List.copyOf(nodes);
-    Set<Tensor> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Tensor> made = Collections.newSetFromMap(new HashMap<>());
     made.addAll(inputs);
     for (Node node : nodes) {
       for (Tensor in : node.inputs()) {
@@ -63,7 +63,7 @@ public record Graph(String name, List<Tensor> inputs, List<Tensor> outputs, List
 
   /** The nodes that read each tensor, in order; a tensor that nobody reads is absent. */
   public Map<Tensor, List<Node>> consumers() {
-    var consumers = new IdentityHashMap<Tensor, List<Node>>();
+    var consumers = new HashMap<Tensor, List<Node>>();
     for (Node node : nodes) {
       for (Tensor in : node.inputs()) {
         if (in != null) {
@@ -79,7 +79,7 @@ public record Graph(String name, List<Tensor> inputs, List<Tensor> outputs, List
 
   /** The node that makes each tensor; inputs and constants are absent. */
   public Map<Tensor, Node> producers() {
-    var producers = new IdentityHashMap<Tensor, Node>();
+    var producers = new HashMap<Tensor, Node>();
     for (Node node : nodes) {
       for (Tensor out : node.outputs()) {
         producers.put(out, node);

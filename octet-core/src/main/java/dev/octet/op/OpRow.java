@@ -1,0 +1,120 @@
+package dev.octet.op;
+
+import dev.octet.model.ElementType;
+import dev.octet.model.Node;
+import dev.octet.model.Quantization.PerTensor;
+import dev.octet.model.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What quantization must know of one op.
+ *
+ * <p>Versions are op versions; 0 means that the runtime has no such kernel. Sources: LiteRT's
+ * kernels ({@code tflite/kernels}), {@code operator_property.cc} and {@code op_version.cc}.
+ *
+ * @param op the builtin operator's name
+ * @param activations the inputs that carry activations; empty means all of them
+ * @param weights the inputs that hold weights when they are constant
+ * @param bias the input that holds the bias, or −1
+ * @param constraint what the integer kernel demands of parameters
+ * @param fixed8 the fixed output parameters in 8 bits, if the constraint says so
+ * @param fixed16 the same in 16 bits
+ * @param int8 version of the int8 kernel, or 0
+ * @param int16 version of the kernel with int16 activations, or 0
+ * @param hybrid version that takes float activations and int8 weights per tensor, or 0
+ * @param hybridPerChannel the same with weights per channel, or 0
+ * @param asymmetricInputs whether the hybrid kernel has the option {@code
+ *     asymmetric_quantize_inputs}
+ * @param outputScaleFloor from the largest input scale to the smallest output scale that the
+ *     integer kernel takes
+ * @param conditions what else a node must fulfil to have an integer form
+ * @param typeBlind whether it looks at shapes only, so that any type will do
+ * @param int16Options builtin options to set when it computes with int16 activations
+ */
+public record OpRow(
+    String op,
+    List<Integer> activations,
+    List<Weight> weights,
+    int bias,
+    Constraint constraint,
+    @Nullable PerTensor fixed8,
+    @Nullable PerTensor fixed16,
+    int int8,
+    int int16,
+    int hybrid,
+    int hybridPerChannel,
+    boolean asymmetricInputs,
+    DoubleUnaryOperator outputScaleFloor,
+    List<Condition> conditions,
+    boolean typeBlind,
+    Map<String, Object> int16Options) {
+  /** The axis of weights that only come per tensor. */
+  public static final int PER_TENSOR = -1;
+
+  /** Copies the lists. */
+  public OpRow {
+    activations = List.copyOf(activations);
+    weights = List.copyOf(weights);
+    conditions = List.copyOf(conditions);
+    int16Options = Map.copyOf(int16Options);
+    if ((constraint == Constraint.FIXED_OUTPUT) != (fixed8 != null)) {
+      throw new IllegalArgumentException(op + ": fixed parameters go with a fixed output");
+    }
+  }
+
+  /**
+   * An input that holds weights when it is constant.
+   *
+   * @param input its index
+   * @param axis the axis of the output channels, or {@link #PER_TENSOR}
+   */
+  public record Weight(int input, int axis) {}
+
+  /**
+   * Something a node must fulfil to have an integer form.
+   *
+   * @param holds the test
+   * @param reason told when it fails
+   */
+  public record Condition(Predicate<Node> holds, String reason) {}
+
+  /** The version of the kernel with activations of that type, or 0. */
+  public int integerVersion(ElementType activationType) {
+    return activationType == ElementType.INT16 ? int16 : int8;
+  }
+
+  /** The fixed output parameters for activations of that type; only for that constraint. */
+  public @Nullable PerTensor fixed(ElementType activationType) {
+    return activationType == ElementType.INT16 ? fixed16 : fixed8;
+  }
+
+  /** The indices of this node's inputs that carry float activations, constant ones included. */
+  public IntStream activationInputs(Node node) {
+    return IntStream.range(0, node.inputs().size())
+        .filter(i -> activations.isEmpty() || activations.contains(i))
+        .filter(i -> isFloat(node.input(i)));
+  }
+
+  /** The weight slot at an input, if there is one and it holds a float constant. */
+  public Optional<Weight> weightAt(Node node, int input) {
+    Tensor tensor = node.input(input);
+    return tensor != null && tensor.isConstant() && isFloat(tensor)
+        ? weights.stream().filter(w -> w.input() == input).findFirst()
+        : Optional.empty();
+  }
+
+  /** The weight slots of a node that hold float constants. */
+  public List<Weight> weightsOf(Node node) {
+    return weights.stream().filter(w -> weightAt(node, w.input()).isPresent()).toList();
+  }
+
+  private static boolean isFloat(@Nullable Tensor tensor) {
+    return tensor != null && tensor.type() == ElementType.FLOAT32;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The op table: one row per op says all that quantization must know of it.
+ *
+ * <p>Planning, calibration, quantizing, reports and documentation read these rows; no other place
+ * decides about quantization by an op's name. To teach Octet an op, add a row to {@link
+ * dev.octet.op.OpTable} and a case to its test.
+ */
+@NullMarked
+package dev.octet.op;
+
+import org.jspecify.annotations.NullMarked;

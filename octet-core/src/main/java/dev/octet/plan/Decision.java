@@ -1,0 +1,30 @@
+package dev.octet.plan;
+
+/**
+ * What a node gets, and why.
+ *
+ * @param scheme what
+ * @param reason why
+ */
+public record Decision(Scheme scheme, Reason reason) {
+  static Decision of(Scheme scheme, Reason.Code code, String text) {
+    return new Decision(scheme, new Reason(code, text));
+  }
+
+  static Decision keepFloat(Reason.Code code, String text) {
+    return of(new Scheme.KeepFloat(), code, text);
+  }
+
+  static Decision asked(Scheme scheme, String text) {
+    return of(scheme, Reason.Code.ASKED_FOR, text);
+  }
+
+  static Decision unaffected() {
+    return of(new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "it has no float values");
+  }
+
+  /** Whether the node computes in integers. */
+  public boolean isInteger() {
+    return scheme instanceof Scheme.FullInteger;
+  }
+}

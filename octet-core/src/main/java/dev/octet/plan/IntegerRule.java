@@ -1,0 +1,65 @@
+package dev.octet.plan;
+
+import dev.octet.model.ElementType;
+import dev.octet.model.Node;
+import dev.octet.model.Tensor;
+import dev.octet.op.Constraint;
+import dev.octet.op.OpRow;
+import dev.octet.op.OpTable;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Integers wherever a kernel computes in them and the ranges are known. */
+final class IntegerRule implements Planner.NodeRule {
+  private final OpTable table;
+  private final ElementType activations;
+  private final Predicate<Tensor> hasRange;
+
+  IntegerRule(OpTable table, ElementType activations, Predicate<Tensor> hasRange) {
+    this.table = table;
+    this.activations = activations;
+    this.hasRange = hasRange;
+  }
+
+  @Override
+  public Decision decide(Node node) {
+    Optional<OpRow> found = table.find(node);
+    if (found.isEmpty() || found.get().integerVersion(activations) == 0) {
+      return Decision.keepFloat(Reason.Code.NO_KERNEL, noKernel(node));
+    }
+    OpRow row = found.get();
+    for (OpRow.Condition condition : row.conditions()) {
+      if (!condition.holds().test(node)) {
+        return Decision.keepFloat(Reason.Code.CONDITION, condition.reason());
+      }
+    }
+    Optional<Tensor> unknown = withoutRange(row, node);
+    if (unknown.isPresent()) {
+      return Decision.keepFloat(
+          Reason.Code.NO_RANGE, "no range is known for '" + unknown.get().name() + "'");
+    }
+    return Decision.asked(
+        new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");
+  }
+
+  private String noKernel(Node node) {
+    return node.operation().custom()
+        ? "custom ops have no integer form that Octet knows"
+        : "the runtime has no " + activations.text() + " kernel for it";
+  }
+
+  /** Outputs that take their parameters from elsewhere need no range of their own. */
+  private Optional<Tensor> withoutRange(OpRow row, Node node) {
+    Stream<Tensor> inputs =
+        row.activationInputs(node)
+            .mapToObj(node::input)
+            .flatMap(Stream::ofNullable)
+            .filter(t -> !t.isConstant());
+    boolean free =
+        row.constraint() == Constraint.FREE || row.constraint() == Constraint.INPUTS_LIKE_OUTPUT;
+    Stream<Tensor> outputs =
+        free ? node.outputs().stream().filter(Planner::isFloat) : Stream.empty();
+    return Stream.concat(inputs, outputs).filter(hasRange.negate()).findFirst();
+  }
+}

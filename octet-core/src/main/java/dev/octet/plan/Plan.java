@@ -1,0 +1,43 @@
+package dev.octet.plan;
+
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What each node of a model gets. A value: it can be printed, compared, carried out. */
+public final class Plan {
+  private final Model model;
+  private final Recipe recipe;
+  private final Map<Node, Decision> decisions;
+
+  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions) {
+    this.model = model;
+    this.recipe = recipe;
+    this.decisions = Map.copyOf(decisions);
+  }
+
+  /** The model that was planned. */
+  public Model model() {
+    return model;
+  }
+
+  /** The recipe that was followed. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** What a node of the model gets. */
+  public Decision of(Node node) {
+    return Objects.requireNonNull(decisions.get(node), "not a node of the planned model");
+  }
+
+  /** The nodes that stay float though the mode asked for something else, in the model's order. */
+  public List<Node> keptFloat() {
+    return model.graphs().stream()
+        .flatMap(g -> g.nodes().stream())
+        .filter(n -> of(n).scheme() instanceof Scheme.KeepFloat)
+        .toList();
+  }
+}

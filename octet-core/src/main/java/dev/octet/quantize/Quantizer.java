@@ -1,0 +1,120 @@
+package dev.octet.quantize;
+
+import dev.octet.calibrate.Range;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.model.Constant;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Signature;
+import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
+import dev.octet.op.RuntimeVersions;
+import dev.octet.plan.Mode;
+import dev.octet.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Carries out plans. */
+public final class Quantizer {
+  private static final int VERSION_BYTES = 16;
+
+  private final OpTable table;
+  private final RuntimeVersions versions;
+
+  /** A quantizer that knows these ops. */
+  public Quantizer(OpTable table, RuntimeVersions versions) {
+    this.table = table;
+    this.versions = versions;
+  }
+
+  /**
+   * A quantized model.
+   *
+   * @param model the result
+   * @param notes what was done beyond the plan, for people
+   */
+  public record Quantized(Model model, List<String> notes) {
+    /** Copies the notes. */
+    public Quantized {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Carries a plan out.
+   *
+   * @param ranges of activations; asked for those that the plan makes integer
+   * @throws OctetException {@code NOT_QUANTIZABLE} if the recipe is integer-only and the plan keeps
+   *     a node float, naming each and why
+   */
+  public Quantized quantize(Plan plan, Function<Tensor, Optional<Range>> ranges) {
+    if (plan.recipe().mode().isStrict()) {
+      requireIntegers(plan);
+    }
+    Model model = plan.model();
+    var constants = new Constants();
+    var notes = new ArrayList<String>();
+    var graphs = new ArrayList<Graph>();
+    Set<Integer> entries = entries(model);
+    for (int g = 0; g < model.graphs().size(); g++) {
+      Graph graph = model.graphs().get(g);
+      boolean isEntry = entries.contains(g);
+      graphs.add(
+          new GraphQuantizer(plan, table, graph, isEntry, ranges, constants, notes::add)
+              .quantize());
+    }
+    return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe().mode()), notes);
+  }
+
+  private static Set<Integer> entries(Model model) {
+    var entries = new HashSet<Integer>();
+    entries.add(0);
+    model.signatures().stream().map(Signature::graph).forEach(entries::add);
+    return entries;
+  }
+
+  private static void requireIntegers(Plan plan) {
+    List<Node> kept = plan.keptFloat();
+    if (kept.isEmpty()) {
+      return;
+    }
+    var what = new StringBuilder();
+    what.append(kept.size()).append(kept.size() == 1 ? " op has" : " ops have");
+    what.append(" no integer form:");
+    for (Node node : kept) {
+      what.append(what.charAt(what.length() - 1) == ':' ? " " : ", ")
+          .append("%s '%s' (%s)".formatted(node.op(), name(node), plan.of(node).reason().text()));
+    }
+    String fallback = plan.recipe().mode() == Mode.INT8_ONLY ? "int8" : "int16x8";
+    throw new OctetException(ErrorCode.NOT_QUANTIZABLE, what.toString())
+        .advise("--mode " + fallback + " leaves them float");
+  }
+
+  private static String name(Node node) {
+    return node.outputs().isEmpty() ? "" : node.output(0).name();
+  }
+
+  private Model withMetadata(Model model, Mode mode) {
+    Model result =
+        versions
+            .of(model)
+            .map(v -> model.withMetadata("min_runtime_version", padded(v, VERSION_BYTES)))
+            .orElse(model);
+    return mode == Mode.FLOAT16
+        ? result.withMetadata("reduced_precision_support", padded("fp16accfp32", 0))
+        : result;
+  }
+
+  private static Constant padded(String text, int bytes) {
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+    return Constant.of(Arrays.copyOf(ascii, Math.max(bytes, ascii.length)));
+  }
+}
