@@ -1,0 +1,103 @@
+package dev.octet.runtime;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a model and shows its tensors.
+ *
+ * <p>One engine belongs to one thread at a time; any number of engines run side by side, also on
+ * the same bytes. What LiteRT refuses or fails to do is an {@link dev.octet.error.OctetException}
+ * with code {@code RUNTIME} and LiteRT's own words.
+ *
+ * <p>Memory is the runtime's own, in the machine's byte order, packed as {@link
+ * dev.octet.model.ElementType} says. It lives until the engine is closed or one of its inputs is
+ * resized; after that, touching it throws {@link IllegalStateException}. Where a graph decides
+ * shapes while it runs, memory and shapes of all but the inputs are good until the next run only.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * Opens a model. Each engine of Octet comes from here.
+   *
+   * <p>The caller passes only bytes that Octet's own verifier has accepted: LiteRT's verifier,
+   * which runs here too, lets through models that abort the process.
+   *
+   * @param model the bytes of a {@code .tflite} file in native memory, mapped or allocated,
+   *     starting at a multiple of 16; used where they are, so they must neither change nor go away
+   *     before the engine is closed
+   * @throws dev.octet.error.OctetException RUNTIME when LiteRT refuses the model or cannot be
+   *     loaded, USAGE when the signature does not exist
+   * @throws IllegalArgumentException for memory on the heap or not aligned
+   */
+  static Engine open(MemorySegment model, EngineOptions options) {
+    return LiteRtEngine.open(model, options);
+  }
+
+  /** The version of LiteRT behind the engine, such as {@code 2.20.0}. */
+  static String version() {
+    return LiteRt.version();
+  }
+
+  /**
+   * The inputs, in the order of the graph's inputs, also when a signature runs. Should a signature
+   * have two names for one input, the second comes behind all of those.
+   */
+  List<TensorInfo> inputs();
+
+  /** The outputs, in the order of the graph's outputs, as {@link #inputs()}. */
+  List<TensorInfo> outputs();
+
+  /**
+   * Gives an input other sizes. What that means for the other tensors shows in {@link #prepare()}.
+   *
+   * @param input its place in {@link #inputs()}
+   * @param dims the sizes, none negative
+   * @throws dev.octet.error.OctetException RUNTIME when LiteRT refuses the sizes
+   */
+  void resize(int input, int... dims);
+
+  /**
+   * Readies every op for the sizes of the inputs and allocates the tensors. Whatever needs this
+   * does it first; call it to learn whether the runtime has a kernel for each op and type in the
+   * model. State kept between runs is reset.
+   */
+  void prepare();
+
+  /**
+   * Where to write input number {@code i}.
+   *
+   * @throws dev.octet.error.OctetException RUNTIME for a tensor of strings
+   */
+  MemorySegment input(int i);
+
+  /** Runs the graph once. */
+  void run();
+
+  /** The values of output number {@code i} after a run. */
+  MemorySegment output(int i);
+
+  /** The number of tensors the graph has in the file. */
+  int tensorCount();
+
+  /** What the runtime says of tensor {@code i} of the graph, by its index in the file. */
+  TensorInfo tensor(int i);
+
+  /**
+   * The values of tensor {@code i} of the graph after a run. The runtime computes no tensor that
+   * only describes or that no output needs, and where it computes several ops at once not all of
+   * those between; constants have their values always.
+   *
+   * @param i the tensor's index in the file
+   * @return its values, or null when the runtime has none
+   * @throws IllegalStateException when the engine was opened without taps
+   */
+  @Nullable MemorySegment tap(int i);
+
+  /** Sets what is kept from run to run, such as the state of an RNN, back to its first value. */
+  void resetState();
+
+  /** Frees everything. Closing again does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,183 @@
+package dev.octet.runtime;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.FlatBufferModelBase;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on LiteRT's interpreter. */
+final class LiteRtEngine implements Engine {
+  private static final int ALIGNMENT = 16;
+
+  /** Kept alive for the runtime, which reads the weights where they are. */
+  private final MemorySegment bytes;
+
+  private final EngineOptions options;
+  private final Reporter reporter = new Reporter();
+  private final FlatBufferModel model;
+  private Session session;
+  private Tensors tensors;
+  private final Ports inputs;
+  private final Ports outputs;
+  private boolean ready;
+  private boolean closed;
+
+  private LiteRtEngine(MemorySegment bytes, EngineOptions options) {
+    this.bytes = bytes;
+    this.options = options;
+    model = verified(bytes, reporter);
+    try {
+      session = new Session(model, options, reporter);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    tensors = new Tensors(session.graph(), new ModelFile(bytes).tensorCount(session.index()));
+    inputs = session.inputs();
+    outputs = session.outputs();
+  }
+
+  /** See {@link Engine#open}. */
+  static LiteRtEngine open(MemorySegment bytes, EngineOptions options) {
+    if (!bytes.isNative() || bytes.address() % ALIGNMENT != 0) {
+      throw new IllegalArgumentException(
+          "a model must lie in native memory at a multiple of " + ALIGNMENT);
+    }
+    LiteRt.load();
+    return new LiteRtEngine(bytes, options);
+  }
+
+  private static FlatBufferModel verified(MemorySegment bytes, Reporter reporter) {
+    var model =
+        FlatBufferModelBase.VerifyAndBuildFromBuffer(
+            new Address(bytes), bytes.byteSize(), null, reporter.pointer());
+    if (model == null || model.isNull()) {
+      throw reporter.failure("load the model");
+    }
+    return model;
+  }
+
+  @Override
+  public List<TensorInfo> inputs() {
+    return inputs.describe(open().tensors);
+  }
+
+  @Override
+  public List<TensorInfo> outputs() {
+    return outputs.describe(open().tensors);
+  }
+
+  @Override
+  public void resize(int input, int... dims) {
+    int tensor = open().inputs.tensor(input);
+    ready = false;
+    tensors.release();
+    session.resize(tensor, dims);
+  }
+
+  @Override
+  public void prepare() {
+    if (!open().ready) {
+      session.allocate();
+      tensors.forget();
+      ready = true;
+    }
+  }
+
+  @Override
+  public MemorySegment input(int i) {
+    prepare();
+    int tensor = inputs.tensor(i);
+    MemorySegment memory = tensors.values(tensor);
+    if (memory == null || memory.isReadOnly()) {
+      throw new OctetException(
+          ErrorCode.RUNTIME,
+          "input %d ('%s') cannot be written to: %s"
+              .formatted(
+                  i,
+                  inputs.describe(tensors).get(i).name(),
+                  memory == null ? "it has no memory of a fixed size" : "it is a constant"));
+    }
+    return memory;
+  }
+
+  @Override
+  public void run() {
+    prepare();
+    session.invoke();
+    if (session.isDynamic()) {
+      tensors.forget();
+    }
+  }
+
+  @Override
+  public MemorySegment output(int i) {
+    prepare();
+    MemorySegment memory = tensors.values(outputs.tensor(i));
+    if (memory == null) {
+      throw new IllegalStateException("output " + i + " has no values before a run");
+    }
+    return memory;
+  }
+
+  @Override
+  public int tensorCount() {
+    return tensors.count();
+  }
+
+  @Override
+  public TensorInfo tensor(int i) {
+    return open().tensors.info(i);
+  }
+
+  @Override
+  public @Nullable MemorySegment tap(int i) {
+    if (!options.taps()) {
+      throw new IllegalStateException("opened without taps");
+    }
+    prepare();
+    return tensors.values(i);
+  }
+
+  @Override
+  public void resetState() {
+    prepare();
+    if (session.hasResources()) {
+      restart();
+    } else {
+      session.resetVariables();
+    }
+  }
+
+  /** Goes on with a new session that has the same sizes. */
+  private void restart() {
+    var sizes = inputs.describe(tensors);
+    var fresh = new Session(model, options, reporter);
+    tensors.close();
+    session.close();
+    session = fresh;
+    tensors = new Tensors(fresh.graph(), tensors.count());
+    ready = false;
+    sizes.forEach(input -> fresh.resize(input.index(), input.shape().dims()));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      tensors.close();
+      session.close();
+      model.close();
+    }
+  }
+
+  private LiteRtEngine open() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+    return this;
+  }
+}
