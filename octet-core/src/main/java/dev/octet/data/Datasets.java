@@ -1,0 +1,104 @@
+package dev.octet.data;
+
+import dev.octet.data.RepresentativeDataset.Part;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.model.Model;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens data as users write it.
+ *
+ * <p>A source is {@code [SIGNATURE=]PATH[:ARRAY[,ARRAY…]]}: an {@code .npy} or {@code .npz} file or
+ * a folder of images; or {@code [SIGNATURE=]random:N}. Without a signature it is for the main
+ * graph. Sources for the same signature follow one another.
+ *
+ * <p>The first axis of an array counts the samples. Arrays picked by name go to the inputs in their
+ * order. Otherwise each input gets the array that has one of its names; if no name fits at all and
+ * there are as many arrays as inputs, they go by position. A sample fits an input when it has the
+ * same axes, give or take axes of size 1.
+ */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * Opens sources for a model.
+   *
+   * @param normalization applied to what goes to float and quantized inputs, or null
+   * @throws OctetException {@code NOT_READABLE}, {@code BAD_DATA} or {@code USAGE}
+   */
+  public static RepresentativeDataset open(
+      List<String> sources, Model model, @Nullable Normalization normalization) {
+    return open(sources, ModelInputs.of(model), normalization);
+  }
+
+  /** Opens sources for these inputs; see {@link #open(List, Model, Normalization)}. */
+  public static RepresentativeDataset open(
+      List<String> sources, ModelInputs inputs, @Nullable Normalization normalization) {
+    var parts = new LinkedHashMap<@Nullable String, Samples>();
+    var notes = new ArrayList<String>();
+    for (String text : sources) {
+      var source = SourceText.parse(text, inputs.signatures().keySet());
+      List<InputSpec> wanted =
+          source.signature() == null
+              ? inputs.main()
+              : Objects.requireNonNull(inputs.signatures().get(source.signature()));
+      if (wanted.isEmpty()) {
+        throw new OctetException(ErrorCode.USAGE, "the model has no inputs to feed").in(text);
+      }
+      Samples samples = samples(source, wanted, normalization, notes);
+      parts.merge(source.signature(), samples, ConcatenatedSamples::new);
+    }
+    var list = new ArrayList<Part>();
+    parts.forEach((signature, samples) -> list.add(new Part(signature, samples)));
+    return new RepresentativeDataset(list, notes);
+  }
+
+  /**
+   * Samples from arrays in memory, by input name.
+   *
+   * @param arrays for each input an array under one of its names; others are passed over
+   */
+  public static Samples of(
+      List<InputSpec> inputs, Map<String, NdArray> arrays, @Nullable Normalization normalization) {
+    var bound = new ArrayList<ArraySamples.Source>();
+    for (InputSpec input : inputs) {
+      String name =
+          input.names().stream()
+              .filter(arrays::containsKey)
+              .findFirst()
+              .orElseThrow(() -> ArrayBinding.unmatched(List.copyOf(arrays.keySet()), inputs));
+      bound.add(
+          new ArraySamples.Source(
+              "array '" + name + "'", Objects.requireNonNull(arrays.get(name))));
+    }
+    return new ArraySamples(inputs, bound, normalization);
+  }
+
+  private static Samples samples(
+      SourceText source,
+      List<InputSpec> inputs,
+      @Nullable Normalization normalization,
+      List<String> notes) {
+    Path path = source.path();
+    if (path == null) {
+      return new RandomSamples(inputs, source.random());
+    }
+    if (Files.isDirectory(path)) {
+      return ImageSamples.open(path, inputs, normalization, notes);
+    }
+    NumpyFile file = NumpyFile.open(path);
+    var arrays = new ArrayList<ArraySamples.Source>();
+    for (String name : ArrayBinding.names(file, source.arrays(), inputs)) {
+      arrays.add(new ArraySamples.Source(path + ": array '" + name + "'", file.read(name)));
+    }
+    return new ArraySamples(inputs, arrays, normalization);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.octet.data;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples that stand for what a model will see, for one or several ways into it.
+ *
+ * @param parts for each signature (or the main graph) its samples; at least one part
+ * @param notes what the user should know of how the data was read, a line each, such as files that
+ *     were passed over
+ */
+public record RepresentativeDataset(List<Part> parts, List<String> notes) {
+  /** Checks that there is something, and nothing twice. */
+  public RepresentativeDataset {
+    parts = List.copyOf(parts);
+    notes = List.copyOf(notes);
+    if (parts.isEmpty()) {
+      throw new OctetException(ErrorCode.USAGE, "no representative data is given");
+    }
+    if (parts.stream().map(p -> String.valueOf(p.signature())).distinct().count() < parts.size()) {
+      throw new IllegalArgumentException("a signature has two parts");
+    }
+  }
+
+  /**
+   * Samples of one signature.
+   *
+   * @param signature its key, or null for the main graph
+   * @param samples at least one
+   */
+  public record Part(@Nullable String signature, Samples samples) {
+    /** Checks that there are samples. */
+    public Part {
+      if (samples.size() <= 0) {
+        throw new OctetException(ErrorCode.BAD_DATA, "there are no samples")
+            .in(signature == null ? "representative data" : "signature '" + signature + "'");
+      }
+    }
+  }
+
+  /** A dataset for the main graph alone. */
+  public static RepresentativeDataset of(Samples samples) {
+    return new RepresentativeDataset(List.of(new Part(null, samples)), List.of());
+  }
+
+  /** The number of samples of all parts. */
+  public long size() {
+    return parts.stream().mapToLong(p -> p.samples().size()).sum();
+  }
+}
