@@ -18,14 +18,15 @@ final class LiteRt {
       "_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE";
   private static final int LOG_ERRORS = 3;
 
-  private static final @Nullable OctetException FAILURE = tryToLoad();
+  private static final @Nullable String FAILURE = tryToLoad();
 
   private LiteRt() {}
 
   /** Loads the library, unless it is loaded. */
   static void load() {
     if (FAILURE != null) {
-      throw FAILURE.because(FAILURE);
+      throw new OctetException(ErrorCode.RUNTIME, FAILURE)
+          .advise("name a folder that is writable and executable with -Doctet.natives=FOLDER");
     }
   }
 
@@ -52,7 +53,8 @@ final class LiteRt {
     return true;
   }
 
-  private static @Nullable OctetException tryToLoad() {
+  /** Why it cannot be loaded, or null. */
+  private static @Nullable String tryToLoad() {
     try {
       setUp();
       Loader.load(tensorflowlite.class);
@@ -60,12 +62,8 @@ final class LiteRt {
       call(SET_LOG_SEVERITY, new Address(LOG_ERRORS)); // an integer travels as a pointer does
       return null;
     } catch (LinkageError | UncheckedIOException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new OctetException(
-              ErrorCode.RUNTIME,
-              "cannot load the LiteRT library for %s: %s".formatted(Loader.getPlatform(), why))
-          .advise("name a folder that is writable and executable with -Doctet.natives=FOLDER")
-          .because(e);
+      return "cannot load the LiteRT library for %s: %s"
+          .formatted(Loader.getPlatform(), e.getMessage());
     }
   }
 

@@ -35,7 +35,7 @@ final class LiteRtEngine implements Engine {
       model.close();
       throw e;
     }
-    tensors = new Tensors(session.graph(), new ModelFile(bytes).tensorCount(session.index()));
+    tensors = tensorsOf(session);
     inputs = session.inputs();
     outputs = session.outputs();
   }
@@ -58,6 +58,10 @@ final class LiteRtEngine implements Engine {
       throw reporter.failure("load the model");
     }
     return model;
+  }
+
+  private Tensors tensorsOf(Session owner) {
+    return new Tensors(owner.graph(), new ModelFile(bytes).tensorCount(owner.index()));
   }
 
   @Override
@@ -159,7 +163,7 @@ final class LiteRtEngine implements Engine {
     tensors.close();
     session.close();
     session = fresh;
-    tensors = new Tensors(fresh.graph(), tensors.count());
+    tensors = tensorsOf(fresh);
     ready = false;
     sizes.forEach(input -> fresh.resize(input.index(), input.shape().dims()));
   }
