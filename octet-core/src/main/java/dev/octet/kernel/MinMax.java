@@ -25,6 +25,11 @@ public final class MinMax {
     high = Math.max(high, highKey);
   }
 
+  /** Takes in everything the other one saw. */
+  public void include(MinMax other) {
+    include(other.low, other.high);
+  }
+
   /** Whether no value was seen. */
   public boolean isEmpty() {
     return low > high;
