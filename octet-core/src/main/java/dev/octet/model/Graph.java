@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -44,21 +45,26 @@ public record Graph(String name, List<Tensor> inputs, List<Tensor> outputs, List
     }
   }
 
-  /** Every tensor, in the order in which it is first met. */
+  /**
+   * Every tensor, in the order in which it is first met: inputs, then node by node, then outputs;
+   * the scales of a blockwise quantization follow its tensor. Files number tensors in this order.
+   */
   public List<Tensor> tensors() {
-    var ordered = new LinkedHashSet<Tensor>();
-    ordered.addAll(inputs);
+    var all = new LinkedHashSet<Tensor>();
+    inputs.forEach(t -> add(all, t));
     for (Node node : nodes) {
-      for (Tensor in : node.inputs()) {
-        if (in != null) {
-          ordered.add(in);
-        }
-      }
-      ordered.addAll(node.outputs());
-      ordered.addAll(node.intermediates());
+      node.inputs().stream().filter(Objects::nonNull).forEach(t -> add(all, t));
+      node.outputs().forEach(t -> add(all, t));
+      node.intermediates().forEach(t -> add(all, t));
     }
-    ordered.addAll(outputs);
-    return List.copyOf(ordered);
+    outputs.forEach(t -> add(all, t));
+    return List.copyOf(all);
+  }
+
+  private static void add(Set<Tensor> all, Tensor tensor) {
+    if (all.add(tensor) && tensor.quantization() instanceof Quantization.Blockwise blockwise) {
+      add(all, blockwise.scales());
+    }
   }
 
   /** The nodes that read each tensor, in order; a tensor that nobody reads is absent. */

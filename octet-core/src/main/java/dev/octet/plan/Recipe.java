@@ -45,7 +45,8 @@ public record Recipe(
     List<ElementType> possible =
         switch (mode) {
           case DYNAMIC, WEIGHTS8, FLOAT16 -> List.of(FLOAT32);
-          case INT8, INT8_ONLY -> List.of(FLOAT32, INT8, UINT8);
+          case INT8 -> List.of(FLOAT32, INT8, UINT8);
+          case INT8_ONLY -> List.of(INT8, UINT8);
           case INT16X8, INT16X8_ONLY -> List.of(FLOAT32, INT16);
         };
     if (!possible.contains(type)) {

@@ -1,0 +1,131 @@
+package dev.octet.calibrate;
+
+import dev.octet.data.RepresentativeDataset;
+import dev.octet.data.RepresentativeDataset.Part;
+import dev.octet.error.OctetException;
+import dev.octet.model.ElementType;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Signature;
+import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
+import dev.octet.runtime.Engine;
+import dev.octet.runtime.EngineOptions;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs samples through the float model and watches its activations.
+ *
+ * <p>Several engines run side by side, each with a thread and observers of its own, which are
+ * merged in the end: memory does not grow with the number of samples, and the ranges do not depend
+ * on how many threads there were.
+ */
+public final class Calibrator {
+  private final OpTable table;
+  private final int threads;
+  private final LongConsumer progress;
+
+  /**
+   * A calibrator.
+   *
+   * @param threads how many engines run side by side, at least 1
+   * @param progress told after each sample how many are done, from any thread
+   */
+  public Calibrator(OpTable table, int threads, LongConsumer progress) {
+    this.table = table;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * Observes a model.
+   *
+   * @param model a model without integer activations
+   * @param bytes the same model as a file, in native memory
+   * @param data its samples
+   * @throws OctetException {@code BAD_DATA} for a sample that does not fit or from which NaN comes,
+   *     {@code RUNTIME} if the model does not run
+   */
+  public Ranges calibrate(Model model, MemorySegment bytes, RepresentativeDataset data) {
+    var observed = new HashMap<Tensor, MinMaxObserver>();
+    var unusable = new HashMap<Tensor, String>();
+    var done = new AtomicLong();
+    for (Part part : data.parts()) {
+      Graph graph = model.graphs().get(graphOf(model, part.signature()));
+      List<Watched> watched = watched(graph);
+      EngineOptions options =
+          EngineOptions.standard().withTaps(true).withSignature(part.signature());
+      var run =
+          new CalibrationRun(
+              () -> Engine.open(bytes, options),
+              part.samples(),
+              watched,
+              () -> progress.accept(done.incrementAndGet()));
+      run.on(threads).into(watched, observed, unusable);
+    }
+    return ranges(model, observed, unusable, data.size());
+  }
+
+  private Ranges ranges(
+      Model model,
+      Map<Tensor, MinMaxObserver> observed,
+      Map<Tensor, String> unusable,
+      long samples) {
+    var ranges = new HashMap<Tensor, Range>();
+    observed.forEach(
+        (tensor, observer) -> {
+          if (!observer.isEmpty() && !unusable.containsKey(tensor)) {
+            ranges.put(tensor, observer.range());
+          }
+        });
+    List<String> notes = unusable.values().stream().sorted().toList();
+    return new Ranges(model, table, ranges, samples, notes);
+  }
+
+  private static int graphOf(Model model, @Nullable String signature) {
+    Optional<Signature> named =
+        model.signatures().stream().filter(s -> s.key().equals(signature)).findFirst();
+    return named.map(Signature::graph).orElse(0);
+  }
+
+  /**
+   * An activation to watch.
+   *
+   * @param tensor the activation
+   * @param index its index in the file
+   */
+  record Watched(Tensor tensor, int index) {}
+
+  /** Every float activation, but for those that hold nothing but values of another. */
+  private List<Watched> watched(Graph graph) {
+    Set<Tensor> moved = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (Ranges.movesValues(table, node)) {
+        moved.addAll(node.outputs());
+      }
+    }
+    var watched = new ArrayList<Watched>();
+    List<Tensor> tensors = graph.tensors();
+    for (int i = 0; i < tensors.size(); i++) {
+      Tensor tensor = tensors.get(i);
+      if (tensor.type() == ElementType.FLOAT32
+          && !tensor.isConstant()
+          && !tensor.isVariable()
+          && !moved.contains(tensor)) {
+        watched.add(new Watched(tensor, i));
+      }
+    }
+    return watched;
+  }
+}

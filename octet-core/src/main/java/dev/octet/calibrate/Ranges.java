@@ -1,0 +1,91 @@
+package dev.octet.calibrate;
+
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Tensor;
+import dev.octet.op.Constraint;
+import dev.octet.op.OpTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The ranges of a model's activations: the observed ones, and those that follow from them because
+ * an op only moves values about.
+ */
+public final class Ranges {
+  private final Model model;
+  private final Map<Tensor, Range> observed;
+  private final Map<Tensor, Range> all;
+  private final long samples;
+  private final List<String> notes;
+
+  /**
+   * Ranges of a model.
+   *
+   * @param observed of its activations, by tensor
+   * @param samples how many samples were observed
+   * @param notes what the user should know, a line each
+   */
+  Ranges(
+      Model model, OpTable table, Map<Tensor, Range> observed, long samples, List<String> notes) {
+    this.model = model;
+    this.observed = Map.copyOf(observed);
+    this.samples = samples;
+    this.notes = List.copyOf(notes);
+    this.all = new HashMap<>(observed);
+    for (Graph graph : model.graphs()) {
+      for (Node node : graph.nodes()) {
+        if (movesValues(table, node)) {
+          of(source(table, node)).ifPresent(r -> node.outputs().forEach(o -> all.put(o, r)));
+        }
+      }
+    }
+  }
+
+  /** The ranges of a model before anything was observed. */
+  public static Ranges none(Model model, OpTable table) {
+    return new Ranges(model, table, Map.of(), 0, List.of());
+  }
+
+  /** The range of an activation, if it is known. */
+  public Optional<Range> of(Tensor tensor) {
+    return Optional.ofNullable(all.get(tensor));
+  }
+
+  /** The model whose activations these are. */
+  public Model model() {
+    return model;
+  }
+
+  /** How many samples were observed. */
+  public long samples() {
+    return samples;
+  }
+
+  /** What the user should know, a line each. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  Map<Tensor, Range> observed() {
+    return observed;
+  }
+
+  /** Whether the outputs of a node hold nothing but values of its input. */
+  static boolean movesValues(OpTable table, Node node) {
+    return table
+        .find(node)
+        .filter(r -> r.constraint() == Constraint.OUTPUT_LIKE_INPUT)
+        .filter(r -> r.activationInputs(node).findFirst().isPresent())
+        .isPresent();
+  }
+
+  private static Tensor source(OpTable table, Node node) {
+    int input = table.find(node).orElseThrow().activationInputs(node).findFirst().orElseThrow();
+    return Objects.requireNonNull(node.input(input));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.octet.calibrate;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ranges as readable text, bound to their model by digest: calibrate once, quantize often.
+ *
+ * <pre>
+ * {"format":"octet ranges","version":1,"model":"sha256:…","samples":200,"tensors":[
+ * {"graph":0,"index":5,"name":"conv1","min":0.0,"max":6.0},
+ * …
+ * ]}
+ * </pre>
+ */
+public final class RangesFile {
+  private static final String FORMAT = "octet ranges";
+  private static final int VERSION = 1;
+
+  private RangesFile() {}
+
+  /** Ranges as text, a tensor a line. */
+  public static String print(Ranges ranges, String digest) {
+    var head = new JsonObject();
+    head.addProperty("format", FORMAT);
+    head.addProperty("version", VERSION);
+    head.addProperty("model", digest);
+    head.addProperty("samples", ranges.samples());
+    String open = head.toString();
+    var text = new StringBuilder(open.substring(0, open.length() - 1)).append(",\"tensors\":[");
+    String separator = "\n";
+    List<Graph> graphs = ranges.model().graphs();
+    for (int g = 0; g < graphs.size(); g++) {
+      List<Tensor> tensors = graphs.get(g).tensors();
+      for (int t = 0; t < tensors.size(); t++) {
+        Range range = ranges.observed().get(tensors.get(t));
+        if (range != null) {
+          text.append(separator).append(tensor(g, t, tensors.get(t), range));
+          separator = ",\n";
+        }
+      }
+    }
+    return text.append("\n]}\n").toString();
+  }
+
+  private static JsonObject tensor(int graph, int index, Tensor tensor, Range range) {
+    var json = new JsonObject();
+    json.addProperty("graph", graph);
+    json.addProperty("index", index);
+    json.addProperty("name", tensor.name());
+    json.addProperty("min", range.min());
+    json.addProperty("max", range.max());
+    return json;
+  }
+
+  /**
+   * Reads what {@link #print} wrote.
+   *
+   * @param digest of the model at hand
+   * @throws OctetException {@code BAD_RANGES} if this is something else, or belongs to another
+   *     model
+   */
+  public static Ranges parse(String text, Model model, OpTable table, String digest) {
+    try {
+      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+      if (!FORMAT.equals(json.get("format").getAsString())) {
+        throw notRanges();
+      }
+      if (json.get("version").getAsInt() != VERSION) {
+        throw new OctetException(
+            ErrorCode.BAD_RANGES, "is of version " + json.get("version") + ", not " + VERSION);
+      }
+      if (!digest.equals(json.get("model").getAsString())) {
+        throw new OctetException(ErrorCode.BAD_RANGES, "belongs to another model")
+            .advise("calibrate this one with --calibrate");
+      }
+      Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model);
+      return new Ranges(model, table, observed, json.get("samples").getAsLong(), List.of());
+    } catch (JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | UnsupportedOperationException
+        | NullPointerException
+        | IndexOutOfBoundsException e) {
+      throw notRanges().because(e);
+    }
+  }
+
+  private static OctetException notRanges() {
+    return new OctetException(ErrorCode.BAD_RANGES, "is not a file of ranges")
+        .advise("make one with --save-ranges");
+  }
+
+  private static Map<Tensor, Range> tensors(JsonArray array, Model model) {
+    var observed = new HashMap<Tensor, Range>();
+    for (JsonElement element : array) {
+      JsonObject json = element.getAsJsonObject();
+      Graph graph = model.graphs().get(json.get("graph").getAsInt());
+      Tensor tensor = graph.tensors().get(json.get("index").getAsInt());
+      if (!tensor.name().equals(json.get("name").getAsString())) {
+        throw new OctetException(
+            ErrorCode.BAD_RANGES, "names a tensor that the model does not have: " + json);
+      }
+      observed.put(tensor, new Range(json.get("min").getAsFloat(), json.get("max").getAsFloat()));
+    }
+    return observed;
+  }
+}

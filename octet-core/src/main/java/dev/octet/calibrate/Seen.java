@@ -1,0 +1,59 @@
+package dev.octet.calibrate;
+
+import dev.octet.calibrate.Calibrator.Watched;
+import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What one engine saw of the watched tensors, by their position among these. */
+final class Seen {
+  private final List<MinMaxObserver> observers;
+  private final Map<Integer, Long> firstInfinite;
+
+  private Seen(List<MinMaxObserver> observers, Map<Integer, Long> firstInfinite) {
+    this.observers = observers;
+    this.firstInfinite = firstInfinite;
+  }
+
+  /** Nothing yet. */
+  static Seen nothing(int tensors) {
+    return new Seen(Stream.generate(MinMaxObserver::new).limit(tensors).toList(), new HashMap<>());
+  }
+
+  MinMaxObserver observer(int tensor) {
+    return observers.get(tensor);
+  }
+
+  void infinite(int tensor, long sample) {
+    firstInfinite.merge(tensor, sample, Math::min);
+  }
+
+  Seen merge(Seen other) {
+    var merged = new ArrayList<MinMaxObserver>();
+    for (int i = 0; i < observers.size(); i++) {
+      merged.add(observers.get(i).merge(other.observers.get(i)));
+    }
+    var infinite = new HashMap<>(firstInfinite);
+    other.firstInfinite.forEach((tensor, sample) -> infinite.merge(tensor, sample, Math::min));
+    return new Seen(merged, infinite);
+  }
+
+  /** Adds what was seen to what other signatures saw of the same tensors. */
+  void into(
+      List<Watched> watched, Map<Tensor, MinMaxObserver> observed, Map<Tensor, String> unusable) {
+    for (int i = 0; i < observers.size(); i++) {
+      observed.merge(watched.get(i).tensor(), observers.get(i), MinMaxObserver::merge);
+    }
+    firstInfinite.forEach(
+        (i, sample) -> {
+          Tensor tensor = watched.get(i).tensor();
+          unusable.put(
+              tensor,
+              "'%s' is infinite for sample %d: ops that need its range stay float"
+                  .formatted(tensor.name(), sample));
+        });
+  }
+}
