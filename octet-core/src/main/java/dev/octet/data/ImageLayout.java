@@ -7,7 +7,8 @@ import java.util.Optional;
  * Where an input has its channels, rows and columns.
  *
  * <p>{@code [N,H,W,C]}, {@code [H,W,C]} when the last axis is 1, 3 or 4; else {@code [N,C,H,W]},
- * {@code [C,H,W]} when the first axis behind the batch is; {@code [H,W]} is grey.
+ * {@code [C,H,W]} when the first axis behind the batch is; {@code [H,W]} and {@code [N,H,W]} are
+ * grey.
  *
  * @param height rows, or 0 to keep the image's
  * @param width columns, or 0 to keep the image's
@@ -22,6 +23,9 @@ record ImageLayout(int height, int width, int channels, boolean channelsFirst, i
       return Optional.empty();
     }
     if (rank == 2) {
+      if (shape.isDynamic(0) || shape.dim(0) == 1) {
+        return Optional.empty(); // a batch of vectors
+      }
       return Optional.of(new ImageLayout(size(shape, 0), size(shape, 1), 1, false, rank));
     }
     if (isChannels(shape, rank - 1)) {
@@ -42,7 +46,8 @@ record ImageLayout(int height, int width, int channels, boolean channelsFirst, i
 
   private static boolean isChannels(Shape shape, int axis) {
     int d = shape.dim(axis);
-    return !shape.isDynamic(axis) && (d == 1 || d == 3 || d == 4);
+    boolean isBatchOfGrey = axis == 0 && d == 1;
+    return (!shape.isDynamic(axis) && (d == 1 || d == 3 || d == 4)) || isBatchOfGrey;
   }
 
   /** Whether every image gets the same size. */

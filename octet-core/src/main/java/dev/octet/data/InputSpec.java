@@ -1,7 +1,7 @@
 package dev.octet.data;
 
 import dev.octet.model.ElementType;
-import dev.octet.model.Quantization;
+import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.List;
@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantization how its integers stand for reals, or null
  */
 public record InputSpec(
-    List<String> names,
-    ElementType type,
-    Shape shape,
-    Quantization.@Nullable PerTensor quantization) {
+    List<String> names, ElementType type, Shape shape, @Nullable PerTensor quantization) {
   /** Checks that there is a name. */
   public InputSpec {
     names = names.stream().distinct().toList();
@@ -39,7 +36,7 @@ public record InputSpec(
         names,
         tensor.type(),
         tensor.shape(),
-        tensor.quantization() instanceof Quantization.PerTensor q ? q : null);
+        tensor.quantization() instanceof PerTensor q ? q : null);
   }
 
   /** The name for messages. */
