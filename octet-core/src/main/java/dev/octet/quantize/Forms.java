@@ -72,7 +72,7 @@ final class Forms {
     }
     Tensor target =
         source
-            .withType(type, parameters)
+            .withData(type, parameters, null)
             .withName(
                 name == null
                     ? names.fresh(parameters == null ? "dequantized" : "quantized")

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,7 +91,7 @@ final class ChunkWriter {
     }
   }
 
-  private void await(ArrayList<Future<?>> work) throws IOException {
+  private void await(List<Future<?>> work) throws IOException {
     try {
       for (Future<?> worker : work) {
         worker.get();

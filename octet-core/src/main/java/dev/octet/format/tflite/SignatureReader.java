@@ -7,6 +7,7 @@ import dev.octet.model.Signature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** Reads signatures: names for tensors become names for positions among inputs and outputs. */
@@ -70,7 +71,7 @@ final class SignatureReader {
   }
 
   /** The first place of the tensor that has no name yet, or its first place. */
-  private static int position(long tensor, int[] tensors, HashSet<Integer> taken) {
+  private static int position(long tensor, int[] tensors, Set<Integer> taken) {
     int first = -1;
     for (int i = 0; i < tensors.length; i++) {
       if (tensors[i] == tensor) {

@@ -47,7 +47,7 @@ final class StructureVerifier {
     }
     int size = bytes.uint16((int) vtable);
     if (size < 4 || size % 2 != 0) {
-      throw bad((int) vtable, "vtable of " + type.name() + " has a size of " + size);
+      throw bad(vtable, "vtable of " + type.name() + " has a size of " + size);
     }
     range(vtable, size, "vtable of " + type.name());
     for (int id = 0; id < (size - 4) / 2; id++) {

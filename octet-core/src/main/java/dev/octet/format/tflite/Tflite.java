@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /** Reads and writes {@code .tflite} files. */
 public final class Tflite {
@@ -83,13 +84,28 @@ public final class Tflite {
    *     options or op names do not exist in the format
    */
   public static void write(Model model, Path file, int threads) {
+    write(model, file, threads, _ -> {});
+  }
+
+  /**
+   * Writes a model as {@link #write(Model, Path, int)} does, with a last check before the new file
+   * takes its place.
+   *
+   * @param check gets the verified bytes, which are gone when it returns; what it throws leaves an
+   *     older file as it was
+   * @throws OctetException as {@link #write(Model, Path, int)}
+   */
+  public static void write(Model model, Path file, int threads, Consumer<MemorySegment> check) {
     Layout layout = TfliteWriter.layout(model, FLATBUFFER_LIMIT);
     SafeFile.write(
         file,
         channel -> {
           new ChunkWriter(layout, threads).to(channel);
           try (var arena = Arena.ofShared()) {
-            TfliteReader.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, layout.size(), arena));
+            MemorySegment written =
+                channel.map(FileChannel.MapMode.READ_ONLY, 0, layout.size(), arena);
+            TfliteReader.read(written);
+            check.accept(written);
           }
         });
   }
