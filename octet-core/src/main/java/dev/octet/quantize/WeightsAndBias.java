@@ -43,7 +43,7 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
       return new WeightsAndBias(plain, null, List.of());
     }
     double limit = activations == ElementType.INT16 ? INT64_LIMIT : INT32_LIMIT;
-    double[] biases = floats(bias);
+    float[] biases = floats(bias);
     float[] scales = scales(plain);
     List<Integer> tooNarrow =
         IntStream.range(0, scales.length)
@@ -63,32 +63,31 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
   }
 
   private static Tensor quantize(
-      Tensor bias, double[] biases, float inputScale, float[] weightScales, ElementType type) {
+      Tensor bias, float[] biases, float inputScale, float[] weightScales, ElementType type) {
     var scales = new float[weightScales.length];
     for (int c = 0; c < scales.length; c++) {
       scales[c] = inputScale * weightScales[c];
     }
     var values = new long[biases.length];
     for (int i = 0; i < values.length; i++) {
-      double scale = (double) inputScale * weightScales[scales.length == 1 ? 0 : i];
-      values[i] = (long) ActivationScale.round(biases[i] / scale);
+      // in float and by the inverse, as TensorFlow's converter: the same integers come out
+      float inverse = 1 / scales[scales.length == 1 ? 0 : i];
+      values[i] = (long) ActivationScale.round(biases[i] * inverse);
     }
     ElementType stored = type == ElementType.INT16 ? ElementType.INT64 : ElementType.INT32;
     return Constants.bias(bias, stored, values, scales);
   }
 
   /** The largest bias that a scale must serve: its channel's, or all when there is one scale. */
-  private static double largest(double[] biases, int channel, int scales) {
+  private static double largest(float[] biases, int channel, int scales) {
     return scales == 1
         ? IntStream.range(0, biases.length).mapToDouble(i -> Math.abs(biases[i])).max().orElse(0)
         : Math.abs(biases[channel]);
   }
 
-  private static double[] floats(Tensor bias) {
+  private static float[] floats(Tensor bias) {
     MemorySegment bytes = Constants.data(bias).bytes();
-    return IntStream.range(0, Math.toIntExact(bias.shape().elements()))
-        .mapToDouble(i -> bytes.get(Constant.F32, (long) i * Float.BYTES))
-        .toArray();
+    return bytes.toArray(Constant.F32);
   }
 
   private static float[] scales(Tensor weights) {
