@@ -85,10 +85,22 @@ final class LiteRtEngine implements Engine {
   @Override
   public void prepare() {
     if (!open().ready) {
-      session.allocate();
-      tensors.forget();
+      try {
+        session.allocate();
+      } catch (OctetException e) {
+        restart(); // XNNPACK would refuse better sizes, too
+        throw explained(e);
+      }
+      tensors.refresh();
       ready = true;
     }
+  }
+
+  private OctetException explained(OctetException failure) {
+    var ops = new ModelFile(bytes).customOps();
+    return ops.isEmpty()
+        ? failure
+        : failure.advise("the model has ops that are not LiteRT's own: " + String.join(", ", ops));
   }
 
   @Override
@@ -113,7 +125,7 @@ final class LiteRtEngine implements Engine {
     prepare();
     session.invoke();
     if (session.isDynamic()) {
-      tensors.forget();
+      tensors.refresh();
     }
   }
 

@@ -2,9 +2,13 @@ package dev.octet.runtime;
 
 import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The one thing the runtime does not tell of a model: how many tensors are the model's own. */
+/** The few things that the runtime does not tell of a model. */
 final class ModelFile {
+  private static final int CODES_OF_MODEL = 1;
+  private static final int NAME_OF_CODE = 1;
   private static final int SUBGRAPHS_OF_MODEL = 2;
   private static final int TENSORS_OF_SUBGRAPH = 0;
 
@@ -22,7 +26,24 @@ final class ModelFile {
     return tensors == 0 ? 0 : bytes.get(Constant.I32, tensors);
   }
 
-  /** Where a vector field of a table starts, with its length; 0 when the field is absent. */
+  /** The names of the ops that are not LiteRT's own. */
+  List<String> customOps() {
+    var names = new ArrayList<String>();
+    long codes = vector(follow(0), CODES_OF_MODEL);
+    int count = codes == 0 ? 0 : bytes.get(Constant.I32, codes);
+    for (long i = 1; i <= count; i++) {
+      long name = vector(follow(codes + Integer.BYTES * i), NAME_OF_CODE);
+      if (name != 0 && bytes.get(Constant.I32, name) > 0) {
+        names.add(bytes.getString(name + Integer.BYTES));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Where a vector (or string) field of a table starts, with its length; 0 when the field is
+   * absent.
+   */
   private long vector(long table, int field) {
     long layout = table - bytes.get(Constant.I32, table);
     int slot = Short.BYTES * (2 + field);

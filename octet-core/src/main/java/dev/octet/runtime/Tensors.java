@@ -5,6 +5,7 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.Subgraph;
@@ -14,42 +15,53 @@ import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tensors of a graph as the runtime has them, remembered until they may have changed, so that
- * asking again costs an array access.
+ * The tensors of a graph as the runtime has them. Memory is remembered for as long as the runtime's
+ * own table says the same, so that asking again costs two loads.
  */
 final class Tensors {
   private final Subgraph graph;
   private final @Nullable TensorInfo[] infos;
   private final @Nullable MemorySegment[] values;
+  private final int stride = Pointer.sizeof(TfLiteTensor.class);
+  private final int data = Pointer.offsetof(TfLiteTensor.class, "data");
+  private final int bytes = Pointer.offsetof(TfLiteTensor.class, "bytes");
   private Arena lifetime = Arena.ofShared();
+  private MemorySegment table = MemorySegment.NULL;
 
   /** The first {@code count} tensors of a graph. */
   Tensors(Subgraph graph, int count) {
     this.graph = graph;
     infos = new TensorInfo[count];
     values = new MemorySegment[count];
+    refresh();
   }
 
   int count() {
     return infos.length;
   }
 
-  /** Their addresses or shapes may have changed. */
-  void forget() {
+  /** Shapes and addresses, even the table's, may have changed. */
+  @SuppressWarnings("restricted")
+  void refresh() {
     Arrays.fill(infos, null);
-    Arrays.fill(values, null);
+    if (infos.length > 0) {
+      long address = graph.tensor(0).address();
+      if (address != table.address()) {
+        table = MemorySegment.ofAddress(address).reinterpret((long) stride * infos.length);
+      }
+    }
   }
 
-  /** Their memory is about to go: whoever still holds it gets an exception, not a crash. */
+  /** All memory is about to go: whoever still holds some gets an exception, not a crash. */
   void release() {
-    forget();
-    lifetime.close();
+    close();
     lifetime = Arena.ofShared();
   }
 
   /** They are no more. */
   void close() {
-    forget();
+    Arrays.fill(infos, null);
+    Arrays.fill(values, null);
     lifetime.close();
   }
 
@@ -65,23 +77,24 @@ final class Tensors {
   /** The memory of a tensor, read-only for a constant, or null when it has none. */
   @Nullable MemorySegment values(int i) {
     MemorySegment known = values[i];
-    if (known == null) {
-      known = memory(graph.tensor(i));
+    long at = (long) i * stride;
+    long address = table.get(ValueLayout.JAVA_LONG, at + data);
+    long size = table.get(ValueLayout.JAVA_LONG, at + bytes);
+    if (known == null || known.address() != address || known.byteSize() != size) {
+      known = memory(graph.tensor(i), address, size);
       values[i] = known;
     }
     return known;
   }
 
   @SuppressWarnings("restricted")
-  private @Nullable MemorySegment memory(TfLiteTensor tensor) {
-    Pointer data = tensor.data().data();
-    if (data != null && !data.isNull()) {
-      var memory =
-          MemorySegment.ofAddress(data.address()).reinterpret(tensor.bytes(), lifetime, null);
-      boolean constant = tensor.allocation_type() == tensorflowlite.kTfLiteMmapRo;
-      return constant ? memory.asReadOnly() : memory;
+  private @Nullable MemorySegment memory(TfLiteTensor tensor, long address, long size) {
+    if (address == 0) {
+      return elements(tensor) == 0 ? MemorySegment.NULL : null;
     }
-    return elements(tensor) == 0 ? MemorySegment.NULL : null;
+    var memory = MemorySegment.ofAddress(address).reinterpret(size, lifetime, null);
+    boolean constant = tensor.allocation_type() == tensorflowlite.kTfLiteMmapRo;
+    return constant ? memory.asReadOnly() : memory;
   }
 
   private static long elements(TfLiteTensor tensor) {

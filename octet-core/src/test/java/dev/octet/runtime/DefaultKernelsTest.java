@@ -1,0 +1,8 @@
+package dev.octet.runtime;
+
+/** XNNPACK. */
+class DefaultKernelsTest extends EngineContract {
+  DefaultKernelsTest() {
+    super(Kernels.DEFAULT);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.octet.runtime;
+
+/** The optimized kernels. */
+class PlainKernelsTest extends EngineContract {
+  PlainKernelsTest() {
+    super(Kernels.PLAIN);
+  }
+}

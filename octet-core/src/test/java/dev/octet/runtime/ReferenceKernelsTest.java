@@ -1,0 +1,8 @@
+package dev.octet.runtime;
+
+/** The reference kernels. */
+class ReferenceKernelsTest extends EngineContract {
+  ReferenceKernelsTest() {
+    super(Kernels.REFERENCE);
+  }
+}
