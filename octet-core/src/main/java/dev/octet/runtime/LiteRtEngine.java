@@ -16,7 +16,7 @@ final class LiteRtEngine implements Engine {
   private final MemorySegment bytes;
 
   private final EngineOptions options;
-  private final Reporter reporter = new Reporter();
+  private final Reporter reporter;
   private final FlatBufferModel model;
   private Session session;
   private Tensors tensors;
@@ -25,16 +25,13 @@ final class LiteRtEngine implements Engine {
   private boolean ready;
   private boolean closed;
 
-  private LiteRtEngine(MemorySegment bytes, EngineOptions options) {
+  private LiteRtEngine(
+      MemorySegment bytes, EngineOptions options, Reporter reporter, FlatBufferModel model) {
     this.bytes = bytes;
     this.options = options;
-    model = verified(bytes, reporter);
-    try {
-      session = new Session(model, options, reporter);
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    this.reporter = reporter;
+    this.model = model;
+    session = new Session(model, options, reporter);
     tensors = tensorsOf(session);
     inputs = session.inputs();
     outputs = session.outputs();
@@ -47,7 +44,18 @@ final class LiteRtEngine implements Engine {
           "a model must lie in native memory at a multiple of " + ALIGNMENT);
     }
     LiteRt.load();
-    return new LiteRtEngine(bytes, options);
+    var reporter = new Reporter();
+    FlatBufferModel model = null;
+    try {
+      model = verified(bytes, reporter);
+      return new LiteRtEngine(bytes, options, reporter, model);
+    } catch (RuntimeException e) {
+      if (model != null) {
+        model.close();
+      }
+      reporter.close();
+      throw e;
+    }
   }
 
   private static FlatBufferModel verified(MemorySegment bytes, Reporter reporter) {
@@ -187,6 +195,7 @@ final class LiteRtEngine implements Engine {
       tensors.close();
       session.close();
       model.close();
+      reporter.close();
     }
   }
 

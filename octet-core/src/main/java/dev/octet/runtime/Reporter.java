@@ -23,14 +23,15 @@ import org.bytedeco.tensorflowlite.Reporter_Pointer_BytePointer_Pointer;
  * text so far. The table holds the one function in each slot: compilers differ in where they put
  * it, and the destructors beside it are never called, as LiteRT does not own the object.
  */
-final class Reporter {
+final class Reporter implements AutoCloseable {
   private static final int SLOTS = 3;
   private static final long TABLE = SLOTS * JAVA_LONG.byteSize();
   private static final long USED = JAVA_LONG.byteSize();
   private static final long TEXT = 2 * JAVA_LONG.byteSize();
   private static final long CAPACITY = 8192;
 
-  private final MemorySegment memory = Arena.ofAuto().allocate(TABLE + CAPACITY, 16);
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment memory = arena.allocate(TABLE + CAPACITY, 16);
   private final MemorySegment object = memory.asSlice(TABLE);
 
   Reporter() {
@@ -41,7 +42,7 @@ final class Reporter {
     object.set(JAVA_LONG, 0, memory.address());
   }
 
-  /** What to hand to LiteRT, good for as long as this is. */
+  /** What to hand to LiteRT, good until this is closed. */
   ErrorReporter pointer() {
     return new ErrorReporter(new Address(object.address()));
   }
@@ -70,6 +71,12 @@ final class Reporter {
         .filter(line -> !line.isEmpty())
         .distinct()
         .collect(Collectors.joining("; "));
+  }
+
+  /** To be called when nothing reports any more. */
+  @Override
+  public void close() {
+    arena.close();
   }
 
   /** The function in the table: appends a line to the text behind the object it is called on. */

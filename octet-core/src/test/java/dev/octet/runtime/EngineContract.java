@@ -66,6 +66,11 @@ abstract class EngineContract {
   }
 
   @Test
+  void knowsTheVersionOfLiteRt() {
+    assertThat(Engine.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
   void saysWhichSignaturesThereAre() {
     assertThatThrownBy(
             () -> Engine.open(EngineModels.model("multi_sig"), options.withSignature("encod")))
@@ -302,6 +307,16 @@ abstract class EngineContract {
       for (var run : runs) {
         assertThat(run.get()).isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void givesTheSameOnSeveralThreads() {
+    var model = EngineModels.model("fmnist_cnn");
+    try (var engine = Engine.open(model, options.withThreads(3))) {
+      EngineModels.fill(engine);
+      engine.run();
+      assertClose(EngineModels.floats(engine.output(0)), outputs(model, 1));
     }
   }
 
