@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * with code {@code RUNTIME} and LiteRT's own words.
  *
  * <p>Memory is the runtime's own, in the machine's byte order, packed as {@link
- * dev.octet.model.ElementType} says. It lives until the engine is closed or one of its inputs is
- * resized; after that, touching it throws {@link IllegalStateException}. Where a graph decides
- * shapes while it runs, memory and shapes of all but the inputs are good until the next run only.
+ * dev.octet.model.ElementType} says. It stays where it is from run to run, unless the graph decides
+ * shapes while it runs: so ask for it each time, which is cheap. Memory from before a {@link
+ * #resize}, a {@link #resetState} that had to start anew, or {@link #close} is gone, and touching
+ * it throws {@link IllegalStateException}.
  */
 public interface Engine extends AutoCloseable {
   /**
@@ -50,6 +51,7 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Gives an input other sizes. What that means for the other tensors shows in {@link #prepare()}.
+   * LiteRT crashes where memory runs out: the caller sees to it that it does not.
    *
    * @param input its place in {@link #inputs()}
    * @param dims the sizes, none negative
@@ -94,7 +96,10 @@ public interface Engine extends AutoCloseable {
    */
   @Nullable MemorySegment tap(int i);
 
-  /** Sets what is kept from run to run, such as the state of an RNN, back to its first value. */
+  /**
+   * Sets what is kept from run to run, such as the state of an RNN, back to its first value. Write
+   * the inputs after it, not before.
+   */
   void resetState();
 
   /** Frees everything. Closing again does nothing. */
