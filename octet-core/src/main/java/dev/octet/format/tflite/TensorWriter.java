@@ -15,6 +15,7 @@ import dev.octet.model.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tensors of one graph. */
@@ -44,7 +45,10 @@ final class TensorWriter {
     int variants = variants(tensor.extras());
     int buffer = tensor.data() == null ? 0 : file.buffers().number(tensor.data());
     byte type =
-        (byte) (long) Schema.get().enumType("TensorType").values().get(tensor.type().name());
+        (byte)
+            (long)
+                Objects.requireNonNull(
+                    Schema.get().enumType("TensorType").values().get(tensor.type().name()));
     var t = builder;
     dev.octet.format.tflite.schema.Tensor.startTensor(t);
     dev.octet.format.tflite.schema.Tensor.addShape(t, dims);

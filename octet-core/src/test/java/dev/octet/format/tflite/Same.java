@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asserts that two models are equal in structure, tensors being paired as they are met. */
@@ -84,7 +85,7 @@ final class Same {
     assertThat(actual.extras()).isEqualTo(expected.extras());
     if (expected.quantization()
         instanceof Quantization.Blockwise(Tensor scales, int blockSize, int axis)) {
-      var a = (Quantization.Blockwise) actual.quantization();
+      var a = (Quantization.Blockwise) Objects.requireNonNull(actual.quantization());
       assertThat(a.blockSize()).isEqualTo(blockSize);
       assertThat(a.axis()).isEqualTo(axis);
       tensor(a.scales(), scales);
