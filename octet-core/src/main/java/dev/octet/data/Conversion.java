@@ -37,8 +37,7 @@ interface Conversion {
     PerTensor quantization = to.quantization();
     return switch (type) {
       case FLOAT32 -> toFloat(from, normalization);
-      case FLOAT16, FLOAT64 ->
-          new RealConversions.ToReal(Reals.of(from), normalization, Reals.writer(type));
+      case FLOAT16, FLOAT64 -> new RealConversions.ToReal(Reals.of(from), normalization, type);
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> {
         if (quantization != null && (from != type || normalization != null)) {
           yield new RealConversions.Quantize(Reals.of(from), normalization, type, quantization);
@@ -55,9 +54,7 @@ interface Conversion {
     return switch (from) {
       case FLOAT32 -> new RealConversions.Floats(normalization);
       case UINT8, INT8, BOOL -> RealConversions.Bytes.of(from, normalization);
-      default ->
-          new RealConversions.ToReal(
-              Reals.of(from), normalization, Reals.writer(ElementType.FLOAT32));
+      default -> new RealConversions.ToReal(Reals.of(from), normalization, ElementType.FLOAT32);
     };
   }
 

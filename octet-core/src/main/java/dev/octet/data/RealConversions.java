@@ -12,7 +12,11 @@ final class RealConversions {
   private RealConversions() {}
 
   private static float finite(float v, double stored, long index) {
-    if (!(Math.abs(v) <= Float.MAX_VALUE)) {
+    return within(Float.MAX_VALUE, v, stored, index);
+  }
+
+  private static float within(float greatest, float v, double stored, long index) {
+    if (!(Math.abs(v) <= greatest)) {
       throw Conversion.badValue(
           index, Double.isFinite(stored) ? stored + ", too large here" : String.valueOf(stored));
     }
@@ -71,14 +75,19 @@ final class RealConversions {
     }
   }
 
-  /** Any numbers to reals. */
-  record ToReal(Reals.Reader reader, @Nullable Normalization normalization, Reals.Writer writer)
+  /** Any numbers to reals of a type. */
+  record ToReal(Reals.Reader reader, @Nullable Normalization normalization, ElementType type)
       implements Conversion {
+    private static final float GREATEST_HALF = 65504;
+
     @Override
     public void apply(MemorySegment source, long first, long count, MemorySegment target) {
+      Reals.Writer writer = Reals.writer(type);
+      float greatest = type == ElementType.FLOAT16 ? GREATEST_HALF : Float.MAX_VALUE;
       for (long i = 0; i < count; i++) {
         double stored = reader.at(source, first + i);
-        writer.put(target, i, finite(normalize(stored, normalization), stored, i));
+        float v = normalize(stored, normalization);
+        writer.put(target, i, within(greatest, v, stored, i));
       }
     }
   }
