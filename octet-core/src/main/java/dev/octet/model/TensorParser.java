@@ -43,7 +43,7 @@ final class TensorParser {
     Tensor tensor;
     try {
       tensor = declared(name, constant);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw Lexer.error(name, String.valueOf(e.getMessage()));
     }
     tensor = variable ? tensor.asVariable() : tensor;
