@@ -1,0 +1,89 @@
+package dev.octet.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares the accuracy of models. */
+@Command(
+    name = "evaluate",
+    description =
+        "Compares classifiers on labelled data: accuracy, bytes, agreement with the first.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  octet evaluate float.tflite int8.tflite --data test.npz:x --labels test.npz:y \\",
+      "      --normalize 0,255"
+    })
+final class EvaluateCommand implements Runnable {
+  private final Terminal terminal;
+  private final Job<EvaluateOptions> job;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "1..*",
+      description = "One or more .tflite files; the others are compared with the first.")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH[:ARRAY]",
+      converter = ArraySource.Converter.class,
+      description = "The samples; the first axis counts them.")
+  private ArraySource data;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "PATH[:ARRAY]",
+      converter = ArraySource.Converter.class,
+      description = "The right class of each sample, whole numbers from 0.")
+  private ArraySource labels;
+
+  @Option(
+      names = "--normalize",
+      paramLabel = "MEAN,STD",
+      converter = Normalization.Converter.class,
+      description = "Feed (x - MEAN) / STD of the samples.")
+  private @Nullable Normalization normalize;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      converter = Positive.class,
+      description = "Also count a sample as right when its class is among the K best. Default: 5.")
+  private int top = 5;
+
+  @Option(names = "--reference", description = "Use the runtime's reference kernels.")
+  private boolean reference;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Positive.class,
+      description = "Threads to use. Default: one for each core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private CommonOptions common;
+
+  EvaluateCommand(Terminal terminal, Job<EvaluateOptions> job) {
+    this.terminal = terminal;
+    this.job = job;
+  }
+
+  @Override
+  public void run() {
+    job.run(options(), common.session(terminal));
+  }
+
+  private EvaluateOptions options() {
+    return new EvaluateOptions(models, data, labels, normalize, top, reference, threads);
+  }
+}

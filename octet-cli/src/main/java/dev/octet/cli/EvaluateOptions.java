@@ -1,0 +1,30 @@
+package dev.octet.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code octet evaluate}.
+ *
+ * @param models at least one; the others are compared with the first
+ * @param data the samples
+ * @param labels the right class of each sample
+ * @param normalize what to do to each number, or null to feed it as it is
+ * @param top how many of the best classes may hold the right one; at least 1
+ * @param reference whether the reference kernels run the models
+ * @param threads at least 1
+ */
+record EvaluateOptions(
+    List<Path> models,
+    ArraySource data,
+    ArraySource labels,
+    @Nullable Normalization normalize,
+    int top,
+    boolean reference,
+    int threads) {
+
+  EvaluateOptions {
+    models = List.copyOf(models);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.octet.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is in a model. */
+@Command(
+    name = "inspect",
+    description = "Shows a model: its graphs, tensors, quantization and sizes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {"  octet inspect model.tflite", "  octet inspect model.tflite --json | jq .bytes"})
+final class InspectCommand implements Runnable {
+  private final Terminal terminal;
+  private final Job<InspectOptions> job;
+
+  @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+  private Path model;
+
+  @Option(names = "--text", description = "Print the model in Octet's text form, op by op.")
+  private boolean text;
+
+  @Mixin private CommonOptions common;
+
+  InspectCommand(Terminal terminal, Job<InspectOptions> job) {
+    this.terminal = terminal;
+    this.job = job;
+  }
+
+  @Override
+  public void run() {
+    job.run(new InspectOptions(model, text), common.session(terminal));
+  }
+}

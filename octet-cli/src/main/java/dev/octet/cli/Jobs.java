@@ -1,0 +1,21 @@
+package dev.octet.cli;
+
+/**
+ * The jobs behind the commands; tests of the command line put others in their place.
+ *
+ * @param quantize {@code octet quantize}
+ * @param inspect {@code octet inspect}
+ * @param run {@code octet run}
+ * @param evaluate {@code octet evaluate}
+ */
+record Jobs(
+    Job<QuantizeOptions> quantize,
+    Job<InspectOptions> inspect,
+    Job<RunOptions> run,
+    Job<EvaluateOptions> evaluate) {
+
+  /** The real ones. */
+  static Jobs standard() {
+    return new Jobs(new QuantizeJob(), new InspectJob(), new RunJob(), new EvaluateJob());
+  }
+}

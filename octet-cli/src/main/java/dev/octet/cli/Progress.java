@@ -1,0 +1,86 @@
+package dev.octet.cli;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells on standard error how far a long job is: nothing in its first second, then a bar on a
+ * terminal, or elsewhere (a log) one line every ten seconds. Threads may share it.
+ */
+final class Progress implements AutoCloseable {
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+  private static final long LOG_INTERVAL = Duration.ofSeconds(10).toNanos();
+
+  private final Terminal terminal;
+  private final boolean quiet;
+  private final LongSupplier clock;
+  private final long start;
+  private long lastLine;
+  private String stage = "";
+  private @Nullable ProgressBar bar;
+
+  /**
+   * Starts the first second.
+   *
+   * @param quiet whether to say nothing at all
+   * @param clock nanoseconds, as {@link System#nanoTime()}
+   */
+  Progress(Terminal terminal, boolean quiet, LongSupplier clock) {
+    this.terminal = terminal;
+    this.quiet = quiet;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+    this.lastLine = start;
+  }
+
+  /**
+   * Tells how far a stage is.
+   *
+   * @param newStage what is being done, such as {@code calibrating}
+   * @param done how many of {@code total} are done
+   * @param total how many there are
+   */
+  synchronized void update(String newStage, long done, long total) {
+    long now = clock.getAsLong();
+    if (quiet || now - start < PATIENCE) {
+      return;
+    }
+    if (terminal.errIsTerminal()) {
+      draw(newStage, done, total);
+    } else if (now - lastLine >= LOG_INTERVAL) {
+      lastLine = now;
+      terminal.err().printf("octet: %s %d/%d%n", newStage, done, total);
+    }
+  }
+
+  private void draw(String newStage, long done, long total) {
+    if (bar == null || !newStage.equals(stage)) {
+      close();
+      stage = newStage;
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(newStage)
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.columns() - 1))
+              .clearDisplayOnFinish()
+              .build();
+    }
+    bar.stepTo(done);
+  }
+
+  /** Takes the bar away. */
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.octet.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs typical commands in one JVM while the build records it, so that the start-up cache made of
+ * it holds the classes of real work. Prints nothing; what fails here fails nothing else.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * Rehearses.
+   *
+   * @param args the folder of the example {@code fashion}
+   */
+  public static void main(String[] args) throws IOException {
+    Path scratch = Files.createTempDirectory("octet-rehearsal");
+    try {
+      commands(Path.of(args[0]), scratch).forEach(Rehearsal::rehearse);
+    } finally {
+      try (var files = Files.list(scratch)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(scratch);
+    }
+  }
+
+  private static List<List<String>> commands(Path example, Path scratch) {
+    String model = example.resolve("fashion.tflite").toString();
+    return List.of(
+        List.of("--version"),
+        List.of("--help"),
+        List.of("help", "quantize"),
+        List.of("inspect", model),
+        List.of("quantize", model, "-o", scratch.resolve("dynamic.tflite").toString()),
+        List.of(
+            "quantize",
+            model,
+            "-o",
+            scratch.resolve("int8.tflite").toString(),
+            "--mode=int8",
+            "--calibrate=" + example.resolve("calib.npz") + ":x",
+            "--normalize=0,255",
+            "--samples=8"),
+        List.of(
+            "evaluate",
+            scratch.resolve("int8.tflite").toString(),
+            "--data=" + example.resolve("calib.npz") + ":x",
+            "--labels=" + example.resolve("calib.npz") + ":y",
+            "--normalize=0,255"));
+  }
+
+  private static void rehearse(List<String> command) {
+    var output = new OutputState(OutputStream.nullOutputStream());
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    var terminal =
+        new Terminal(
+            new PrintStream(output, false, StandardCharsets.UTF_8),
+            output,
+            nowhere,
+            false,
+            false,
+            false,
+            80);
+    new Cli(terminal, Jobs.standard()).run(command.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.octet.cli;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code octet run}, checked.
+ *
+ * <p>The constructor throws {@link IllegalArgumentException} with the text of a usage error.
+ *
+ * @param model the model
+ * @param inputs values by input name; one without a name is for the model's only input
+ * @param output where the outputs go, an {@code .npz}
+ * @param signature the signature to run, or null for the model's only one
+ * @param reference whether the reference kernels run it
+ * @param threads at least 1
+ */
+record RunOptions(
+    Path model,
+    List<NamedSource> inputs,
+    Path output,
+    @Nullable String signature,
+    boolean reference,
+    int threads) {
+
+  RunOptions {
+    inputs = List.copyOf(inputs);
+    Set<String> names = new HashSet<>();
+    for (NamedSource input : inputs) {
+      String name = input.name();
+      if (name == null && inputs.size() > 1) {
+        throw new IllegalArgumentException(
+            "--input %s has no name; with several inputs write NAME=%s"
+                .formatted(input.source().path(), input.source().path()));
+      }
+      if (name != null && !names.add(name)) {
+        throw new IllegalArgumentException("--input is given twice for " + name);
+      }
+    }
+    if (!output.toString().endsWith(".npz")) {
+      throw new IllegalArgumentException("--output must end in .npz, but is " + output);
+    }
+  }
+}
