@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,7 +27,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    return line(ErrorCode.USAGE, failure.getMessage() + "; " + advice(failure));
+    ParameterException cause = rootCause(failure);
+    return line(ErrorCode.USAGE, cause.getMessage() + "; " + advice(cause));
+  }
+
+  /** A mistyped option looks to picocli like another one missing first; tell of the typo. */
+  private static ParameterException rootCause(ParameterException failure) {
+    List<String> unmatched = failure.getCommandLine().getUnmatchedArguments();
+    return failure instanceof MissingParameterException && !unmatched.isEmpty()
+        ? new UnmatchedArgumentException(failure.getCommandLine(), unmatched)
+        : failure;
   }
 
   private static String advice(ParameterException failure) {

@@ -2,9 +2,9 @@ package dev.octet.cli;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +59,23 @@ final class Progress implements AutoCloseable {
   }
 
   private void draw(String newStage, long done, long total) {
-    if (bar == null || !newStage.equals(stage)) {
+    ProgressBar shown = bar;
+    if (shown == null || !newStage.equals(stage)) {
       close();
       stage = newStage;
-      bar =
+      shown =
           new ProgressBarBuilder()
               .setTaskName(newStage)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), terminal.columns() - 1))
+              .setConsumer(new OneLine(terminal))
               .clearDisplayOnFinish()
               .build();
+      shown.stepTo(done).refresh(); // its own timer draws it from now on
+      bar = shown;
     }
-    bar.stepTo(done);
+    shown.stepTo(done);
   }
 
   /** Takes the bar away. */
@@ -81,6 +84,29 @@ final class Progress implements AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+    }
+  }
+
+  /** Draws over one line and leaves it empty; the library's own leaves an empty line behind. */
+  private record OneLine(Terminal terminal) implements ProgressBarConsumer {
+    @Override
+    public int getMaxRenderedLength() {
+      return terminal.columns() - 1;
+    }
+
+    @Override
+    public void accept(String rendered) {
+      terminal.err().print("\r" + rendered);
+    }
+
+    @Override
+    public void clear() {
+      terminal.err().print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
+    }
+
+    @Override
+    public void close() {
+      terminal.err().flush();
     }
   }
 }

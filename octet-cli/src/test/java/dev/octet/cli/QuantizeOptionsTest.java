@@ -1,0 +1,156 @@
+package dev.octet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QuantizeOptionsTest {
+  private final Shell shell = new Shell();
+
+  private QuantizeOptions parse(String... more) {
+    return shell.asked(QuantizeOptions.class, command(more));
+  }
+
+  private String refuse(String... more) {
+    assertThat(shell.run(command(more))).isEqualTo(2);
+    assertThat(shell.err()).hasLineCount(1);
+    return shell.err();
+  }
+
+  private static String[] command(String... more) {
+    return Stream.concat(Stream.of("quantize", "m.tflite", "-o", "out.tflite"), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void aModelAndAnOutputAreEnough() {
+    QuantizeOptions options = parse();
+    assertThat(options.model()).isEqualTo(Path.of("m.tflite"));
+    assertThat(options.output()).isEqualTo(Path.of("out.tflite"));
+    assertThat(options.mode()).isEqualTo(Mode.DYNAMIC);
+    assertThat(options.inputType()).isEqualTo(InterfaceType.FLOAT32);
+    assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(options.verification()).isEqualTo(Verification.PREPARE);
+    assertThat(options.weights()).isEqualTo(new QuantizeOptions.Weights(false, null));
+  }
+
+  @Test
+  void everyOptionArrives() {
+    QuantizeOptions options =
+        parse(
+            "--mode=int16x8",
+            "--calibrate=encode=a.npz",
+            "--calibrate=decode=b.npz:codes",
+            "--normalize=127.5,-127.5",
+            "--samples=20",
+            "--save-ranges=r.json",
+            "--per-tensor",
+            "--input-type=int16",
+            "--output-type=float32",
+            "--threads=3",
+            "--verify=run");
+    assertThat(options.calibration())
+        .isEqualTo(
+            new QuantizeOptions.Calibration(
+                List.of(
+                    new NamedSource("encode", new ArraySource(Path.of("a.npz"), null)),
+                    new NamedSource("decode", new ArraySource(Path.of("b.npz"), "codes"))),
+                new Normalization(127.5, -127.5),
+                20,
+                Path.of("r.json"),
+                null));
+    assertThat(options.weights().perTensor()).isTrue();
+    assertThat(options.inputType()).isEqualTo(InterfaceType.INT16);
+    assertThat(options.outputType()).isEqualTo(InterfaceType.FLOAT32);
+    assertThat(options.threads()).isEqualTo(3);
+    assertThat(options.verification()).isEqualTo(Verification.RUN);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyModeHasAWordAndADefaultInterface(Mode mode) {
+    var options = new ArrayList<>(List.of("--mode", Words.word(mode)));
+    if (mode.needsRanges()) {
+      options.addAll(List.of("--ranges", "r.json"));
+    }
+    QuantizeOptions parsed = parse(options.toArray(String[]::new));
+    assertThat(parsed.mode()).isEqualTo(mode);
+    assertThat(parsed.outputType()).isEqualTo(mode.interfaceTypes().getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamic, int8",
+    "weights8, int8",
+    "float16, uint8",
+    "int8, int16",
+    "int8-only, float32",
+    "int8-only, int16",
+    "int16x8, int8",
+    "int16x8-only, uint8"
+  })
+  void anInterfaceTypeMustGoWithTheMode(String mode, String type) {
+    assertThat(refuse("--mode", mode, "--input-type", type))
+        .contains("--input-type " + type, "--mode " + mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"int8", "int8-only", "int16x8", "int16x8-only"})
+  void fixedRangesMustComeFromSomewhere(String mode) {
+    assertThat(refuse("--mode", mode)).contains("--calibrate", "--ranges", mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dynamic", "weights8", "float16"})
+  void calibrationNobodyAskedForIsAMistake(String mode) {
+    assertThat(refuse("--mode", mode, "--calibrate", "x.npz")).contains("--mode " + mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--calibrate=a.npz --ranges=r.json, --ranges",
+    "--ranges=r.json --normalize=0;1, --normalize",
+    "--ranges=r.json --samples=3, --samples",
+    "--ranges=r.json --save-ranges=s.json, --save-ranges",
+    "--calibrate=a.npz --calibrate=b.npz, twice",
+    "--calibrate=s=a.npz --calibrate=s=b.npz, signature s",
+    "--calibrate=a.npz --min-elements=3, --min-elements",
+    "--calibrate=a.npz --normalize=1, MEAN;STD",
+    "--calibrate=a.npz --normalize=1;0, STD",
+    "--calibrate=a.npz --normalize=1;NaN, NaN",
+    "--calibrate=a.npz --samples=0, at least 1",
+    "--calibrate=a.npz --threads=-1, at least 1",
+    "--calibrate=a.npz --save-ranges=out.tflite, same file",
+    "--calibrate=a.npz:, names no array",
+    "--calibrate==a.npz, no name",
+    "--calibrate=a.npz --verify=maybe, prepare",
+    "--calibrate=a.npz --mode=int8, --mode",
+  })
+  void whatCannotBeMeantIsAUsageError(String options, String mention) {
+    String[] more = ("--mode=int8 " + options.replace(';', ',')).split(" ");
+    assertThat(refuse(more)).contains(mention.replace(';', ','));
+  }
+
+  @Test
+  void scalesMakeNoSenseForHalfPrecision() {
+    assertThat(refuse("--mode=float16", "--per-tensor")).contains("--per-tensor");
+  }
+
+  @Test
+  void theModelItselfIsNeverTheOutput(@TempDir Path folder) throws IOException {
+    Path model = Files.createFile(folder.resolve("m.tflite"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.tflite"), model);
+    assertThat(shell.run("quantize", model.toString(), "-o", link.toString())).isEqualTo(2);
+    assertThat(shell.err()).contains("overwrite");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.octet.cli;
+
+import org.jspecify.annotations.NullMarked;
