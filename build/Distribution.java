@@ -79,7 +79,8 @@ void makeCache(Path home, List<String> names, String example) throws Exception {
   var command = new ArrayList<String>();
   command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
   command.addAll(FLAGS);
-  command.add("-XX:AOTCacheOutput=" + cache);
+  Path unfinished = home.resolve("octet.aot.part");
+  command.add("-XX:AOTCacheOutput=" + unfinished);
   command.add("-cp");
   command.add(
       names.stream()
@@ -93,10 +94,10 @@ void makeCache(Path home, List<String> names, String example) throws Exception {
   if (!rehearsal.waitFor(3, TimeUnit.MINUTES)) {
     rehearsal.destroyForcibly().waitFor();
   }
-  if (rehearsal.exitValue() != 0) {
-    Files.deleteIfExists(cache);
-  }
-  if (!Files.exists(cache)) {
+  if (rehearsal.exitValue() == 0 && Files.exists(unfinished)) {
+    Files.move(unfinished, cache);
+  } else {
+    Files.deleteIfExists(unfinished);
     System.err.println("no start-up cache, octet will start slower; see " + log);
   }
 }
