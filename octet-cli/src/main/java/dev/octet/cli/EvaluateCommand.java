@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +36,20 @@ final class EvaluateCommand implements Runnable {
       names = "--data",
       required = true,
       paramLabel = "PATH[:ARRAY]",
-      converter = ArraySource.Converter.class,
       description = "The samples; the first axis counts them.")
-  private ArraySource data;
+  private String data;
 
   @Option(
       names = "--labels",
       required = true,
       paramLabel = "PATH[:ARRAY]",
-      converter = ArraySource.Converter.class,
       description = "The right class of each sample, whole numbers from 0.")
-  private ArraySource labels;
+  private String labels;
 
   @Option(
       names = "--normalize",
       paramLabel = "MEAN,STD",
-      converter = Normalization.Converter.class,
+      converter = NormalizationConverter.class,
       description = "Feed (x - MEAN) / STD of the samples.")
   private @Nullable Normalization normalize;
 

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One {@code octet evaluate}.
  *
  * @param models at least one; the others are compared with the first
- * @param data the samples
- * @param labels the right class of each sample
+ * @param data the samples, as {@link dev.octet.data.Datasets} reads them
+ * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them
  * @param normalize what to do to each number, or null to feed it as it is
  * @param top how many of the best classes may hold the right one; at least 1
  * @param reference whether the reference kernels run the models
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record EvaluateOptions(
     List<Path> models,
-    ArraySource data,
-    ArraySource labels,
+    String data,
+    String labels,
     @Nullable Normalization normalize,
     int top,
     boolean reference,

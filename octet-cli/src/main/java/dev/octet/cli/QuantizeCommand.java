@@ -1,5 +1,9 @@
 package dev.octet.cli;
 
+import dev.octet.data.Normalization;
+import dev.octet.model.ElementType;
+import dev.octet.plan.Mode;
+import dev.octet.plan.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,27 +60,26 @@ final class QuantizeCommand implements Runnable {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      converter = Mode.Converter.class,
-      completionCandidates = Mode.Converter.class,
+      converter = Words.Modes.class,
+      completionCandidates = Words.Modes.class,
       description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
   private Mode mode = Mode.DYNAMIC;
 
   @Option(
       names = "--calibrate",
       paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
-      converter = NamedSource.Converter.class,
       description = {
         "Representative samples, for the modes that fix the ranges of activations: an .npz or .npy"
             + " file, a folder of images, or random:N. The first axis of an array counts the"
             + " samples. :ARRAY picks one array of an .npz; without it arrays go to the inputs of"
-            + " the same name. May be given once for each signature."
+            + " the same name. May be given more than once."
       })
-  private List<NamedSource> calibrate = List.of();
+  private List<String> calibrate = List.of();
 
   @Option(
       names = "--normalize",
       paramLabel = "MEAN,STD",
-      converter = Normalization.Converter.class,
+      converter = NormalizationConverter.class,
       description = "Feed (x - MEAN) / STD of the samples.")
   private @Nullable Normalization normalize;
 
@@ -108,29 +111,26 @@ final class QuantizeCommand implements Runnable {
       names = "--min-elements",
       paramLabel = "N",
       converter = Positive.class,
-      description =
-          "Leave weights with fewer elements in float (dynamic, weights8). Default: 1024 for"
-              + " dynamic.")
+      description = "With dynamic, leave weights with fewer elements in float. Default: 1024.")
   private @Nullable Integer minElements;
 
   @Option(
       names = "--input-type",
       paramLabel = "TYPE",
-      converter = InterfaceType.Converter.class,
-      completionCandidates = InterfaceType.Converter.class,
+      converter = Words.InterfaceTypes.class,
+      completionCandidates = Words.InterfaceTypes.class,
       description =
-          "Element type of the inputs: float32, int8 or uint8 with int8; int8 or uint8 with"
-              + " int8-only; float32 or int16 with int16x8 and int16x8-only. Default: the first of"
-              + " these.")
-  private @Nullable InterfaceType inputType;
+          "Element type of the inputs: float32, int8 or uint8 with int8 and int8-only, float32 or"
+              + " int16 with int16x8 and int16x8-only. Default: int8 with int8-only, else float32.")
+  private @Nullable ElementType inputType;
 
   @Option(
       names = "--output-type",
       paramLabel = "TYPE",
-      converter = InterfaceType.Converter.class,
-      completionCandidates = InterfaceType.Converter.class,
+      converter = Words.InterfaceTypes.class,
+      completionCandidates = Words.InterfaceTypes.class,
       description = "Element type of the outputs, likewise.")
-  private @Nullable InterfaceType outputType;
+  private @Nullable ElementType outputType;
 
   @Option(
       names = "--threads",
@@ -142,8 +142,8 @@ final class QuantizeCommand implements Runnable {
   @Option(
       names = "--verify",
       paramLabel = "HOW",
-      converter = Verification.Converter.class,
-      completionCandidates = Verification.Converter.class,
+      converter = Words.Verifications.class,
+      completionCandidates = Words.Verifications.class,
       description =
           "How to check the model before it takes its place: ${COMPLETION-CANDIDATES}. Default:"
               + " prepare, with which the runtime must accept every op.")
@@ -166,15 +166,28 @@ final class QuantizeCommand implements Runnable {
       return new QuantizeOptions(
           model,
           output,
-          mode,
+          recipe(),
           new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
-          new QuantizeOptions.Weights(perTensor, minElements),
-          inputType == null ? mode.interfaceTypes().getFirst() : inputType,
-          outputType == null ? mode.interfaceTypes().getFirst() : outputType,
           threads,
           verify);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Recipe recipe() {
+    QuantizeOptions.check(
+        !perTensor || mode != Mode.FLOAT16,
+        "--per-tensor does not go with --mode float16, which has no scales");
+    QuantizeOptions.check(
+        minElements == null || mode == Mode.DYNAMIC,
+        "--min-elements goes with --mode dynamic only");
+    Recipe defaults = Recipe.of(mode);
+    return new Recipe(
+        mode,
+        perTensor,
+        minElements == null ? defaults.minElements() : minElements,
+        inputType == null ? defaults.inputType() : inputType,
+        outputType == null ? defaults.outputType() : outputType);
   }
 }

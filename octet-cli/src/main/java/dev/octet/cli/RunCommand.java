@@ -32,11 +32,11 @@ final class RunCommand implements Runnable {
       names = "--input",
       required = true,
       paramLabel = "[NAME=]FILE[:ARRAY]",
-      converter = NamedSource.Converter.class,
+      converter = InputSource.Converter.class,
       description =
           "The values of one input: an .npy file, or one array of an .npz. NAME may be left out"
               + " when the model has one input. Give it once for each input.")
-  private List<NamedSource> inputs = List.of();
+  private List<InputSource> inputs = List.of();
 
   @Option(
       names = {"-o", "--output"},

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunOptions(
     Path model,
-    List<NamedSource> inputs,
+    List<InputSource> inputs,
     Path output,
     @Nullable String signature,
     boolean reference,
@@ -29,12 +29,12 @@ record RunOptions(
   RunOptions {
     inputs = List.copyOf(inputs);
     Set<String> names = new HashSet<>();
-    for (NamedSource input : inputs) {
-      String name = input.name();
+    for (InputSource input : inputs) {
+      String name = input.input();
       if (name == null && inputs.size() > 1) {
         throw new IllegalArgumentException(
             "--input %s has no name; with several inputs write NAME=%s"
-                .formatted(input.source().path(), input.source().path()));
+                .formatted(input.file(), input.file()));
       }
       if (name != null && !names.add(name)) {
         throw new IllegalArgumentException("--input is given twice for " + name);

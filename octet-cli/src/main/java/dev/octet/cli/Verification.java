@@ -7,12 +7,5 @@ enum Verification {
   /** And by the runtime: every op resolves and accepts its tensors. */
   PREPARE,
   /** And by running it once. */
-  RUN;
-
-  /** For picocli. */
-  static final class Converter extends Words<Verification> {
-    Converter() {
-      super(Verification.class);
-    }
-  }
+  RUN
 }

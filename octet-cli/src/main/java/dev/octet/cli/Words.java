@@ -1,38 +1,69 @@
 package dev.octet.cli;
 
+import dev.octet.model.ElementType;
+import dev.octet.plan.Mode;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The words a person may write for the values of an enum: its names in lower case, {@code
- * INT8_ONLY} as {@code int8-only}.
+ * An option whose value is one word out of a few; also the list of them for help and completion.
+ *
+ * @param <T> what the words stand for
  */
-abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
-  private final List<E> values;
+abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
+  private final List<T> values;
+  private final Function<T, String> word;
 
-  Words(Class<E> type) {
-    this.values = List.of(type.getEnumConstants());
-  }
-
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  Words(List<T> values, Function<T, String> word) {
+    this.values = values;
+    this.word = word;
   }
 
   @Override
-  public E convert(String word) {
+  public final T convert(String text) {
     return values.stream()
-        .filter(value -> word(value).equals(word))
+        .filter(value -> word.apply(value).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is none of %s".formatted(word, String.join(", ", this))));
+                    "'%s' is none of %s".formatted(text, String.join(", ", this))));
   }
 
   @Override
-  public java.util.Iterator<String> iterator() {
-    return values.stream().map(Words::word).iterator();
+  public final Iterator<String> iterator() {
+    return values.stream().map(word).iterator();
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kinds of quantized model. */
+  static final class Modes extends Words<Mode> {
+    Modes() {
+      super(Arrays.asList(Mode.values()), Mode::text);
+    }
+  }
+
+  /** The element types a model's interface may have. */
+  static final class InterfaceTypes extends Words<ElementType> {
+    InterfaceTypes() {
+      super(
+          List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
+          Words::lowerCase);
+    }
+  }
+
+  /** The ways to check what was written. */
+  static final class Verifications extends Words<Verification> {
+    Verifications() {
+      super(Arrays.asList(Verification.values()), Words::lowerCase);
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.data.Normalization;
+import dev.octet.model.ElementType;
+import dev.octet.plan.Mode;
+import dev.octet.plan.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +41,9 @@ class QuantizeOptionsTest {
     QuantizeOptions options = parse();
     assertThat(options.model()).isEqualTo(Path.of("m.tflite"));
     assertThat(options.output()).isEqualTo(Path.of("out.tflite"));
-    assertThat(options.mode()).isEqualTo(Mode.DYNAMIC);
-    assertThat(options.inputType()).isEqualTo(InterfaceType.FLOAT32);
+    assertThat(options.recipe()).isEqualTo(Recipe.dynamicRange());
     assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(options.verification()).isEqualTo(Verification.PREPARE);
-    assertThat(options.weights()).isEqualTo(new QuantizeOptions.Weights(false, null));
   }
 
   @Test
@@ -62,16 +64,13 @@ class QuantizeOptionsTest {
     assertThat(options.calibration())
         .isEqualTo(
             new QuantizeOptions.Calibration(
-                List.of(
-                    new NamedSource("encode", new ArraySource(Path.of("a.npz"), null)),
-                    new NamedSource("decode", new ArraySource(Path.of("b.npz"), "codes"))),
-                new Normalization(127.5, -127.5),
+                List.of("encode=a.npz", "decode=b.npz:codes"),
+                new Normalization(127.5f, -127.5f),
                 20,
                 Path.of("r.json"),
                 null));
-    assertThat(options.weights().perTensor()).isTrue();
-    assertThat(options.inputType()).isEqualTo(InterfaceType.INT16);
-    assertThat(options.outputType()).isEqualTo(InterfaceType.FLOAT32);
+    assertThat(options.recipe())
+        .isEqualTo(Recipe.int16x8().withPerTensor(true).withInputType(ElementType.INT16));
     assertThat(options.threads()).isEqualTo(3);
     assertThat(options.verification()).isEqualTo(Verification.RUN);
   }
@@ -79,13 +78,12 @@ class QuantizeOptionsTest {
   @ParameterizedTest
   @EnumSource
   void everyModeHasAWordAndADefaultInterface(Mode mode) {
-    var options = new ArrayList<>(List.of("--mode", Words.word(mode)));
-    if (mode.needsRanges()) {
+    var options = new ArrayList<>(List.of("--mode", mode.text()));
+    if (mode.isInteger()) {
       options.addAll(List.of("--ranges", "r.json"));
     }
     QuantizeOptions parsed = parse(options.toArray(String[]::new));
-    assertThat(parsed.mode()).isEqualTo(mode);
-    assertThat(parsed.outputType()).isEqualTo(mode.interfaceTypes().getFirst());
+    assertThat(parsed.recipe()).isEqualTo(Recipe.of(mode));
   }
 
   @ParameterizedTest
@@ -94,14 +92,16 @@ class QuantizeOptionsTest {
     "weights8, int8",
     "float16, uint8",
     "int8, int16",
-    "int8-only, float32",
     "int8-only, int16",
     "int16x8, int8",
     "int16x8-only, uint8"
   })
   void anInterfaceTypeMustGoWithTheMode(String mode, String type) {
-    assertThat(refuse("--mode", mode, "--input-type", type))
-        .contains("--input-type " + type, "--mode " + mode);
+    var options = new ArrayList<>(List.of("--mode", mode, "--input-type", type));
+    if (Mode.of(mode).orElseThrow().isInteger()) {
+      options.addAll(List.of("--ranges", "r.json"));
+    }
+    assertThat(refuse(options.toArray(String[]::new))).contains(type, "mode " + mode);
   }
 
   @ParameterizedTest
@@ -122,17 +122,13 @@ class QuantizeOptionsTest {
     "--ranges=r.json --normalize=0;1, --normalize",
     "--ranges=r.json --samples=3, --samples",
     "--ranges=r.json --save-ranges=s.json, --save-ranges",
-    "--calibrate=a.npz --calibrate=b.npz, twice",
-    "--calibrate=s=a.npz --calibrate=s=b.npz, signature s",
     "--calibrate=a.npz --min-elements=3, --min-elements",
     "--calibrate=a.npz --normalize=1, MEAN;STD",
-    "--calibrate=a.npz --normalize=1;0, STD",
-    "--calibrate=a.npz --normalize=1;NaN, NaN",
+    "--calibrate=a.npz --normalize=1;0, std",
+    "--calibrate=a.npz --normalize=1;NaN, finite",
     "--calibrate=a.npz --samples=0, at least 1",
     "--calibrate=a.npz --threads=-1, at least 1",
     "--calibrate=a.npz --save-ranges=out.tflite, same file",
-    "--calibrate=a.npz:, names no array",
-    "--calibrate==a.npz, no name",
     "--calibrate=a.npz --verify=maybe, prepare",
     "--calibrate=a.npz --mode=int8, --mode",
   })

@@ -1,0 +1,44 @@
+package dev.octet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.data.Normalization;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluateOptionsTest {
+  private final Shell shell = new Shell();
+
+  @Test
+  void everyOptionArrives() {
+    EvaluateOptions options =
+        shell.asked(
+            EvaluateOptions.class,
+            "evaluate",
+            "a.tflite",
+            "b.tflite",
+            "--data=t.npz:x",
+            "--labels=t.npz:y",
+            "--normalize=0,255",
+            "--top=3",
+            "--reference",
+            "--threads=2");
+    assertThat(options)
+        .isEqualTo(
+            new EvaluateOptions(
+                List.of(Path.of("a.tflite"), Path.of("b.tflite")),
+                "t.npz:x",
+                "t.npz:y",
+                new Normalization(0, 255),
+                3,
+                true,
+                2));
+  }
+
+  @Test
+  void withoutModelsThereIsNothingToCompare() {
+    assertThat(shell.run("evaluate", "--data=t.npz:x", "--labels=t.npz:y")).isEqualTo(2);
+    assertThat(shell.err()).contains("MODEL").hasLineCount(1);
+  }
+}
