@@ -1,13 +1,53 @@
 package dev.octet.cli;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import dev.octet.Octet;
+import dev.octet.Outcome;
+import dev.octet.calibrate.Ranges;
+import dev.octet.data.Datasets;
+import dev.octet.data.RepresentativeDataset;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /** Quantizes a model and sums up what became of it. */
 final class QuantizeJob implements Job<QuantizeOptions> {
   @Override
   public void run(QuantizeOptions options, Session session) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "this build cannot quantize models yet")
-        .in(options.model().toString());
+    long start = System.nanoTime();
+    Octet octet = Octet.load(options.model());
+    Ranges ranges = ranges(octet, options, session);
+    Outcome outcome = octet.quantize(options.recipe(), ranges);
+    outcome.write(options.output(), options.verification(), options.threads());
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.print(QuantizeSummary.of(outcome, options.output(), ranges, time));
+  }
+
+  private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {
+    QuantizeOptions.Calibration calibration = options.calibration();
+    Path earlier = calibration.ranges();
+    if (earlier != null) {
+      return octet.readRanges(earlier);
+    }
+    return calibration.sources().isEmpty()
+        ? octet.withoutRanges()
+        : calibrate(octet, options, session);
+  }
+
+  private static Ranges calibrate(Octet octet, QuantizeOptions options, Session session) {
+    QuantizeOptions.Calibration calibration = options.calibration();
+    RepresentativeDataset all =
+        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
+    Integer limit = calibration.samples();
+    RepresentativeDataset data = limit == null ? all : all.first(limit);
+    data.notes().forEach(session::warn);
+    try (Progress progress = session.progress()) {
+      Ranges ranges =
+          octet.calibrate(
+              data, options.threads(), done -> progress.update("calibrating", done, data.size()));
+      Path target = calibration.saveRanges();
+      if (target != null) {
+        octet.saveRanges(ranges, target);
+      }
+      return ranges;
+    }
   }
 }

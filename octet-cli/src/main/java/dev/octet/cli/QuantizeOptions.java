@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;

@@ -1,5 +1,7 @@
 package dev.octet.cli;
 
+import com.google.gson.GsonBuilder;
+
 /**
  * How one command talks to its user.
  *
@@ -12,5 +14,22 @@ record Session(Terminal terminal, boolean json, boolean quiet, boolean verbose) 
   /** Starts telling of a long job's progress, which is to be closed at its end. */
   Progress progress() {
     return new Progress(terminal, quiet, System::nanoTime);
+  }
+
+  /** Prints the answer. */
+  void print(Answer answer) {
+    if (json) {
+      var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      terminal.out().println(gson.toJson(answer.json()));
+    } else {
+      terminal.out().print(answer.text());
+    }
+  }
+
+  /** Tells of something that is no error but should be known. */
+  void warn(String note) {
+    if (!quiet) {
+      terminal.err().println("octet: note: " + note);
+    }
   }
 }

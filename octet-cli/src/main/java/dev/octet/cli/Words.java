@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.Verification;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import java.util.Arrays;

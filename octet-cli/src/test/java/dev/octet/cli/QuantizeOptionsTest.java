@@ -2,6 +2,7 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;

@@ -46,6 +46,19 @@ public record RepresentativeDataset(List<Part> parts, List<String> notes) {
     return new RepresentativeDataset(List.of(new Part(null, samples)), List.of());
   }
 
+  /** This with no more than the first so many samples of each part. */
+  public RepresentativeDataset first(long samples) {
+    var shorter =
+        parts.stream()
+            .map(
+                p ->
+                    new Part(
+                        p.signature(),
+                        new FirstSamples(p.samples(), Math.min(samples, p.samples().size()))))
+            .toList();
+    return new RepresentativeDataset(shorter, notes);
+  }
+
   /** The number of samples of all parts. */
   public long size() {
     return parts.stream().mapToLong(p -> p.samples().size()).sum();
