@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Runs Octet and LiteRT Quantizer side by side: whole processes, in turns, on the same machine. Standard library only."""
+import argparse
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import NamedTuple
+
+PEER = pathlib.Path(__file__).with_name("litert_quantize.py")
+
+
+class Run(NamedTuple):
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+def run(command, env):
+    """Runs a command to its end; a command that fails ends everything."""
+    with tempfile.TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=env)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)  # it is reaped: Popen must not wait again
+        if process.returncode != 0:
+            log.seek(0)
+            sys.stderr.write(log.read().decode(errors="replace"))
+            sys.exit(f"exit code {process.returncode}: {shlex.join(command)}")
+    kilo = 1024 if sys.platform == "darwin" else 1  # ru_maxrss: bytes there, kilobytes elsewhere
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / kilo / 1024)
+
+
+def warm(path):
+    """Brings a file into the page cache."""
+    with open(path, "rb") as f:
+        while f.read(1 << 24):
+            pass
+
+
+def row(name, runs, extra=""):
+    walls, cpus = [r.wall_s for r in runs], [r.cpu_s for r in runs]
+    print(f"  {name:<18} wall {min(walls):8.3f} s min {statistics.median(walls):8.3f} s median   "
+          f"cpu {min(cpus):8.3f} / {statistics.median(cpus):8.3f} s   peak {max(r.peak_mb for r in runs):7.0f} MB{extra}")
+
+
+def ratios(ours, theirs):
+    pairs = [o.wall_s / t.wall_s for o, t in zip(ours, theirs)]
+    cpu = [o.cpu_s / t.cpu_s for o, t in zip(ours, theirs)]
+    print("  Octet / peer, pair by pair: " + " ".join(f"{p:.3f}" for p in pairs)
+          + f"   median {statistics.median(pairs):.3f}, worst {max(pairs):.3f}; cpu median {statistics.median(cpu):.3f}")
+
+
+def quantize(args):
+    env = dict(os.environ, OCTET_JAVA_OPTS=args.java_opts)
+    tools = {
+        "octet": shlex.split(args.octet),
+        "litert-quantizer": [args.python, str(PEER)],
+    }
+    with tempfile.TemporaryDirectory(dir=args.work) as folder:
+        for mode in args.modes.split(","):
+            print(f"{args.model} --mode {mode}, {args.rounds} rounds")
+            warm(args.model)
+            runs = {name: [] for name in tools}
+            sizes = {}
+            for turn in range(-1, args.rounds):  # the first warms files up and does not count
+                order = list(tools) if turn % 2 == 0 else list(reversed(tools))
+                for name in order:
+                    out = os.path.join(folder, "out.tflite")
+                    result = run([*tools[name], "quantize", args.model, "-o", out, "--mode", mode], env)
+                    sizes[name] = os.path.getsize(out)
+                    os.remove(out)
+                    if turn >= 0:
+                        runs[name].append(result)
+            for name in tools:
+                row(name, runs[name], f"   {sizes[name]:>11} bytes")
+            ratios(runs["octet"], runs["litert-quantizer"])
+
+
+def start(args):
+    env = dict(os.environ)
+    commands = {"octet --version": [*shlex.split(args.octet), "--version"]}
+    if args.python:
+        commands["import quantizer"] = [args.python, "-c", "import litert_quantizer.quantizer"]
+    runs = {name: [] for name in commands}
+    for turn in range(-1, args.rounds):
+        for name, command in commands.items():
+            result = run(command, env)
+            if turn >= 0:
+                runs[name].append(result)
+    for name in commands:
+        row(name, runs[name])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    verbs = parser.add_subparsers(required=True)
+    q = verbs.add_parser("quantize", help="quantize one model with both")
+    q.add_argument("model")
+    q.add_argument("--modes", default="dynamic,float16,weights8")
+    q.add_argument("--java-opts", default="-Xmx256m", help="OCTET_JAVA_OPTS for Octet (-Xmx256m)")
+    q.add_argument("--python", required=True, help="a python that has litert-quantizer")
+    q.add_argument("--work", help="folder for the outputs (the system's temporary folder)")
+    q.set_defaults(do=quantize)
+    s = verbs.add_parser("start", help="time octet --version")
+    s.add_argument("--python", help="a python that has litert-quantizer, to time its import as well")
+    s.set_defaults(do=start)
+    for verb in (q, s):
+        verb.add_argument("--octet", default=str(pathlib.Path(__file__).parents[2] / "octet"), help="the octet command")
+        verb.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    args.do(args)
+
+
+if __name__ == "__main__":
+    main()
