@@ -22,7 +22,6 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -44,12 +43,7 @@ public class KernelBenchmark {
   private static final int COLUMNS = 2048;
   private static final long BYTES = 4L * ROWS * COLUMNS;
 
-  /** The implementation. */
-  @Param({"chosen", "scalar"})
-  private String kernels = "chosen";
-
   private final Arena arena = Arena.ofShared();
-  private Kernels kernel = Kernels.scalar();
   private MemorySegment weights = MemorySegment.NULL;
   private MemorySegment bytes = MemorySegment.NULL;
   private MemorySegment floats = MemorySegment.NULL;
@@ -58,7 +52,6 @@ public class KernelBenchmark {
   /** Fills and maps the file. */
   @Setup(Level.Trial)
   public void map() throws IOException {
-    kernel = kernels.equals("chosen") ? Kernels.get() : Kernels.scalar();
     file = Files.createTempFile("octet-bench", ".f32");
     try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       weights = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES, arena);
@@ -88,7 +81,7 @@ public class KernelBenchmark {
   @Benchmark
   public float[] absMaxOfRows() {
     var largest = new float[ROWS];
-    kernel.absMaxPerChannel(weights, new Channels(ROWS, COLUMNS), 0, largest);
+    Kernels.absMaxPerChannel(weights, new Channels(ROWS, COLUMNS), 0, largest);
     return largest;
   }
 
@@ -96,7 +89,7 @@ public class KernelBenchmark {
   @Benchmark
   public float[] absMaxOfColumns() {
     var largest = new float[COLUMNS];
-    kernel.absMaxPerChannel(weights, new Channels(COLUMNS, 1), 0, largest);
+    Kernels.absMaxPerChannel(weights, new Channels(COLUMNS, 1), 0, largest);
     return largest;
   }
 
@@ -132,11 +125,11 @@ public class KernelBenchmark {
     for (long at = 0; at < BYTES; at += layer) {
       MemorySegment part = weights.asSlice(at, layer);
       var largest = new float[2048];
-      kernel.absMaxPerChannel(part, channels, 0, largest);
+      Kernels.absMaxPerChannel(part, channels, 0, largest);
       var scales = new double[2048];
       Arrays.setAll(scales, c -> Int8Quantization.scale(largest[c]));
       var how = new Int8Quantization(channels, Rounding.HALF_AWAY, scales);
-      kernel.quantizeInt8(part, bytes.asSlice(at / 4, layer / 4), how, 0);
+      Kernels.quantizeInt8(part, bytes.asSlice(at / 4, layer / 4), how, 0);
     }
     return bytes;
   }
@@ -144,7 +137,7 @@ public class KernelBenchmark {
   private MemorySegment quantize(Rounding rounding, Channels channels) {
     var scales = new double[channels.count()];
     Arrays.fill(scales, Int8Quantization.scale(0.5f));
-    kernel.quantizeInt8(weights, bytes, new Int8Quantization(channels, rounding, scales), 0);
+    Kernels.quantizeInt8(weights, bytes, new Int8Quantization(channels, rounding, scales), 0);
     return bytes;
   }
 
@@ -152,14 +145,14 @@ public class KernelBenchmark {
   @Benchmark
   public MemorySegment float16() {
     MemorySegment halves = floats.asSlice(0, BYTES / 2);
-    kernel.toFloat16(weights, halves);
+    Kernels.toFloat16(weights, halves);
     return halves;
   }
 
   /** From half precision: half as many values, so as many bytes written. */
   @Benchmark
   public MemorySegment fromFloat16() {
-    kernel.fromFloat16(weights.asSlice(0, BYTES / 2), floats);
+    Kernels.fromFloat16(weights.asSlice(0, BYTES / 2), floats);
     return floats;
   }
 }

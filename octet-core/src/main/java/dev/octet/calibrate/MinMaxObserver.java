@@ -8,14 +8,13 @@ import java.lang.foreign.MemorySegment;
 
 /** The smallest and the largest value over all samples, as TFLiteConverter calibrates. */
 public final class MinMaxObserver implements Observer<MinMaxObserver> {
-  private final Kernels kernels = Kernels.get();
   private final MinMax sample = new MinMax();
   private final MinMax all = new MinMax();
 
   @Override
   public void observe(MemorySegment f32) {
     sample.clear();
-    kernels.minMax(f32, sample);
+    Kernels.minMax(f32, sample);
     if (!sample.isFinite()) {
       throw new OctetException(ErrorCode.BAD_DATA, "a value is NaN or infinite");
     }

@@ -53,4 +53,12 @@ public record Channels(int count, long inner) {
   long left(long position) {
     return inner - position % inner;
   }
+
+  /** Checks that there is a slot for each channel, and that a stretch begins within the tensor. */
+  void check(int slots, long position) {
+    if (slots != count || position < 0) {
+      throw new IllegalArgumentException(
+          slots + " slots for " + count + " channels at " + position);
+    }
+  }
 }

@@ -1,38 +1,62 @@
 package dev.octet.kernel;
 
+import static dev.octet.kernel.Segments.F32;
+import static dev.octet.kernel.Segments.I16;
+import static dev.octet.kernel.Segments.I32;
+
 import java.lang.foreign.MemorySegment;
 
-/** The hot loops, in one of two implementations that give the same bits. */
-public sealed interface Kernels permits ScalarKernels, VectorKernels {
-  /** The fastest implementation that this JVM can run. */
-  static Kernels get() {
-    return Provider.CHOSEN.kernels();
-  }
+/**
+ * The hot loops.
+ *
+ * <p>Each is written so that the JVM turns it into vector instructions by itself: short loops over
+ * an int, arrays or whole segments, no branches. Against the Vector API that costs little once warm
+ * and saves the second or so of CPU time it takes to compile vector code, which is more than
+ * quantizing a gigabyte takes.
+ */
+public final class Kernels {
+  /** The largest finite value of half precision. */
+  public static final float FLOAT16_MAX = 65504f;
 
-  /** The plain loops: the reference, and the fallback. */
-  static Kernels scalar() {
-    return Provider.SCALAR;
-  }
+  /** Elements worked off at a time: their arrays fit the first-level cache. */
+  static final int BLOCK = 1024;
 
-  /** Why {@link #get()} is what it is, in words for people. */
-  static String reason() {
-    return Provider.CHOSEN.reason();
-  }
+  private Kernels() {}
 
-  /** What this is, such as {@code scalar} or {@code vector 512 bit}. */
-  String name();
+  /** How many elements the next block has. */
+  static int block(long done, long count) {
+    return (int) Math.min(BLOCK, count - done);
+  }
 
   /**
    * Widens {@code range} to hold all these values. A NaN or an infinity ends up in the range, see
    * {@link MinMax#isFinite()}.
    */
-  void minMax(MemorySegment f32, MinMax range);
+  public static void minMax(MemorySegment f32, MinMax range) {
+    long count = Segments.count(f32, 4);
+    for (long i = 0; i < count; i += BLOCK) {
+      minMax(f32, 4 * i, block(i, count), range);
+    }
+  }
+
+  private static void minMax(MemorySegment f32, long offset, int n, MinMax range) {
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int i = 0; i < n; i++) {
+      int key = MinMax.key(f32.get(I32, offset + 4L * i));
+      low = Math.min(low, key);
+      high = Math.max(high, key);
+    }
+    range.include(low, high);
+  }
 
   /**
    * The largest magnitude: 0 when there are no values, NaN when one is NaN, infinity when one is
    * infinite and none is NaN.
    */
-  float absMax(MemorySegment f32);
+  public static float absMax(MemorySegment f32) {
+    return Float.intBitsToFloat(AbsMax.bits(f32, 0, Segments.count(f32, 4)));
+  }
 
   /**
    * Raises each {@code largest[c]} to the largest magnitude in channel c of a stretch of a tensor,
@@ -42,7 +66,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param position where in the flattened tensor the stretch begins
    * @param largest one per channel, 0 to begin with
    */
-  void absMaxPerChannel(MemorySegment f32, Channels channels, long position, float[] largest);
+  public static void absMaxPerChannel(
+      MemorySegment f32, Channels channels, long position, float[] largest) {
+    channels.check(largest.length, position);
+    AbsMax.perChannel(f32, channels, position, largest);
+  }
 
   /**
    * Quantizes a stretch of a tensor symmetrically to [−127, 127]; NaN becomes 0.
@@ -51,7 +79,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    * @param i8 one byte for each value
    * @param position where in the flattened tensor the stretch begins
    */
-  void quantizeInt8(MemorySegment f32, MemorySegment i8, Int8Quantization how, long position);
+  public static void quantizeInt8(
+      MemorySegment f32, MemorySegment i8, Int8Quantization how, long position) {
+    how.channels().check(how.channels().count(), position);
+    long count = Segments.count(f32, 4, i8, 1);
+    if (count > 0) {
+      new Int8Blocks(how, (int) Math.min(BLOCK, count)).quantize(f32, i8, count, position);
+    }
+  }
 
   /**
    * Rounds to half precision, ties to even. Magnitudes past {@value #FLOAT16_MAX}, infinities
@@ -60,15 +95,47 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    *
    * @param f16 two bytes for each value
    */
-  void toFloat16(MemorySegment f32, MemorySegment f16);
+  public static void toFloat16(MemorySegment f32, MemorySegment f16) {
+    long count = Segments.count(f32, 4, f16, 2);
+    var floats = new float[block(0, count)];
+    var halves = new short[block(0, count)];
+    for (long i = 0; i < count; i += BLOCK) {
+      int n = block(i, count);
+      MemorySegment.copy(f32, F32, 4 * i, floats, 0, n);
+      narrow(floats, halves, n);
+      MemorySegment.copy(halves, 0, f16, I16, 2 * i, n);
+    }
+  }
+
+  private static void narrow(float[] floats, short[] halves, int n) {
+    for (int i = 0; i < n; i++) {
+      floats[i] = Math.max(-FLOAT16_MAX, Math.min(FLOAT16_MAX, floats[i]));
+    }
+    for (int i = 0; i < n; i++) {
+      halves[i] = Float.floatToFloat16(floats[i]);
+    }
+  }
 
   /**
    * Widens half precision to single precision, exactly.
    *
    * @param f32 four bytes for each value
    */
-  void fromFloat16(MemorySegment f16, MemorySegment f32);
+  public static void fromFloat16(MemorySegment f16, MemorySegment f32) {
+    long count = Segments.count(f16, 2, f32, 4);
+    var floats = new float[block(0, count)];
+    var halves = new short[block(0, count)];
+    for (long i = 0; i < count; i += BLOCK) {
+      int n = block(i, count);
+      MemorySegment.copy(f16, I16, 2 * i, halves, 0, n);
+      widen(halves, floats, n);
+      MemorySegment.copy(floats, 0, f32, F32, 4 * i, n);
+    }
+  }
 
-  /** The largest finite value of half precision. */
-  float FLOAT16_MAX = 65504f;
+  private static void widen(short[] halves, float[] floats, int n) {
+    for (int i = 0; i < n; i++) {
+      floats[i] = Float.float16ToFloat(halves[i]);
+    }
+  }
 }

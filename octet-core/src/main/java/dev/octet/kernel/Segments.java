@@ -34,12 +34,4 @@ final class Segments {
     }
     return count;
   }
-
-  /** Checks that there is a slot per channel and that the stretch lies past zero. */
-  static void checkChannels(Channels channels, int slots, long position) {
-    if (slots != channels.count() || position < 0) {
-      throw new IllegalArgumentException(
-          slots + " slots for " + channels.count() + " channels at " + position);
-    }
-  }
 }

@@ -49,7 +49,7 @@ class Int8GoldenTest {
       golden = MemorySegment.ofArray(Objects.requireNonNull(in).readAllBytes());
     }
     weights = golden.asSlice(0, 4L * VALUES);
-    Kernels.get().absMaxPerChannel(weights, ROWS, 0, absMax);
+    Kernels.absMaxPerChannel(weights, ROWS, 0, absMax);
   }
 
   private MemorySegment scales(Tool tool) {
@@ -64,16 +64,14 @@ class Int8GoldenTest {
   @ParameterizedTest
   @EnumSource
   void everyWeightEqualsTheTools(Tool tool) {
-    for (Kernels kernels : new Kernels[] {Kernels.scalar(), Kernels.get()}) {
-      byte[] ours = quantize(kernels, tool.rounding);
-      byte[] theirs = values(tool).toArray(Segments.I8);
-      for (int c = 0; c < CHANNELS; c++) {
-        if (tellsItsOwnStoryOfTinyRanges(tool) && c == TINY) {
-          continue;
-        }
-        for (int i = c * PER_CHANNEL; i < (c + 1) * PER_CHANNEL; i++) {
-          assertThat(ours[i]).as("%s channel %d element %d", tool, c, i).isEqualTo(theirs[i]);
-        }
+    byte[] ours = quantize(tool.rounding);
+    byte[] theirs = values(tool).toArray(Segments.I8);
+    for (int c = 0; c < CHANNELS; c++) {
+      if (tellsItsOwnStoryOfTinyRanges(tool) && c == TINY) {
+        continue;
+      }
+      for (int i = c * PER_CHANNEL; i < (c + 1) * PER_CHANNEL; i++) {
+        assertThat(ours[i]).as("%s channel %d element %d", tool, c, i).isEqualTo(theirs[i]);
       }
     }
   }
@@ -98,13 +96,13 @@ class Int8GoldenTest {
     };
   }
 
-  private byte[] quantize(Kernels kernels, Rounding rounding) {
+  private byte[] quantize(Rounding rounding) {
     var scales = new double[CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
       scales[c] = Int8Quantization.scale(absMax[c]);
     }
     var result = new byte[VALUES];
-    kernels.quantizeInt8(
+    Kernels.quantizeInt8(
         weights, MemorySegment.ofArray(result), new Int8Quantization(ROWS, rounding, scales), 0);
     return result;
   }
