@@ -55,12 +55,11 @@ final class Constants {
         Constant.derived(
             weights.shape().elements(),
             (offset, target) ->
-                Kernels.get()
-                    .quantizeInt8(
-                        floats.asSlice(offset * Float.BYTES, target.byteSize() * Float.BYTES),
-                        target,
-                        how,
-                        offset));
+                Kernels.quantizeInt8(
+                    floats.asSlice(offset * Float.BYTES, target.byteSize() * Float.BYTES),
+                    target,
+                    how,
+                    offset));
     return weights.withData(ElementType.INT8, quantization(axis, scales), bytes);
   }
 
@@ -86,8 +85,7 @@ final class Constants {
               Constant.derived(
                   floats.shape().elements() * Short.BYTES,
                   (offset, target) ->
-                      Kernels.get()
-                          .toFloat16(source.asSlice(offset * 2, target.byteSize() * 2), target));
+                      Kernels.toFloat16(source.asSlice(offset * 2, target.byteSize() * 2), target));
           return floats.withData(ElementType.FLOAT16, null, halves);
         });
   }

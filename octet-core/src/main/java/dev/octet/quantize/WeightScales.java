@@ -41,7 +41,7 @@ final class WeightScales {
   private static float[] largest(MemorySegment floats, Channels channels, long from, long to) {
     var largest = new float[channels.count()];
     MemorySegment stretch = floats.asSlice(from * Float.BYTES, (to - from) * Float.BYTES);
-    Kernels.get().absMaxPerChannel(stretch, channels, from, largest);
+    Kernels.absMaxPerChannel(stretch, channels, from, largest);
     return largest;
   }
 

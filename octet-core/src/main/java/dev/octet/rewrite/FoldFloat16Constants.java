@@ -62,8 +62,7 @@ final class FoldFloat16Constants implements Rewrite {
         Constant.derived(
             halves.shape().elements() * Float.BYTES,
             (offset, target) ->
-                Kernels.get()
-                    .fromFloat16(source.asSlice(offset / 2, target.byteSize() / 2), target));
+                Kernels.fromFloat16(source.asSlice(offset / 2, target.byteSize() / 2), target));
     return halves.withData(ElementType.FLOAT32, null, floats);
   }
 
