@@ -35,7 +35,6 @@ class ModesTest {
     Path out = folder.resolve("out.tflite");
     Outcome outcome = octet.quantize(Recipe.of(mode), ranges);
     outcome.write(out, Verification.RUN, 2);
-    System.out.println(mode + " " + Files.size(out) + " " + outcome.notes());
     assertThat(Files.size(out)).isLessThan(Files.size(octet.file()));
   }
 }

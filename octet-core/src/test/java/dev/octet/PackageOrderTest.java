@@ -1,0 +1,70 @@
+package dev.octet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Packages are the stages of the flow, and imports point one way along it. */
+class PackageOrderTest {
+  /** A package uses those above it only. */
+  private static final List<String> ORDER =
+      List.of(
+          "dev.octet.error",
+          "dev.octet.model",
+          "dev.octet.kernel",
+          "dev.octet.format.tflite.schema",
+          "dev.octet.format.tflite",
+          "dev.octet.rewrite",
+          "dev.octet.op",
+          "dev.octet.plan",
+          "dev.octet.data",
+          "dev.octet.runtime",
+          "dev.octet.calibrate",
+          "dev.octet.quantize",
+          "dev.octet.evaluate",
+          "dev.octet");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.octet");
+
+  @Test
+  void importsPointOneWay() {
+    for (int i = 0; i < ORDER.size() - 1; i++) {
+      String[] later = ORDER.subList(i + 1, ORDER.size()).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(ORDER.get(i))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(later)
+          .allowEmptyShould(ORDER.get(i).equals("dev.octet.evaluate"))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .allMatch(p -> ORDER.contains(p));
+  }
+
+  @Test
+  void theLibraryNeitherPrintsNorExits() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+}
