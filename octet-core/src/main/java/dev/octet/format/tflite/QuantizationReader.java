@@ -3,6 +3,7 @@ package dev.octet.format.tflite;
 import dev.octet.format.tflite.schema.QuantizationDetails;
 import dev.octet.format.tflite.schema.QuantizationParameters;
 import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
 import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
@@ -31,6 +32,7 @@ final class QuantizationReader {
   @Nullable Quantization read(
       @Nullable QuantizationParameters source,
       int tensorTable,
+      ElementType type,
       Shape shape,
       boolean constant,
       IntFunction<Tensor> scales) {
@@ -44,7 +46,7 @@ final class QuantizationReader {
           throw TfliteReader.unsupported("is quantized along several axes");
       case QuantizationDetails.CustomQuantization ->
           new Quantization.Opaque(attributes.read(table, TYPE));
-      default -> source.scaleLength() == 0 ? null : affine(source, table, shape, constant);
+      default -> source.scaleLength() == 0 ? null : affine(source, table, type, shape, constant);
     };
   }
 
@@ -67,7 +69,7 @@ final class QuantizationReader {
   }
 
   private Quantization affine(
-      QuantizationParameters source, int table, Shape shape, boolean constant) {
+      QuantizationParameters source, int table, ElementType type, Shape shape, boolean constant) {
     int n = file.budget().take(source.scaleLength());
     int axis = source.quantizedDimension();
     boolean fits = shape.rank() == 0 || (axis < shape.rank() && (n == 1 || n == shape.dim(axis)));
@@ -86,6 +88,11 @@ final class QuantizationReader {
       if (!(scales[i] >= 0) || Float.isInfinite(scales[i])) {
         throw TfliteReader.malformed("scale %d is %s".formatted(i, scales[i]));
       }
+      // kernels look values up in tables that start at the zero point
+      if (!holds(type, zeroPoints[i])) {
+        throw TfliteReader.malformed(
+            "zero point %d is %d, which is no %s".formatted(i, zeroPoints[i], type.text()));
+      }
     }
     if (!positive || (n > 1 && shape.rank() == 0)) {
       return new Quantization.Opaque(attributes.read(table, TYPE));
@@ -94,5 +101,12 @@ final class QuantizationReader {
     return sliced
         ? new Quantization.PerChannel(scales, zeroPoints, axis)
         : new Quantization.PerTensor(scales[0], zeroPoints[0]);
+  }
+
+  private static boolean holds(ElementType type, long value) {
+    boolean signed = !type.name().startsWith("U");
+    int bits = type.isInteger() && type.bits() < 32 ? type.bits() : 32;
+    long least = signed ? -(1L << (bits - 1)) : 0;
+    return value >= least && value < least + (1L << bits);
   }
 }

@@ -60,7 +60,16 @@ final class Schema {
    * @param tables for a union, the index of each member's table by value
    */
   record EnumType(
-      String name, Map<Long, String> names, Map<String, Long> values, Map<Long, Integer> tables) {}
+      String name, Map<Long, String> names, Map<String, Long> values, Map<Long, Integer> tables) {
+    /** The value of a name that is known to be there. */
+    long value(String of) {
+      Long value = values.get(of);
+      if (value == null) {
+        throw new IllegalArgumentException(name + " has no " + of);
+      }
+      return value;
+    }
+  }
 
   private final com.google.flatbuffers.reflection.Schema schema;
   private final Map<Integer, TableType> tables = new ConcurrentHashMap<>();

@@ -96,11 +96,13 @@ final class TensorReader {
     Attributes extras = extras(table);
     if (data != null) {
       checkData(source, type, shape, data, extras);
+      data = file.trimmed(source.buffer(), data, needed(type, shape, data, extras));
     }
     Quantization quantization =
         quantizations.read(
             source.quantization(),
             table,
+            type,
             shape,
             data != null,
             t -> scales(t, index, filled, mayRefer));
@@ -133,8 +135,7 @@ final class TensorReader {
     if (source.isVariable()) {
       throw TfliteReader.malformed("is a variable and has data");
     }
-    boolean sparse = extras != null && extras.fields().containsKey("sparsity");
-    if (type.bits() > 0 && !sparse && data.byteSize() != type.bytes(shape.elements())) {
+    if (data.byteSize() < needed(type, shape, data, extras)) {
       throw TfliteReader.malformed(
           "%s%s has %d bytes of data, not %d"
               .formatted(type.text(), shape, data.byteSize(), type.bytes(shape.elements())));
@@ -142,6 +143,13 @@ final class TensorReader {
     if (type == ElementType.STRING) {
       StringTensors.check(data, shape);
     }
+  }
+
+  /** Bytes the runtime asks for; it takes more, and so do we, but do not keep them. */
+  private static long needed(
+      ElementType type, Shape shape, Constant data, @Nullable Attributes extras) {
+    boolean sparse = extras != null && extras.fields().containsKey("sparsity");
+    return type.bits() == 0 || sparse ? data.byteSize() : type.bytes(shape.elements());
   }
 
   private static ElementType type(byte code) {

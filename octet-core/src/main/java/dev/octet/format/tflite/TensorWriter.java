@@ -44,11 +44,7 @@ final class TensorWriter {
     int sparsity = sparsity(tensor.extras());
     int variants = variants(tensor.extras());
     int buffer = tensor.data() == null ? 0 : file.buffers().number(tensor.data());
-    byte type =
-        (byte)
-            (long)
-                Objects.requireNonNull(
-                    Schema.get().enumType("TensorType").values().get(tensor.type().name()));
+    byte type = (byte) Schema.get().enumType("TensorType").value(tensor.type().name());
     var t = builder;
     dev.octet.format.tflite.schema.Tensor.startTensor(t);
     dev.octet.format.tflite.schema.Tensor.addShape(t, dims);

@@ -27,6 +27,7 @@ final class TfliteReader {
   private final dev.octet.format.tflite.schema.Model root;
   private final Budget budget;
   private final Map<Integer, Constant> constants = new HashMap<>();
+  private final Map<List<Long>, Constant> trimmed = new HashMap<>();
 
   private TfliteReader(MemorySegment file, FlatBytes bytes) {
     this.file = file;
@@ -48,7 +49,8 @@ final class TfliteReader {
     var bytes = new FlatBytes(file);
     StructureVerifier.verify(bytes);
     Model model = new TfliteReader(file, bytes).model();
-    ModelVerifier.verify(model);
+    int root = bytes.root();
+    ModelVerifier.verify(model, (g, op) -> bytes.element(bytes.element(root, 2, g), 3, op));
     return model;
   }
 
@@ -123,6 +125,14 @@ final class TfliteReader {
       constants.put(index, known);
     }
     return known;
+  }
+
+  /** The first bytes of a buffer's constant; the constant itself when these are all. */
+  Constant trimmed(long buffer, Constant whole, long size) {
+    return size == whole.byteSize()
+        ? whole
+        : trimmed.computeIfAbsent(
+            List.of(buffer, size), _ -> Constant.stored(whole.bytes().asSlice(0, size)));
   }
 
   private @Nullable MemorySegment data(int index) {
