@@ -26,11 +26,9 @@ final class AttributesReader {
     return read(table, schema.table(type));
   }
 
-  /** Reads the union field {@code id} of a table; null when it is absent. */
-  @Nullable Attributes union(int table, String type, int id) {
-    FieldType field = schema.table(type).fields()[id];
-    int at = bytes.field(table, id);
-    return field == null || at == 0 ? null : union(table, at, field);
+  /** Reads a field that is a table or a union; null when it is absent. */
+  @Nullable Attributes table(int table, String type, String name) {
+    return field(table, type, name) instanceof Attributes value ? value : null;
   }
 
   /** Reads one field of a table; null when it is absent or has its default. */

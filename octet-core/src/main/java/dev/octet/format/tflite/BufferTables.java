@@ -43,10 +43,10 @@ final class BufferTables {
     for (int i = 0; i < constants.size(); i++) {
       builder.startTable(3);
       if (outside) {
-        builder.addLong(1, -1, 0);
-        builder.addLong(2, -1, 0);
+        builder.addLong(Ids.BUFFER_OFFSET, -1, 0);
+        builder.addLong(Ids.BUFFER_SIZE, -1, 0);
       } else {
-        builder.addInt(0, -1, 0);
+        builder.addInt(Ids.BUFFER_DATA, -1, 0);
       }
       fromEnd[i] = builder.endTable();
       tables[i + 1] = fromEnd[i];
@@ -64,10 +64,10 @@ final class BufferTables {
       int table = tables.length - fromEnd[i];
       if (outside) {
         long start = layout.append(constant, ALIGNMENT, false);
-        header.set(Constant.I64, bytes.field(table, 1), start);
-        header.set(Constant.I64, bytes.field(table, 2), constant.byteSize());
+        header.set(Constant.I64, bytes.field(table, Ids.BUFFER_OFFSET), start);
+        header.set(Constant.I64, bytes.field(table, Ids.BUFFER_SIZE), constant.byteSize());
       } else {
-        int field = bytes.field(table, 0);
+        int field = bytes.field(table, Ids.BUFFER_DATA);
         long start = layout.append(constant, ALIGNMENT, true);
         header.set(Constant.I32, field, Math.toIntExact(start - Integer.BYTES - field));
       }

@@ -33,7 +33,7 @@ final class GraphReader {
       TfliteReader file, int index, SubGraph graph, OperatorCodes codes, boolean knowsRank) {
     this.file = file;
     this.graph = graph;
-    this.table = file.bytes().element(file.bytes().root(), 2, index);
+    this.table = file.bytes().element(file.bytes().root(), Ids.MODEL_SUBGRAPHS, index);
     this.codes = codes;
     this.tensors = new TensorReader(file, graph, table, knowsRank);
     this.options = new AttributesReader(file.bytes(), file.budget());
@@ -77,14 +77,15 @@ final class GraphReader {
             "output %s is made by no op".formatted(tensors.describe(output)));
       }
     }
-    return new Graph(file.text(table, 4), tensors.get(inputs), tensors.get(outputs), nodes);
+    return new Graph(
+        file.text(table, Ids.GRAPH_NAME), tensors.get(inputs), tensors.get(outputs), nodes);
   }
 
   private void markMade(BitSet filled) {
     for (int i = 0; i < graph.operatorsLength(); i++) {
       Operator op = graph.operators(i);
       for (int j = 0; j < op.outputsLength(); j++) {
-        if (op.outputs(j) >= 0) {
+        if (op.outputs(j) >= 0 && op.outputs(j) < graph.tensorsLength()) {
           filled.set(op.outputs(j));
         }
       }
@@ -93,7 +94,7 @@ final class GraphReader {
 
   private Node node(int i) {
     Operator op = graph.operators(i);
-    int at = file.bytes().element(table, 3, i);
+    int at = file.bytes().element(table, Ids.GRAPH_OPERATORS, i);
     String name = "";
     try {
       OperatorCodes.Code code = codes.get(op.opcodeIndex());
@@ -156,8 +157,8 @@ final class GraphReader {
   }
 
   private @Nullable Attributes builtin(int at) {
-    Attributes first = options.union(at, "Operator", 4);
-    Attributes second = options.union(at, "Operator", 11);
+    Attributes first = options.table(at, "Operator", "builtin_options");
+    Attributes second = options.table(at, "Operator", "builtin_options_2");
     if (first != null && second != null) {
       throw TfliteReader.unsupported("has options of two kinds");
     }
@@ -173,7 +174,7 @@ final class GraphReader {
               op.largeCustomOptionsOffset(), op.largeCustomOptionsSize(), "custom options")
           .asReadOnly();
     }
-    int field = file.bytes().field(at, 5);
+    int field = file.bytes().field(at, Ids.OPERATOR_CUSTOM_OPTIONS);
     if (field == 0) {
       return null;
     }

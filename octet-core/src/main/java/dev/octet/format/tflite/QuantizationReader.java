@@ -39,7 +39,7 @@ final class QuantizationReader {
     if (source == null) {
       return null;
     }
-    int table = file.bytes().follow(file.bytes().field(tensorTable, 4));
+    int table = file.bytes().follow(file.bytes().field(tensorTable, Ids.TENSOR_QUANTIZATION));
     return switch (source.detailsType()) {
       case QuantizationDetails.BlockwiseQuantization -> blockwise(source, table, scales);
       case QuantizationDetails.MultiAxisQuantization ->
@@ -52,7 +52,7 @@ final class QuantizationReader {
 
   private Quantization blockwise(
       QuantizationParameters source, int table, IntFunction<Tensor> scales) {
-    Attributes details = attributes.union(table, TYPE, 5);
+    Attributes details = attributes.table(table, TYPE, "details");
     if (details == null) {
       throw TfliteReader.malformed("is blockwise quantized without saying how");
     }

@@ -31,9 +31,9 @@ final class SignatureReader {
   }
 
   private Signature signature(SignatureDef def, int index) {
-    int table = file.bytes().element(file.bytes().root(), 7, index);
-    String key = file.text(table, 2);
-    if (file.bytes().field(table, 2) == 0) {
+    int table = file.bytes().element(file.bytes().root(), Ids.MODEL_SIGNATURES, index);
+    String key = file.text(table, Ids.SIGNATURE_KEY);
+    if (file.bytes().field(table, Ids.SIGNATURE_KEY) == 0) {
       throw TfliteReader.malformed("signature " + index + " has no key");
     }
     if (def.subgraphIndex() >= graphs.size()) {
@@ -46,8 +46,20 @@ final class SignatureReader {
     return new Signature(
         key,
         (int) def.subgraphIndex(),
-        ports(def::inputs, table, 0, def.inputsLength(), graph.inputs(), where + ": input"),
-        ports(def::outputs, table, 1, def.outputsLength(), graph.outputs(), where + ": output"));
+        ports(
+            def::inputs,
+            table,
+            Ids.SIGNATURE_INPUTS,
+            def.inputsLength(),
+            graph.inputs(),
+            where + ": input"),
+        ports(
+            def::outputs,
+            table,
+            Ids.SIGNATURE_OUTPUTS,
+            def.outputsLength(),
+            graph.outputs(),
+            where + ": output"));
   }
 
   private List<Signature.Port> ports(
@@ -56,7 +68,7 @@ final class SignatureReader {
     var taken = new HashSet<Integer>();
     for (int i = 0; i < n; i++) {
       TensorMap map = maps.apply(i);
-      String name = file.text(file.bytes().element(table, field, i), 0);
+      String name = file.text(file.bytes().element(table, field, i), Ids.PORT_NAME);
       int position = position(map.tensorIndex(), tensors, taken);
       if (position < 0) {
         // LiteRT would hand out any tensor; whether its memory still holds the value is luck

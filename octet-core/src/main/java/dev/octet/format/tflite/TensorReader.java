@@ -69,12 +69,12 @@ final class TensorReader {
   /** Number and name, for messages. */
   String describe(int index) {
     FlatBytes bytes = file.bytes();
-    int name = bytes.field(bytes.element(graphTable, 0, index), 3);
+    int name = bytes.field(bytes.element(graphTable, Ids.GRAPH_TENSORS, index), Ids.TENSOR_NAME);
     return "tensor %d '%s'".formatted(index, name == 0 ? "" : bytes.string(bytes.follow(name)));
   }
 
   private Tensor at(int index, BitSet filled, boolean mayRefer) {
-    int table = file.bytes().element(graphTable, 0, index);
+    int table = file.bytes().element(graphTable, Ids.GRAPH_TENSORS, index);
     try {
       return read(index, table, filled, mayRefer);
     } catch (OctetException e) {
@@ -106,7 +106,7 @@ final class TensorReader {
             shape,
             data != null,
             t -> scales(t, index, filled, mayRefer));
-    Tensor tensor = Tensor.of(file.text(table, 3), type, shape);
+    Tensor tensor = Tensor.of(file.text(table, Ids.TENSOR_NAME), type, shape);
     if (source.isVariable()) {
       tensor = tensor.asVariable();
     }
@@ -210,7 +210,7 @@ final class TensorReader {
         extras.put(name, value);
       }
     }
-    int quantization = file.bytes().field(table, 4);
+    int quantization = file.bytes().field(table, Ids.TENSOR_QUANTIZATION);
     if (quantization != 0) {
       Map<String, Object> ranges = ranges(file.bytes().follow(quantization));
       if (!ranges.isEmpty()) {

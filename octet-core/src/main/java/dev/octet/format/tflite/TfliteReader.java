@@ -50,7 +50,10 @@ final class TfliteReader {
     StructureVerifier.verify(bytes);
     Model model = new TfliteReader(file, bytes).model();
     int root = bytes.root();
-    ModelVerifier.verify(model, (g, op) -> bytes.element(bytes.element(root, 2, g), 3, op));
+    ModelVerifier.verify(
+        model,
+        (g, op) ->
+            bytes.element(bytes.element(root, Ids.MODEL_SUBGRAPHS, g), Ids.GRAPH_OPERATORS, op));
     return model;
   }
 
@@ -77,7 +80,10 @@ final class TfliteReader {
       readers.add(reader);
     }
     return new Model(
-        text(bytes.root(), 3), graphs, new SignatureReader(this, root, readers).read(), metadata());
+        text(bytes.root(), Ids.MODEL_DESCRIPTION),
+        graphs,
+        new SignatureReader(this, root, readers).read(),
+        metadata());
   }
 
   /** Old converters wrote no {@code has_rank}; then an empty shape is a scalar's. */
@@ -97,7 +103,7 @@ final class TfliteReader {
     var metadata = new ArrayList<Model.Metadata>();
     for (int i = 0; i < root.metadataLength(); i++) {
       Metadata m = root.metadata(i);
-      String name = text(bytes.element(bytes.root(), 6, i), 0);
+      String name = text(bytes.element(bytes.root(), Ids.MODEL_METADATA, i), Ids.METADATA_NAME);
       Constant data = constant(m.buffer(), "metadata " + name);
       metadata.add(new Model.Metadata(name, data == null ? Constant.of(new byte[0]) : data));
     }
@@ -137,8 +143,8 @@ final class TfliteReader {
 
   private @Nullable MemorySegment data(int index) {
     Buffer buffer = root.buffers(index);
-    int table = bytes.element(bytes.root(), 4, index);
-    int field = bytes.field(table, 0);
+    int table = bytes.element(bytes.root(), Ids.MODEL_BUFFERS, index);
+    int field = bytes.field(table, Ids.BUFFER_DATA);
     if (field != 0) {
       int vector = bytes.follow(field);
       return file.asSlice(vector + 4L, bytes.int32(vector));

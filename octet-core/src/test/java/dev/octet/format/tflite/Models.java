@@ -8,6 +8,8 @@ import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,17 @@ final class Models {
   }
 
   static Model of(Operation op, List<Tensor> inputs, List<Tensor> outputs) {
-    return of(new Node(op, inputs, outputs));
+    return of(new Node(op, new ArrayList<@Nullable Tensor>(inputs), outputs));
   }
 
   static Model of(Node node) {
-    var inputs =
-        node.inputs().stream().filter(t -> t != null && !t.isConstant()).distinct().toList();
-    return of(new Graph("main", inputs, node.outputs(), List.of(node)));
+    var inputs = new LinkedHashSet<Tensor>();
+    for (Tensor input : node.inputs()) {
+      if (input != null && !input.isConstant()) {
+        inputs.add(input);
+      }
+    }
+    return of(new Graph("main", List.copyOf(inputs), node.outputs(), List.of(node)));
   }
 
   static Model of(Graph... graphs) {

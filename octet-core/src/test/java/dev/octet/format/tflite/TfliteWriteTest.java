@@ -48,7 +48,7 @@ class TfliteWriteTest {
     int rows = 3000;
     Constant derived =
         Constant.derived(
-            rows * 1024 * 4L,
+            rows * 1024L * 4L,
             (offset, target) -> {
               for (long i = 0; i < target.byteSize(); i += 4) {
                 target.set(Constant.I32, i, (int) ((offset + i) * 31));
