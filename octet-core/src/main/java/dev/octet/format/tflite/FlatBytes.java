@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
  * of the buffer: {@link StructureVerifier} has done so before anybody else reads.
  */
 final class FlatBytes {
+  /** The longest byte buffer that Java makes. */
+  private static final long MAX_SIZE = Integer.MAX_VALUE - 8;
+
   private final ByteBuffer bytes;
 
   FlatBytes(MemorySegment file) {
     // FlatBuffers end before 2 GiB; what lies behind is addressed by Buffer.offset
     bytes =
-        file.asSlice(0, Math.min(file.byteSize(), Integer.MAX_VALUE))
+        file.asSlice(0, Math.min(file.byteSize(), MAX_SIZE))
             .asByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,19 @@ class TfliteWriteTest {
     assertThat(flat.field(buffer, 0)).isZero();
     assertThat(flat.int64(flat.field(buffer, 1))).isGreaterThan(1);
     Same.assertSame(Tflite.read(bytes, "memory"), model);
+  }
+
+  @Test
+  void readsAFilePast2GiB() throws IOException {
+    Model model = Tflite.read(Fixtures.model("fmnist_cnn"));
+    Path file = folder.resolve("huge.tflite");
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      new ChunkWriter(TfliteWriter.layout(model, 0), 2).to(channel);
+      // a hole, which takes no space
+      channel.write(ByteBuffer.allocate(1), 5L << 30);
+    }
+    Same.assertSame(Tflite.read(file), model);
   }
 
   @Test
