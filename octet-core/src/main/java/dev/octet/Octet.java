@@ -7,6 +7,7 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.tflite.Tflite;
+import dev.octet.io.SafeFile;
 import dev.octet.model.Model;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
@@ -17,6 +18,8 @@ import dev.octet.quantize.Quantizer;
 import dev.octet.rewrite.Rewrites;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -94,13 +97,8 @@ public final class Octet {
    * @throws OctetException if they cannot be written
    */
   public void saveRanges(Ranges ranges, Path target) {
-    try {
-      Files.writeString(target, RangesFile.print(ranges, Digest.of(file)));
-    } catch (IOException e) {
-      throw new OctetException(ErrorCode.NOT_WRITABLE, "cannot be written")
-          .in(target.toString())
-          .because(e);
-    }
+    byte[] text = RangesFile.print(ranges, Digest.of(file)).getBytes(StandardCharsets.UTF_8);
+    SafeFile.write(target, channel -> Channels.newOutputStream(channel).write(text));
   }
 
   /** What each op would get, and why. */

@@ -16,6 +16,7 @@ class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
           "dev.octet.error",
+          "dev.octet.io",
           "dev.octet.model",
           "dev.octet.kernel",
           "dev.octet.format.tflite.schema",

@@ -2,30 +2,28 @@ package dev.octet.data;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.io.SafeFile;
 import dev.octet.model.ElementType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.SequencedMap;
 import java.util.StringJoiner;
-import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code .npy} and (deflated) {@code .npz} files. The file appears whole or not at all: it
  * is written beside its place and moved there. The same arrays give the same bytes.
  */
 public final class NumpyWriter {
+  private static final int BUFFER_SIZE = 1 << 16;
+
   private NumpyWriter() {}
 
   /**
@@ -65,40 +63,13 @@ public final class NumpyWriter {
   }
 
   private static void write(Path path, Content content) {
-    Path target = path.toAbsolutePath();
-    Path beside = null;
-    try {
-      String hidden = ".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID());
-      beside = target.resolveSibling(hidden);
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        content.writeTo(out);
-      }
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      beside = null;
-    } catch (IOException e) {
-      String reason =
-          e instanceof FileSystemException f && f.getReason() != null
-              ? f.getReason()
-              : e.getClass().getSimpleName() + " " + e.getMessage();
-      throw new OctetException(ErrorCode.NOT_WRITABLE, "cannot be written: " + reason)
-          .in(path.toString())
-          .because(e);
-    } finally {
-      delete(beside);
-    }
-  }
-
-  private static void delete(@Nullable Path leftover) {
-    if (leftover != null) {
-      try {
-        Files.deleteIfExists(leftover);
-      } catch (IOException e) {
-        leftover.toFile().deleteOnExit();
-      }
-    }
+    SafeFile.write(
+        path,
+        channel -> {
+          var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_SIZE);
+          content.writeTo(out);
+          out.flush();
+        });
   }
 
   private static void entry(OutputStream out, String header, NdArray array) throws IOException {
@@ -106,7 +77,7 @@ public final class NumpyWriter {
     out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
     out.write(header.getBytes(StandardCharsets.ISO_8859_1));
     MemorySegment data = array.data();
-    byte[] buffer = new byte[1 << 16];
+    byte[] buffer = new byte[BUFFER_SIZE];
     for (long at = 0; at < data.byteSize(); at += buffer.length) {
       int n = (int) Math.min(buffer.length, data.byteSize() - at);
       MemorySegment.copy(data, at, MemorySegment.ofArray(buffer), 0, n);

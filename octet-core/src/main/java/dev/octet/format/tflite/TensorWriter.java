@@ -15,7 +15,6 @@ import dev.octet.model.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tensors of one graph. */

@@ -2,6 +2,7 @@ package dev.octet.format.tflite;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.io.SafeFile;
 import dev.octet.model.Constant;
 import dev.octet.model.Model;
 import java.io.IOException;

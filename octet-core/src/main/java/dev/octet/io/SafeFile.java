@@ -1,4 +1,4 @@
-package dev.octet.format.tflite;
+package dev.octet.io;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -19,10 +19,11 @@ import java.nio.file.StandardOpenOption;
  * then moved into its place. When anything fails, or the process is ended, the old file is as it
  * was and the new one is removed.
  */
-final class SafeFile {
+public final class SafeFile {
   /** Writes what the file is to hold, and may read it back. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes from the start of the channel on. */
     void write(FileChannel channel) throws IOException;
   }
 
@@ -35,7 +36,7 @@ final class SafeFile {
    *
    * @throws OctetException NOT_WRITABLE, or what {@code content} throws
    */
-  static void write(Path target, Content content) {
+  public static void write(Path target, Content content) {
     try {
       // a link stays a link
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
