@@ -41,7 +41,7 @@ public final class SafeFile {
       // a link stays a link
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
       if (Files.exists(real) && !Files.isRegularFile(real)) {
-        throw new OctetException(ErrorCode.NOT_WRITABLE, "is not a regular file");
+        throw new OctetException(ErrorCode.NOT_WRITABLE, "cannot be written: not a regular file");
       }
       replace(real, content);
     } catch (OctetException e) {

@@ -230,7 +230,7 @@ class TfliteWriteTest {
   void saysWhyItCannotWrite() {
     Model model = Tflite.read(Fixtures.model("fmnist_cnn"));
     refusesToWrite(model, folder.resolve("none/model.tflite"), "no such folder");
-    refusesToWrite(model, folder, "is not a regular file");
+    refusesToWrite(model, folder, "not a regular file");
   }
 
   @Test
