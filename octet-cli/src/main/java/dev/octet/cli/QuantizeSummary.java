@@ -49,6 +49,7 @@ record QuantizeSummary(
     List<String> notes,
     Duration time)
     implements Answer {
+  private static final int NAME_WIDTH = 40;
 
   /**
    * An op that stays float.
@@ -163,8 +164,18 @@ record QuantizeSummary(
       return "";
     }
     var table = new Table(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT);
-    keptFloat.forEach(kept -> table.row("  " + kept.op(), kept.output(), kept.reason()));
+    keptFloat.forEach(kept -> table.row("  " + kept.op(), shortened(kept.output()), kept.reason()));
     return "unchanged, in float:\n" + table;
+  }
+
+  /**
+   * Converters join the names of all ops they fused with semicolons; the first one tells enough.
+   */
+  private static String shortened(String name) {
+    String first = name.split(";", 2)[0];
+    return first.length() <= NAME_WIDTH
+        ? first
+        : ".." + first.substring(first.length() - NAME_WIDTH + 2);
   }
 
   @Override

@@ -12,6 +12,7 @@ final class Shell {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<Object> asked = new ArrayList<>();
   private final Job<Object> job;
+  private final boolean real;
 
   /** A shell whose jobs do nothing. */
   Shell() {
@@ -20,7 +21,17 @@ final class Shell {
 
   /** A shell whose jobs all do the same. */
   Shell(Job<Object> job) {
+    this(job, false);
+  }
+
+  private Shell(Job<Object> job, boolean real) {
     this.job = job;
+    this.real = real;
+  }
+
+  /** A shell with the real jobs. */
+  static Shell real() {
+    return new Shell((options, session) -> {}, true);
   }
 
   int run(String... args) {
@@ -28,7 +39,7 @@ final class Shell {
   }
 
   private Jobs jobs() {
-    return new Jobs(this::note, this::note, this::note, this::note);
+    return real ? Jobs.standard() : new Jobs(this::note, this::note, this::note, this::note);
   }
 
   private void note(Object options, Session session) {

@@ -1,0 +1,94 @@
+package dev.octet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.octet.Fixtures;
+import dev.octet.plan.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code octet quantize} with the library behind it, on the example. */
+class QuantizeJobTest {
+  private static final String MODEL = Fixtures.example("fashion.tflite").toString();
+  private static final List<String> CALIBRATION =
+      List.of(
+          "--calibrate=" + Fixtures.example("calib.npz") + ":x",
+          "--normalize=0,255",
+          "--samples=4");
+
+  @TempDir private Path folder;
+  private final Shell shell = Shell.real();
+
+  private int quantize(Path output, Mode mode, List<String> more) {
+    var args = new ArrayList<>(List.of("quantize", MODEL, "-o", output.toString()));
+    args.add("--mode=" + mode.text());
+    args.addAll(more);
+    return shell.run(args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyModeMakesASmallerModelThatTheRuntimeRuns(Mode mode) throws IOException {
+    Path output = folder.resolve("out.tflite");
+    var more = new ArrayList<>(List.of("--verify=run", "--json"));
+    if (mode.isInteger()) {
+      more.addAll(CALIBRATION);
+    }
+    assertThat(quantize(output, mode, more)).as(shell.err()).isZero();
+    JsonObject answer = JsonParser.parseString(shell.out()).getAsJsonObject();
+    assertThat(answer.get("mode").getAsString()).isEqualTo(mode.text());
+    assertThat(answer.get("bytes_after").getAsLong())
+        .isEqualTo(Files.size(output))
+        .isLessThan(answer.get("bytes_before").getAsLong());
+    assertThat(answer.get("samples").getAsLong()).isEqualTo(mode.isInteger() ? 4 : 0);
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void peopleAreToldWhatStayedFloatAndWhy() {
+    assertThat(quantize(folder.resolve("out.tflite"), Mode.DYNAMIC, List.of())).isZero();
+    assertThat(shell.out())
+        .contains("92.4 KB", "7 hybrid, 13 float", "unchanged, in float:")
+        .contains("CONV_2D", "its weights have 144 elements, fewer than 1024");
+  }
+
+  @Test
+  void savedRangesGiveTheSameModelAgain() {
+    Path ranges = folder.resolve("ranges.json");
+    Path first = folder.resolve("first.tflite");
+    Path second = folder.resolve("second.tflite");
+    var saving = new ArrayList<>(CALIBRATION);
+    saving.add("--save-ranges=" + ranges);
+    assertThat(quantize(first, Mode.INT8, saving)).isZero();
+    assertThat(quantize(second, Mode.INT8, List.of("--ranges=" + ranges))).isZero();
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void badSamplesLeaveAnOlderFileAsItWas() throws IOException {
+    Path output = Files.writeString(folder.resolve("out.tflite"), "older");
+    String data = "--calibrate=" + Fixtures.example("calib.npz") + ":nothing";
+    assertThat(quantize(output, Mode.INT8, List.of(data))).isEqualTo(3);
+    assertThat(shell.err()).startsWith("octet: error: ").contains("nothing").hasLineCount(1);
+    assertThat(shell.out()).isEmpty();
+    assertThat(output).hasContent("older");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aTextFileIsNoModel() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.tflite"), "not a model at all");
+    assertThat(shell.run("quantize", text.toString(), "-o", folder.resolve("o").toString()))
+        .isEqualTo(3);
+    assertThat(shell.err()).contains("notes.tflite").hasLineCount(1);
+  }
+}
