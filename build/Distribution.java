@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 /** The flags of every run, and of the one that makes the cache: they must be the same. */
 static final List<String> FLAGS =
     List.of(
-        "--add-modules=jdk.incubator.vector",
         "--enable-native-access=ALL-UNNAMED",
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",

@@ -12,7 +12,6 @@ public final class Main {
    */
   public static void main(String[] args) {
     Terminal terminal = Terminal.ofProcess();
-    System.setErr(terminal.err());
     System.exit(new Cli(terminal, Jobs.standard()).run(args));
   }
 }

@@ -36,16 +36,10 @@ record Terminal(
 
   static Terminal of(Map<String, String> env, Properties launcher, FileOutputStream stdout) {
     var output = new OutputState(stdout);
-    String descriptor = launcher.getProperty("octet.stderr");
-    PrintStream err =
-        descriptor == null
-            ? System.err
-            : new PrintStream(
-                new DescriptorStream(Integer.parseInt(descriptor)), true, StandardCharsets.UTF_8);
     return new Terminal(
         new PrintStream(output, false, StandardCharsets.UTF_8),
         output,
-        err,
+        System.err,
         "true".equals(launcher.getProperty("octet.stdout.terminal")),
         "true".equals(launcher.getProperty("octet.stderr.terminal")),
         env.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(env.get("TERM")),
