@@ -2,7 +2,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +42,7 @@ void main(String[] args) throws Exception {
   var names = new ArrayList<String>();
   for (Path jar : jars(Path.of(args[1]), args[2])) {
     names.add(jar.getFileName().toString());
-    Files.copy(jar, next.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+    ClassFiles.copy(jar, next.resolve("lib").resolve(jar.getFileName()));
   }
   Files.write(next.resolve("classpath"), names);
   Files.write(next.resolve("jvm.args"), FLAGS);
