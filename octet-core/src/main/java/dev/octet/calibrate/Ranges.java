@@ -1,5 +1,9 @@
 package dev.octet.calibrate;
 
+import dev.octet.kernel.Kernels;
+import dev.octet.kernel.MinMax;
+import dev.octet.model.Constant;
+import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -51,9 +55,21 @@ public final class Ranges {
     return new Ranges(model, table, Map.of(), 0, List.of());
   }
 
-  /** The range of an activation, if it is known. */
+  /**
+   * The range of an activation if it is known, or of a float constant if all its values are finite.
+   */
   public Optional<Range> of(Tensor tensor) {
-    return Optional.ofNullable(all.get(tensor));
+    return tensor.data() != null && tensor.type() == ElementType.FLOAT32
+        ? ofConstant(tensor.data())
+        : Optional.ofNullable(all.get(tensor));
+  }
+
+  private static Optional<Range> ofConstant(Constant data) {
+    var values = new MinMax();
+    Kernels.minMax(data.bytes(), values);
+    return values.isFinite() && !values.isEmpty()
+        ? Optional.of(new Range(values.min(), values.max()))
+        : Optional.empty();
   }
 
   /** The model whose activations these are. */

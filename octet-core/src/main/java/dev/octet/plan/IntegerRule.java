@@ -52,10 +52,7 @@ final class IntegerRule implements Planner.NodeRule {
   /** Outputs that take their parameters from elsewhere need no range of their own. */
   private Optional<Tensor> withoutRange(OpRow row, Node node) {
     Stream<Tensor> inputs =
-        row.activationInputs(node)
-            .mapToObj(node::input)
-            .flatMap(Stream::ofNullable)
-            .filter(t -> !t.isConstant());
+        row.activationInputs(node).mapToObj(node::input).flatMap(Stream::ofNullable);
     boolean free =
         row.constraint() == Constraint.FREE || row.constraint() == Constraint.INPUTS_LIKE_OUTPUT;
     Stream<Tensor> outputs =

@@ -23,7 +23,8 @@ public final class Planner {
   /**
    * Plans a model.
    *
-   * @param hasRange whether the range of an activation is known; asked in integer modes only
+   * @param hasRange whether the range of an activation, or of a constant operand, is known; asked
+   *     in integer modes only
    */
   public Plan plan(Model model, Recipe recipe, Predicate<Tensor> hasRange) {
     NodeRule rule =
