@@ -13,23 +13,16 @@ final class ArraySamples implements Samples {
   private final List<Bound> arrays;
   private final long size;
 
-  /**
-   * An array with the words for it.
-   *
-   * @param label such as {@code calib.npz: array 'x'}
-   */
-  record Source(String label, NdArray array) {}
-
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bound(
-      Source source, int[] dims, long elements, Conversion conversion, InputSpec input) {}
+      LabelledArray source, int[] dims, long elements, Conversion conversion, InputSpec input) {}
 
   /**
    * Binds arrays to inputs.
    *
    * @param arrays as many as inputs, in their order
    */
-  ArraySamples(List<InputSpec> inputs, List<Source> arrays, @Nullable Normalization normalization) {
+  ArraySamples(List<InputSpec> inputs, List<LabelledArray> arrays, @Nullable Normalization normalization) {
     this.inputs = List.copyOf(inputs);
     var bound = new Bound[inputs.size()];
     for (int i = 0; i < bound.length; i++) {
@@ -39,7 +32,7 @@ final class ArraySamples implements Samples {
     this.size = commonSize(arrays);
   }
 
-  private static Bound bind(InputSpec input, Source source, @Nullable Normalization normalization) {
+  private static Bound bind(InputSpec input, LabelledArray source, @Nullable Normalization normalization) {
     NdArray array = source.array();
     try {
       if (array.rank() == 0) {
@@ -65,9 +58,12 @@ final class ArraySamples implements Samples {
     }
   }
 
-  private static long commonSize(List<Source> arrays) {
+  private static long commonSize(List<LabelledArray> arrays) {
+    if (arrays.isEmpty()) {
+      return 1; // nothing to feed
+    }
     long size = arrays.getFirst().array().dim(0);
-    for (Source s : arrays) {
+    for (LabelledArray s : arrays) {
       if (s.array().dim(0) == 0) {
         throw new OctetException(ErrorCode.BAD_DATA, "has no samples").in(s.label());
       }

@@ -68,7 +68,7 @@ public final class Datasets {
    */
   public static Samples of(
       List<InputSpec> inputs, Map<String, NdArray> arrays, @Nullable Normalization normalization) {
-    var bound = new ArrayList<ArraySamples.Source>();
+    var bound = new ArrayList<LabelledArray>();
     for (InputSpec input : inputs) {
       String name =
           input.names().stream()
@@ -76,10 +76,27 @@ public final class Datasets {
               .findFirst()
               .orElseThrow(() -> ArrayBinding.unmatched(List.copyOf(arrays.keySet()), inputs));
       bound.add(
-          new ArraySamples.Source(
+          new LabelledArray(
               "array '" + name + "'", Objects.requireNonNull(arrays.get(name))));
     }
     return new ArraySamples(inputs, bound, normalization);
+  }
+
+  /**
+   * Arrays for a run: as a single sample when each has the shape of its input (give or take axes of
+   * size 1; any size where the input is dynamic), else with a first axis that counts samples.
+   *
+   * @param arrays one for each input, in the inputs' order
+   * @throws OctetException {@code BAD_DATA} if they fit in neither way
+   */
+  public static Samples given(List<InputSpec> inputs, List<LabelledArray> arrays) {
+    boolean whole = true;
+    for (int i = 0; i < inputs.size(); i++) {
+      whole &= arrays.get(i).fits(inputs.get(i));
+      arrays.get(i).checkFitsSomehow(inputs.get(i));
+    }
+    return new ArraySamples(
+        inputs, whole ? arrays.stream().map(LabelledArray::asOneSample).toList() : arrays, null);
   }
 
   private static Samples samples(
@@ -95,9 +112,9 @@ public final class Datasets {
       return ImageSamples.open(path, inputs, normalization, notes);
     }
     NumpyFile file = NumpyFile.open(path);
-    var arrays = new ArrayList<ArraySamples.Source>();
+    var arrays = new ArrayList<LabelledArray>();
     for (String name : ArrayBinding.names(file, source.arrays(), inputs)) {
-      arrays.add(new ArraySamples.Source(path + ": array '" + name + "'", file.read(name)));
+      arrays.add(LabelledArray.read(file, name));
     }
     return new ArraySamples(inputs, arrays, normalization);
   }

@@ -76,6 +76,25 @@ public final class NdArray {
     return data;
   }
 
+  /**
+   * The elements as reals, in C order; 64-bit integers are rounded.
+   *
+   * @throws dev.octet.error.OctetException {@code BAD_DATA} if they are no real numbers
+   */
+  public double[] toDoubles() {
+    Reals.Reader reader = Reals.of(type);
+    var values = new double[Math.toIntExact(elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = reader.at(data, i);
+    }
+    return values;
+  }
+
+  /** The same elements in another shape: a view. */
+  NdArray reshaped(long... newShape) {
+    return new NdArray(type, newShape, data);
+  }
+
   /** The part at an index of the first axis, without that axis: a view. */
   public NdArray slice(long index) {
     long[] inner = Arrays.copyOfRange(shape, 1, shape.length);

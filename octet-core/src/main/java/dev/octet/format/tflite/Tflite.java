@@ -129,7 +129,13 @@ public final class Tflite {
     return bytes;
   }
 
-  private static MemorySegment map(Path file) {
+  /**
+   * Maps a file, for {@link #read(MemorySegment, String)} and for what wants the same bytes after
+   * it. The bytes are there for as long as they are referred to.
+   *
+   * @throws OctetException NOT_READABLE
+   */
+  public static MemorySegment map(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new OctetException(ErrorCode.NOT_READABLE, "is a folder").in(file.toString());

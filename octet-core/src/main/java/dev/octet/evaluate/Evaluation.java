@@ -1,0 +1,61 @@
+package dev.octet.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What models did on the same samples.
+ *
+ * @param samples how many there were
+ * @param top the k of top-k
+ * @param models in the order they were given
+ */
+public record Evaluation(long samples, int top, List<Score> models) {
+  /** Copies the list. */
+  public Evaluation {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * What one model did.
+   *
+   * @param file the model
+   * @param bytes the size of the file
+   * @param output the name of the output that was looked at
+   * @param accuracy against the labels, or null when there are none
+   * @param likeness to the first model, or null for the first model itself
+   * @param broken for how many samples the output held NaN or an infinity; they count as wrong and
+   *     as disagreeing
+   */
+  public record Score(
+      Path file,
+      long bytes,
+      String output,
+      @Nullable Accuracy accuracy,
+      @Nullable Likeness likeness,
+      long broken) {}
+
+  /**
+   * How often a classifier is right.
+   *
+   * <p>Classes with equal scores, common in int8, rank by their number, lowest first, as {@code
+   * numpy.argmax} has it.
+   *
+   * @param top1 the part of samples whose class has the highest score, 0 to 1
+   * @param topK the part of samples whose class is among the k with the highest
+   */
+  public record Accuracy(double top1, double topK) {}
+
+  /**
+   * How close outputs are to those of the first model.
+   *
+   * @param agreement the part of samples where the greatest element is at the same place, 0 to 1;
+   *     ties as in {@link Accuracy}
+   * @param snr ten times the decimal logarithm of energy (the first model's outputs squared and
+   *     summed over all samples) by energy of the difference, in dB; infinite for equal outputs;
+   *     samples that break either model are left out
+   * @param maxDifference the largest absolute difference of an element, over the same samples
+   */
+  public record Likeness(double agreement, double snr, double maxDifference) {}
+}

@@ -1,0 +1,67 @@
+package dev.octet.evaluate;
+
+import dev.octet.data.Normalization;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.runtime.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to evaluate.
+ *
+ * @param top a sample counts for top-k when its class is among this many best; at least 1
+ * @param threads how many samples are run at once, each on engines with one thread; at least 1
+ * @param kernels which implementation of the ops
+ * @param output the name of the output to look at, or null for the first
+ * @param normalization done to the samples before they are fed, or null
+ */
+public record EvaluationOptions(
+    int top,
+    int threads,
+    Kernels kernels,
+    @Nullable String output,
+    @Nullable Normalization normalization) {
+  /**
+   * Checks the numbers.
+   *
+   * @throws OctetException {@code USAGE} if one is not positive
+   */
+  public EvaluationOptions {
+    if (top < 1) {
+      throw new OctetException(ErrorCode.USAGE, "there is no top " + top);
+    }
+    if (threads < 1) {
+      throw new OctetException(ErrorCode.USAGE, threads + " threads cannot do anything");
+    }
+  }
+
+  /** Top 5, one thread, the default kernels, the first output, samples as they are. */
+  public static EvaluationOptions standard() {
+    return new EvaluationOptions(5, 1, Kernels.DEFAULT, null, null);
+  }
+
+  /** This for another k. */
+  public EvaluationOptions withTop(int newTop) {
+    return new EvaluationOptions(newTop, threads, kernels, output, normalization);
+  }
+
+  /** This with so many samples run at once. */
+  public EvaluationOptions withThreads(int newThreads) {
+    return new EvaluationOptions(top, newThreads, kernels, output, normalization);
+  }
+
+  /** This with other kernels. */
+  public EvaluationOptions withKernels(Kernels newKernels) {
+    return new EvaluationOptions(top, threads, newKernels, output, normalization);
+  }
+
+  /** This for another output, or (null) the first. */
+  public EvaluationOptions withOutput(@Nullable String newOutput) {
+    return new EvaluationOptions(top, threads, kernels, newOutput, normalization);
+  }
+
+  /** This with samples normalized, or (null) as they are. */
+  public EvaluationOptions withNormalization(@Nullable Normalization newNormalization) {
+    return new EvaluationOptions(top, threads, kernels, output, newNormalization);
+  }
+}
