@@ -41,7 +41,7 @@ final class QuantizationReader {
     }
     int table = file.bytes().follow(file.bytes().field(tensorTable, Ids.TENSOR_QUANTIZATION));
     return switch (source.detailsType()) {
-      case QuantizationDetails.BlockwiseQuantization -> blockwise(source, table, scales);
+      case QuantizationDetails.BlockwiseQuantization -> blockwise(source, table, shape, scales);
       case QuantizationDetails.MultiAxisQuantization ->
           throw TfliteReader.unsupported("is quantized along several axes");
       case QuantizationDetails.CustomQuantization ->
@@ -51,7 +51,7 @@ final class QuantizationReader {
   }
 
   private Quantization blockwise(
-      QuantizationParameters source, int table, IntFunction<Tensor> scales) {
+      QuantizationParameters source, int table, Shape shape, IntFunction<Tensor> scales) {
     Attributes details = attributes.table(table, TYPE, "details");
     if (details == null) {
       throw TfliteReader.malformed("is blockwise quantized without saying how");
@@ -65,6 +65,10 @@ final class QuantizationReader {
       throw TfliteReader.malformed("has blocks of " + blockSize + " elements");
     }
     Tensor tensor = scales.apply(Math.toIntExact(details.integer("scales", 0)));
+    if (!tensor.isConstant() || tensor.shape().elements() * blockSize != shape.elements()) {
+      throw TfliteReader.malformed(
+          "%s has blocks of %d, but scales %s".formatted(shape, blockSize, tensor));
+    }
     return new Quantization.Blockwise(tensor, (int) blockSize, source.quantizedDimension());
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the tensors of one subgraph. */
 final class TensorReader {
   private static final int MAX_RANK = 64;
+  private static final long MAX_ELEMENTS = 1L << 50;
 
   private final TfliteReader file;
   private final SubGraph graph;
@@ -140,6 +141,9 @@ final class TensorReader {
           "%s%s has %d bytes of data, not %d"
               .formatted(type.text(), shape, data.byteSize(), type.bytes(shape.elements())));
     }
+    if (extras != null && extras.fields().get("sparsity") instanceof Attributes sparsity) {
+      SparsityRules.check(sparsity, shape, type, data);
+    }
     if (type == ElementType.STRING) {
       StringTensors.check(data, shape);
     }
@@ -178,7 +182,7 @@ final class TensorReader {
       if (dims[i] < 0) {
         throw TfliteReader.malformed("dimension %d is %d".formatted(i, dims[i]));
       }
-      if (dims[i] > 0 && elements > (1L << 56) / dims[i]) {
+      if (dims[i] > 0 && elements > MAX_ELEMENTS / dims[i]) {
         throw TfliteReader.malformed("has more elements than any memory");
       }
       elements *= dims[i];

@@ -58,7 +58,7 @@ public final class Tflite {
       return TfliteReader.read(bytes);
     } catch (OctetException e) {
       throw e.in(where);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new OctetException(ErrorCode.MALFORMED_MODEL, String.valueOf(e.getMessage()))
           .in(where)
           .because(e);

@@ -209,6 +209,41 @@ class TfliteWriteTest {
   }
 
   @Test
+  void carriesSparseConstantsAndChecksThem() {
+    // [0 5; 7 0], rows dense, columns compressed
+    Model good = sparse(List.of(0L, 1L, 2L));
+    Same.assertSame(Tflite.read(Tflite.bytes(good), "memory"), good);
+    for (var segments : List.of(List.of(0L, 1L), List.of(0L, 9L, 2L), List.of(0L, 1L, 3L))) {
+      assertThatExceptionOfType(OctetException.class)
+          .isThrownBy(() -> Tflite.bytes(sparse(segments)))
+          .withMessageContaining("its description does not fit: segments");
+    }
+  }
+
+  private static Model sparse(List<Long> segments) {
+    var columns =
+        new Attributes(
+            "DimensionMetadata",
+            Map.of(
+                "format", "SPARSE_CSR",
+                "array_segments", new Attributes("Uint8Vector", Map.of("values", segments)),
+                "array_indices", new Attributes("Int32Vector", Map.of("values", List.of(1L, 0L)))));
+    var sparsity =
+        new Attributes(
+            "SparsityParameters",
+            Map.of(
+                "traversal_order",
+                List.of(0L, 1L),
+                "dim_metadata",
+                List.of(Attributes.of("DimensionMetadata").with("dense_size", 2), columns)));
+    Tensor weight =
+        f32("w", 2, 2)
+            .withExtras(new Attributes("Tensor", Map.of("sparsity", sparsity)))
+            .withData(ElementType.FLOAT32, null, Constant.of(5f, 7f));
+    return Models.of(op("DENSIFY", null), List.of(weight), f32("y", 2, 2));
+  }
+
+  @Test
   void leavesTheOldFileAndNothingElseWhenItFails() throws IOException {
     Path file = folder.resolve("model.tflite");
     Files.writeString(file, "old");
