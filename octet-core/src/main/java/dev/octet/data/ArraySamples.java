@@ -22,7 +22,8 @@ final class ArraySamples implements Samples {
    *
    * @param arrays as many as inputs, in their order
    */
-  ArraySamples(List<InputSpec> inputs, List<LabelledArray> arrays, @Nullable Normalization normalization) {
+  ArraySamples(
+      List<InputSpec> inputs, List<LabelledArray> arrays, @Nullable Normalization normalization) {
     this.inputs = List.copyOf(inputs);
     var bound = new Bound[inputs.size()];
     for (int i = 0; i < bound.length; i++) {
@@ -32,7 +33,8 @@ final class ArraySamples implements Samples {
     this.size = commonSize(arrays);
   }
 
-  private static Bound bind(InputSpec input, LabelledArray source, @Nullable Normalization normalization) {
+  private static Bound bind(
+      InputSpec input, LabelledArray source, @Nullable Normalization normalization) {
     NdArray array = source.array();
     try {
       if (array.rank() == 0) {

@@ -76,8 +76,7 @@ public final class Datasets {
               .findFirst()
               .orElseThrow(() -> ArrayBinding.unmatched(List.copyOf(arrays.keySet()), inputs));
       bound.add(
-          new LabelledArray(
-              "array '" + name + "'", Objects.requireNonNull(arrays.get(name))));
+          new LabelledArray("array '" + name + "'", Objects.requireNonNull(arrays.get(name))));
     }
     return new ArraySamples(inputs, bound, normalization);
   }

@@ -41,8 +41,7 @@ record Contestant(
         model, part.signature(), part.samples(), output, names.get(output).getFirst());
   }
 
-  private static int place(
-      List<List<String>> names, @Nullable String wanted, VerifiedModel model) {
+  private static int place(List<List<String>> names, @Nullable String wanted, VerifiedModel model) {
     if (names.isEmpty()) {
       throw new OctetException(ErrorCode.BAD_DATA, "the model has no outputs").in(where(model));
     }

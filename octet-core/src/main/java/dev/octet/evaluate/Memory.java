@@ -7,7 +7,9 @@ import dev.octet.error.OctetException;
 import dev.octet.model.Graph;
 import java.util.stream.LongStream;
 
-/** Foresees the memory of a run on large inputs: the runtime aborts the process when it runs out. */
+/**
+ * Foresees the memory of a run on large inputs: the runtime aborts the process when it runs out.
+ */
 final class Memory {
   private static final double LIMIT = 8e9;
 

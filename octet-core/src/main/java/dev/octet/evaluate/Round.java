@@ -79,9 +79,7 @@ final class Round {
       while (classes[where] != highest) {
         where++;
       }
-      throw bad(
-              contestant,
-              "has %d classes, label %d is %d".formatted(scores, where, highest))
+      throw bad(contestant, "has %d classes, label %d is %d".formatted(scores, where, highest))
           .advise("classes count from 0");
     }
   }

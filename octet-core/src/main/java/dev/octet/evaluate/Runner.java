@@ -4,7 +4,6 @@ import dev.octet.data.Datasets;
 import dev.octet.data.InputSpec;
 import dev.octet.data.NdArray;
 import dev.octet.data.Samples;
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
@@ -22,7 +21,8 @@ import java.util.function.LongConsumer;
  * where the input is dynamic (mostly its batch) it takes the array's size. Axes of size 1 may be
  * left out or added. Otherwise each array must have one more axis in front that counts samples:
  * then the model runs once for each sample, each from its first state, and an output holds those of
- * all samples, along its first axis if that is of size 1 (its batch), else along a new one in front.
+ * all samples, along its first axis if that is of size 1 (its batch), else along a new one in
+ * front.
  *
  * <p>Reals are quantized for a quantized input, integers of its own type are fed as they are.
  * Outputs are as the model gives them: quantized ones stay integers.

@@ -80,7 +80,9 @@ public record VerifiedModel(Path file, Model model, MemorySegment bytes) {
       int position = i;
       var names = new ArrayList<String>();
       for (Signature s : signatures) {
-        s.outputs().stream().filter(p -> p.position() == position).forEach(p -> names.add(p.name()));
+        s.outputs().stream()
+            .filter(p -> p.position() == position)
+            .forEach(p -> names.add(p.name()));
       }
       names.add(graph.outputs().get(i).name());
       all.add(names.stream().distinct().toList());

@@ -17,8 +17,8 @@ public final class Feed {
   /**
    * Runs the engine on a sample: sizes its inputs, resets its state, writes the inputs, runs.
    *
-   * @throws dev.octet.error.OctetException {@code BAD_DATA} for a sample that the model cannot take,
-   *     {@code RUNTIME} if the model does not run
+   * @throws dev.octet.error.OctetException {@code BAD_DATA} for a sample that the model cannot
+   *     take, {@code RUNTIME} if the model does not run
    */
   public void run(long sample) {
     int inputs = samples.inputs().size();

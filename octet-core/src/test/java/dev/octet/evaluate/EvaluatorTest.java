@@ -53,7 +53,9 @@ class EvaluatorTest {
     arrays.put(
         "x",
         new NdArray(
-            images.type(), new long[] {SAMPLES, 28, 28, 1}, images.data().asSlice(0, 784 * SAMPLES)));
+            images.type(),
+            new long[] {SAMPLES, 28, 28, 1},
+            images.data().asSlice(0, 784 * SAMPLES)));
     NumpyWriter.npz(slice, arrays);
     data = slice + ":x";
     labels = Arrays.copyOf(Labels.read(Fixtures.example("test.npz") + ":y"), SAMPLES);
@@ -80,8 +82,7 @@ class EvaluatorTest {
     double ofWrong = accuracy(evaluate(one, wrong, fashion));
     assertThat(accuracy + ofWrong).isLessThanOrEqualTo(1);
     assertThat(
-            Objects.requireNonNull(
-                    evaluate(one, wrong, fashion).models().getFirst().accuracy())
+            Objects.requireNonNull(evaluate(one, wrong, fashion).models().getFirst().accuracy())
                 .topK())
         .as("one of all ten classes is always right")
         .isEqualTo(1);
@@ -177,8 +178,7 @@ class EvaluatorTest {
     assertRefused(() -> evaluate(pixels, outside, fashion), ErrorCode.BAD_DATA)
         .hasMessageContaining("fashion.tflite: output 'output_0': has 10 classes, label 17 is 10;")
         .hasMessageContaining("classes count from 0");
-    assertRefused(
-            () -> evaluate(pixels.withOutput("scores"), labels, fashion), ErrorCode.USAGE)
+    assertRefused(() -> evaluate(pixels.withOutput("scores"), labels, fashion), ErrorCode.USAGE)
         .hasMessageContaining("has no output 'scores'; it has output_0");
     VerifiedModel similarity = VerifiedModel.read(Fixtures.model("multi_sig"));
     assertRefused(
@@ -205,8 +205,7 @@ class EvaluatorTest {
 
   private Evaluation evaluate(
       EvaluationOptions options, int @Nullable [] classes, VerifiedModel... models) {
-    return new Evaluator(options, _ -> {})
-        .evaluate(List.of(models), List.of(data), classes);
+    return new Evaluator(options, _ -> {}).evaluate(List.of(models), List.of(data), classes);
   }
 
   private static double accuracy(Evaluation evaluation) {

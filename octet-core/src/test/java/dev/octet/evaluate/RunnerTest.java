@@ -58,7 +58,8 @@ class RunnerTest {
     for (int i = 0; i < data.length; i++) {
       data[i] = (float) one.toDoubles()[i % 784];
     }
-    Map<String, NdArray> outputs = run(lstm, null, given(null, NdArray.of(new long[] {3, 28, 28}, data)));
+    Map<String, NdArray> outputs =
+        run(lstm, null, given(null, NdArray.of(new long[] {3, 28, 28}, data)));
     NdArray all = outputs.values().iterator().next();
     assertThat(all).hasToString("f32[3,10]");
     double[] rows = all.toDoubles();
@@ -70,8 +71,7 @@ class RunnerTest {
   void bindsInputsOfASignatureByName() {
     NdArray a = ramp(1, 784);
     NdArray b = NdArray.of(new long[] {784}, new float[784]);
-    Map<String, NdArray> outputs =
-        run(signatures, "similarity", given("a", a), given("b", b));
+    Map<String, NdArray> outputs = run(signatures, "similarity", given("a", a), given("b", b));
     assertThat(outputs).containsOnlyKeys("cos", "dist");
     assertThat(reals(outputs, "dist")[0]).isPositive();
     Map<String, NdArray> same = run(signatures, "similarity", given("b", a), given("a", a));
@@ -109,8 +109,7 @@ class RunnerTest {
         .hasMessageContaining("input 'b' is not given");
     assertRefused(
             ErrorCode.USAGE,
-            () ->
-                run(signatures, "similarity", given("a", ramp(1, 784)), given("a", ramp(1, 784))))
+            () -> run(signatures, "similarity", given("a", ramp(1, 784)), given("a", ramp(1, 784))))
         .hasMessageContaining("input 'a' is given twice");
     assertRefused(ErrorCode.USAGE, () -> run(signatures, "similar", given(null, ramp(1, 784))))
         .hasMessageContaining("has no signature 'similar'; it has");
