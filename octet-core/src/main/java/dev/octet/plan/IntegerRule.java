@@ -37,7 +37,8 @@ final class IntegerRule implements Planner.NodeRule {
     Optional<Tensor> unknown = withoutRange(row, node);
     if (unknown.isPresent()) {
       return Decision.keepFloat(
-          Reason.Code.NO_RANGE, "no range is known for '" + unknown.get().name() + "'");
+          Reason.Code.NO_RANGE,
+          "no range is known for '" + unknown.get().name().split(";", 2)[0] + "'");
     }
     return Decision.asked(
         new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");

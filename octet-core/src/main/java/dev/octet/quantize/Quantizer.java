@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** Carries out plans. */
@@ -86,20 +88,26 @@ public final class Quantizer {
     if (kept.isEmpty()) {
       return;
     }
-    var what = new StringBuilder();
-    what.append(kept.size()).append(kept.size() == 1 ? " op has" : " ops have");
-    what.append(" no integer form:");
+    var namesByReason = new LinkedHashMap<String, List<String>>();
     for (Node node : kept) {
-      what.append(what.charAt(what.length() - 1) == ':' ? " " : ", ")
-          .append("%s '%s' (%s)".formatted(node.op(), name(node), plan.of(node).reason().text()));
+      String reason = plan.of(node).reason().text();
+      namesByReason
+          .computeIfAbsent(reason, _ -> new ArrayList<>())
+          .add("%s '%s'".formatted(node.op(), name(node)));
     }
+    var parts = new StringJoiner("; ");
+    namesByReason.forEach((reason, names) -> parts.add(String.join(", ", names) + ": " + reason));
     String fallback = plan.recipe().mode() == Mode.INT8_ONLY ? "int8" : "int16x8";
-    throw new OctetException(ErrorCode.NOT_QUANTIZABLE, what.toString())
+    throw new OctetException(
+            ErrorCode.NOT_QUANTIZABLE,
+            "%d %s no integer form (%s)"
+                .formatted(kept.size(), kept.size() == 1 ? "op has" : "ops have", parts))
         .advise("--mode " + fallback + " leaves them float");
   }
 
+  /** The first of the names that a converter joined. */
   private static String name(Node node) {
-    return node.outputs().isEmpty() ? "" : node.output(0).name();
+    return node.outputs().isEmpty() ? "" : node.output(0).name().split(";", 2)[0];
   }
 
   private Model withMetadata(Model model, Mode mode) {
