@@ -7,11 +7,14 @@ import java.util.Arrays;
 public final class Feed {
   private final Engine engine;
   private final Samples samples;
+  private final int[][] sizes;
 
-  /** Samples for an engine; their inputs are the engine's. */
+  /** Samples for an engine; their inputs are the engine's, and nobody else resizes it. */
   public Feed(Engine engine, Samples samples) {
     this.engine = engine;
     this.samples = samples;
+    // asking the engine each time costs as much as running a small model
+    this.sizes = engine.inputs().stream().map(i -> i.shape().dims()).toArray(int[][]::new);
   }
 
   /**
@@ -24,8 +27,9 @@ public final class Feed {
     int inputs = samples.inputs().size();
     for (int i = 0; i < inputs; i++) {
       int[] dims = samples.dims(sample, i);
-      if (!Arrays.equals(dims, engine.inputs().get(i).shape().dims())) {
+      if (!Arrays.equals(dims, sizes[i])) {
         engine.resize(i, dims);
+        sizes[i] = dims;
       }
     }
     engine.resetState();
