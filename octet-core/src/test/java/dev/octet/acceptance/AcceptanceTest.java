@@ -17,7 +17,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,8 +118,7 @@ class AcceptanceTest {
               : Set.of(Explanation.BIAS_OF_ITS_OWN_SCALE, Explanation.ADD_INPUT_OVERWRITTEN);
       case INT16X8, INT16X8_ONLY ->
           model.equals("tiny_ad01")
-              ? Set.of(
-                  Explanation.BIAS_OF_ITS_OWN_SCALE, Explanation.INT64_BIAS_GUARDED_AS_INT32)
+              ? Set.of(Explanation.BIAS_OF_ITS_OWN_SCALE, Explanation.INT64_BIAS_GUARDED_AS_INT32)
               : EQUAL.contains(model)
                   ? Set.of(Explanation.BIAS_OF_ITS_OWN_SCALE)
                   : Set.of(Explanation.BIAS_OF_ITS_OWN_SCALE, Explanation.ADD_INPUT_OVERWRITTEN);

@@ -41,7 +41,9 @@ class EngineRoundTripTest {
     List<Path> refused = sound.stream().filter(f -> !runsTheSame(f)).toList();
     System.out.printf(
         "%d models run the same after a round trip; LiteRT runs neither form of %d: %s%n",
-        sound.size() - refused.size(), refused.size(), refused.stream().map(Path::getFileName).toList());
+        sound.size() - refused.size(),
+        refused.size(),
+        refused.stream().map(Path::getFileName).toList());
     assertThat(refused).hasSizeLessThan(sound.size() / 10);
   }
 

@@ -19,8 +19,8 @@ import java.util.function.IntPredicate;
 enum Explanation {
   /**
    * The converter reads the inputs of an ADD after the ADD ran in place, so the range it has for
-   * the one that was overwritten is the union of its own and the ADD's output's. Exactly that
-   * union must give the converter's parameters, and the true range Octet's.
+   * the one that was overwritten is the union of its own and the ADD's output's. Exactly that union
+   * must give the converter's parameters, and the true range Octet's.
    */
   ADD_INPUT_OVERWRITTEN {
     @Override
@@ -33,8 +33,8 @@ enum Explanation {
     }
   },
   /**
-   * Both have {@code round(bias × (1 / scale))} of their own scale, and these are equal but for
-   * the last digits of a float (the sums of a float kernel differ by its order of adding): so the
+   * Both have {@code round(bias × (1 / scale))} of their own scale, and these are equal but for the
+   * last digits of a float (the sums of a float kernel differ by its order of adding): so the
    * largest biases are a step or two apart.
    */
   BIAS_OF_ITS_OWN_SCALE {
@@ -149,8 +149,7 @@ enum Explanation {
   }
 
   /** Whether scales are equal but where a channel has an excuse. */
-  private static boolean sameScales(
-      Difference d, int channels, IntPredicate excused) {
+  private static boolean sameScales(Difference d, int channels, IntPredicate excused) {
     float[] ours = scales(d.ours());
     float[] theirs = scales(d.theirs());
     for (int c = 0; c < channels; c++) {
@@ -175,8 +174,7 @@ enum Explanation {
     MemorySegment theirs = data(d.theirs());
     float[] weights = floats(subject, d.ours());
     for (int c = 0; c < channels; c++) {
-      boolean same =
-          ours.asSlice(c * slice, slice).mismatch(theirs.asSlice(c * slice, slice)) < 0;
+      boolean same = ours.asSlice(c * slice, slice).mismatch(theirs.asSlice(c * slice, slice)) < 0;
       if (!same && !isWidened(d, bias, c)) {
         return false;
       }

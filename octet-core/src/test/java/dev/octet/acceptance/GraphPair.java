@@ -7,6 +7,7 @@ import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,7 @@ final class GraphPair {
    * @param node the first op that has it
    * @param input its place among the op's inputs, or −1 for an output
    */
-  record Difference(
-      Node node, int input, Tensor ours, Node theirNode, Tensor theirs, String what) {
+  record Difference(Node node, int input, Tensor ours, Node theirNode, Tensor theirs, String what) {
     @Override
     public String toString() {
       return "%s %s '%s': %s"
@@ -105,8 +105,9 @@ final class GraphPair {
   }
 
   private void node(Node ours, Node theirs) {
-    if (ours.inputs().size() != theirs.inputs().size()) {
-      structure.add(ours.op() + " has " + ours.inputs().size() + " inputs");
+    if (ours.inputs().size() != theirs.inputs().size()
+        || ours.outputs().size() != theirs.outputs().size()) {
+      structure.add(ours.op() + " has another number of inputs or outputs");
       return;
     }
     for (int i = 0; i < ours.inputs().size(); i++) {
@@ -121,7 +122,8 @@ final class GraphPair {
     return tensor == null ? null : stored.getOrDefault(tensor, tensor);
   }
 
-  private void tensor(Node node, Node theirNode, int input, @Nullable Tensor ours, @Nullable Tensor theirs) {
+  private void tensor(
+      Node node, Node theirNode, int input, @Nullable Tensor ours, @Nullable Tensor theirs) {
     if (ours == null || theirs == null) {
       if (ours != theirs) {
         structure.add(node.op() + " input " + input + " is only there once");
@@ -159,8 +161,14 @@ final class GraphPair {
           return "scale %d is %s, not %s".formatted(c, s[c], t[c]);
         }
       }
-      if (zeroPoint(a) != zeroPoint(b)) {
-        return "zero point " + zeroPoint(a) + ", not " + zeroPoint(b);
+      if (!Arrays.equals(zeroPoints(a), zeroPoints(b))) {
+        return "zero points "
+            + Arrays.toString(zeroPoints(a))
+            + ", not "
+            + Arrays.toString(zeroPoints(b));
+      }
+      if (axis(a) != axis(b)) {
+        return "axis " + axis(a) + ", not " + axis(b);
       }
     }
     if (ours.data() == null || theirs.data() == null) {
@@ -179,7 +187,19 @@ final class GraphPair {
     };
   }
 
-  private static long zeroPoint(Quantization quantization) {
-    return quantization instanceof PerTensor(float _, long zeroPoint) ? zeroPoint : 0;
+  private static long[] zeroPoints(Quantization quantization) {
+    return switch (quantization) {
+      case PerTensor(float _, long zeroPoint) -> new long[] {zeroPoint};
+      case PerChannel(float[] _, long[] zeroPoints, int _) -> zeroPoints;
+      default -> throw new AssertionError("not int8: " + quantization);
+    };
+  }
+
+  /** The axis of several scales; that of a single one means nothing. */
+  private static int axis(Quantization quantization) {
+    return quantization instanceof PerChannel(float[] scales, long[] _, int axis)
+            && scales.length > 1
+        ? axis
+        : 0;
   }
 }

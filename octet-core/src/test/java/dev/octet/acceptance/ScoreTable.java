@@ -20,7 +20,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
 
-/** Accuracy, or signal-to-noise ratio where there are no labels, and bytes: Octet's and a peer's. */
+/**
+ * Accuracy, or signal-to-noise ratio where there are no labels, and bytes: Octet's and a peer's.
+ */
 final class ScoreTable {
   /** Half a point of accuracy, as the issue has it. */
   private static final double ACCURACY = 0.005;
@@ -105,8 +107,7 @@ final class ScoreTable {
       for (String line : Files.readAllLines(Fixtures.shared("peers.csv"))) {
         String[] cells = line.split(",", -1);
         if (cells.length > 9 && cells[9].equals("2000")) {
-          accuracies.put(
-              cells[0] + "," + cells[1] + "," + cells[2], Double.parseDouble(cells[8]));
+          accuracies.put(cells[0] + "," + cells[1] + "," + cells[2], Double.parseDouble(cells[8]));
         }
       }
       return accuracies;
@@ -120,7 +121,14 @@ final class ScoreTable {
     text.append(
         "%-12s %-15s %8s %8s %7s %9s %10s  %s%n"
             .formatted(
-                "model", "mode", "bytes", "official", "Octet", "official", "peers.csv", "official file"));
+                "model",
+                "mode",
+                "bytes",
+                "official",
+                "Octet",
+                "official",
+                "peers.csv",
+                "official file"));
     for (Row row : rows) {
       text.append(
           "%-12s %-15s %8d %8d %7s %9s %10s  %s%n"
