@@ -2,9 +2,11 @@ package dev.octet.cli;
 
 import dev.octet.Octet;
 import dev.octet.Outcome;
+import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
+import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,6 +15,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
   @Override
   public void run(QuantizeOptions options, Session session) {
     long start = System.nanoTime();
+    if (options.verification() != Verification.NONE) {
+      Engine.preload(); // while the model is read
+    }
     Octet octet = Octet.load(options.model());
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);

@@ -35,6 +35,14 @@ public interface Engine extends AutoCloseable {
     return LiteRtEngine.open(model, options);
   }
 
+  /**
+   * Loads the native library ahead of the first engine, on a thread of its own, while the caller
+   * does something else. What goes wrong shows when an engine is opened.
+   */
+  static void preload() {
+    Thread.ofPlatform().daemon().name("octet-natives").start(LiteRt::preload);
+  }
+
   /** The version of LiteRT behind the engine, such as {@code 2.20.0}. */
   static String version() {
     return LiteRt.version();

@@ -30,6 +30,11 @@ final class LiteRt {
     }
   }
 
+  /** Makes the JVM initialize this class, which loads the library. */
+  static boolean preload() {
+    return FAILURE == null;
+  }
+
   static String version() {
     load();
     return tensorflowlite.TfLiteVersion().getString();

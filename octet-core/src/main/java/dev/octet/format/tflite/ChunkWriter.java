@@ -43,7 +43,10 @@ final class ChunkWriter {
         (chunk, scratch) -> {
           MemorySegment bytes = existing(chunk);
           if (bytes == null) {
-            bytes = scratch.asSlice(0, chunk.length()).fill((byte) 0);
+            bytes = scratch.asSlice(0, chunk.length());
+            if (chunk.parts().size() > 1) {
+              bytes.fill((byte) 0);
+            }
             chunk.fill(bytes);
           }
           write(channel, bytes.asByteBuffer(), chunk.start());
