@@ -1,0 +1,58 @@
+package dev.octet.rewrite;
+
+import static dev.octet.ModelAssert.assertSameModel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.model.Model;
+import dev.octet.model.Text;
+import org.junit.jupiter.api.Test;
+
+class FoldFloat16ConstantsTest {
+  private static Model fold(String text) {
+    return new FoldFloat16Constants().apply(Text.parse(text));
+  }
+
+  @Test
+  void halvesBehindDequantizeBecomeFloats() {
+    assertSameModel(
+        fold(
+            """
+            graph main(%x: f32[2]) -> (%y) {
+              const %w: f16[2] = {1, -0.5}
+              %f: f32[2] = DEQUANTIZE v3 (%w)
+              %y: f32[2] = ADD(%x, %f) AddOptions{}
+            }
+            """),
+        Text.parse(
+            """
+            graph main(%x: f32[2]) -> (%y) {
+              const %w: f32[2] = {1, -0.5}
+              %y: f32[2] = ADD(%x, %w) AddOptions{}
+            }
+            """));
+  }
+
+  @Test
+  void anOutputOfTheGraphStaysMade() {
+    String text =
+        """
+        graph main(%x: f32[2]) -> (%f) {
+          const %w: f16[2] = {1, -0.5}
+          %f: f32[2] = DEQUANTIZE v3 (%w)
+        }
+        """;
+    assertSameModel(fold(text), Text.parse(text));
+  }
+
+  @Test
+  void aModelWithoutHalvesIsLeftAlone() {
+    Model model =
+        Text.parse(
+            """
+            graph main(%x: f32[2]) -> (%y) {
+              %y: f32[2] = ABS(%x)
+            }
+            """);
+    assertThat(new FoldFloat16Constants().apply(model)).isSameAs(model);
+  }
+}
