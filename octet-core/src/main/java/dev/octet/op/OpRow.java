@@ -28,13 +28,16 @@ import org.jspecify.annotations.Nullable;
  * @param int8 version of the int8 kernel, or 0
  * @param int16 version of the kernel with int16 activations, or 0
  * @param hybrid version that takes float activations and int8 weights per tensor, or 0
- * @param hybridPerChannel the same with weights per channel, or 0
+ * @param hybridPerChannel the same with weights per channel, or 0; without {@code hybrid} the
+ *     kernel reads a scale per channel also when all are the same
  * @param asymmetricInputs whether the hybrid kernel has the option {@code
  *     asymmetric_quantize_inputs}
  * @param outputScaleFloor from the largest input scale to the smallest output scale that the
  *     integer kernel takes
- * @param conditions what else a node must fulfil to have an integer form
+ * @param conditions what else a node must fulfil to have an integer form or a hybrid one
+ * @param hybridConditions what a node must fulfil beyond that to have a hybrid form
  * @param typeBlind whether it looks at shapes only, so that any type will do
+ * @param options the table of its builtin options, where quantized kernels need one; else empty
  * @param int16Options builtin options to set when it computes with int16 activations
  */
 public record OpRow(
@@ -52,7 +55,9 @@ public record OpRow(
     boolean asymmetricInputs,
     DoubleUnaryOperator outputScaleFloor,
     List<Condition> conditions,
+    List<Condition> hybridConditions,
     boolean typeBlind,
+    String options,
     Map<String, Object> int16Options) {
   /** The axis of weights that only come per tensor. */
   public static final int PER_TENSOR = -1;
@@ -62,6 +67,7 @@ public record OpRow(
     activations = List.copyOf(activations);
     weights = List.copyOf(weights);
     conditions = List.copyOf(conditions);
+    hybridConditions = List.copyOf(hybridConditions);
     int16Options = Map.copyOf(int16Options);
     if ((constraint == Constraint.FIXED_OUTPUT) != (fixed8 != null)) {
       throw new IllegalArgumentException(op + ": fixed parameters go with a fixed output");
@@ -77,12 +83,17 @@ public record OpRow(
   public record Weight(int input, int axis) {}
 
   /**
-   * Something a node must fulfil to have an integer form.
+   * Something a node must fulfil.
    *
    * @param holds the test
    * @param reason told when it fails
    */
   public record Condition(Predicate<Node> holds, String reason) {}
+
+  /** Whether there is a hybrid kernel. */
+  public boolean hasHybrid() {
+    return hybrid > 0 || hybridPerChannel > 0;
+  }
 
   /** The version of the kernel with activations of that type, or 0. */
   public int integerVersion(ElementType activationType) {

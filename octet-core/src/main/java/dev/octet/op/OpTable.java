@@ -70,7 +70,7 @@ public final class OpTable {
             .weight(1, 0)
             .bias(2)
             .integer(3, 4)
-            .hybrid(2, 5, false)
+            .hybrid(0, 5, false)
             .where(n -> isConstant(n, 1), "its filter is not constant")
             .where(n -> isConstantOrAbsent(n, 2), "its bias is not constant"),
         row("DEPTHWISE_CONV_2D")
@@ -78,7 +78,7 @@ public final class OpTable {
             .weight(1, 3)
             .bias(2)
             .integer(3, 5)
-            .hybrid(4, 6, false)
+            .hybrid(0, 6, false)
             .where(n -> isConstant(n, 1), "its filter is not constant")
             .where(n -> isConstantOrAbsent(n, 2), "its bias is not constant"),
         row("FULLY_CONNECTED")
@@ -87,6 +87,7 @@ public final class OpTable {
             .bias(2)
             .integer(4, 7)
             .hybrid(9, 12, true)
+            .options("FullyConnectedOptions")
             .where(n -> isConstant(n, 1), "its weights are not constant")
             .where(n -> isConstantOrAbsent(n, 2), "its bias is not constant")
             .where(OpTable::hasDefaultWeightsFormat, "its weights are shuffled"),
@@ -102,13 +103,19 @@ public final class OpTable {
             .weight(0, PER_TENSOR)
             .weight(1, PER_TENSOR)
             .integer(2, 3)
-            .hybrid(4, 0, true),
+            .hybrid(4, 0, true)
+            .options("BatchMatMulOptions")
+            .hybridWhere(n -> !isConstant(n, 0), "the constant is its left operand"),
         lstm());
   }
 
   /** Hybrid only for now: its integer form has ranges inside the op. */
   private static RowBuilder lstm() {
-    RowBuilder row = row("UNIDIRECTIONAL_SEQUENCE_LSTM").activation(0).hybrid(3, 0, true);
+    RowBuilder row =
+        row("UNIDIRECTIONAL_SEQUENCE_LSTM")
+            .activation(0)
+            .hybrid(3, 0, true)
+            .options("UnidirectionalSequenceLSTMOptions");
     for (int gate = 1; gate <= 8; gate++) {
       row = row.weight(gate, PER_TENSOR);
     }
@@ -128,29 +135,30 @@ public final class OpTable {
         row("ADD")
             .activation(0, 1)
             .integer(2, 3)
+            .options("AddOptions")
             .int16Option("pot_scale_int16", false)
             .outputScaleFloor(in -> 0x1p-13 * in),
         row("SUB")
             .activation(0, 1)
             .integer(2, 5)
+            .options("SubOptions")
             .int16Option("pot_scale_int16", false)
             .outputScaleFloor(in -> 0x1p-13 * in),
         row("MUL").activation(0, 1).integer(2, 4),
-        row("DIV").activation(0, 1),
         row("SQUARED_DIFFERENCE")
             .activation(0, 1)
             .integer(2, 0)
             .outputScaleFloor(in -> 0x1p-11 * in * in),
         row("ABS").activation(0).integer(2, 3),
         row("EXP").activation(0).integer(2, 2),
-        row("SQRT").activation(0).integer(2, 2),
         row("RSQRT").activation(0).integer(2, 3));
   }
 
   private static List<RowBuilder> reductions() {
     return List.of(
         row("MEAN").activation(0).integer(2, 3),
-        row("SUM").activation(0).integer(2, 0),
+        row("SUM").activation(0).integer(2, 2),
+        row("REDUCE_PROD").activation(0).integer(2, 2),
         row("REDUCE_MAX").activation(0).constrained(OUTPUT_LIKE_INPUT).integer(2, 3),
         row("REDUCE_MIN").activation(0).constrained(OUTPUT_LIKE_INPUT).integer(2, 3));
   }
@@ -159,12 +167,13 @@ public final class OpTable {
     return List.of(
         row("RELU").activation(0).integer(2, 3),
         row("RELU6").activation(0).integer(2, 3),
+        row("RELU_0_TO_1").activation(0).integer(1, 0),
         row("RELU_N1_TO_1").activation(0).integer(1, 0),
         row("LEAKY_RELU").activation(0).integer(1, 2),
         row("PRELU").activation(0, 1).integer(1, 0),
         row("ELU").activation(0).integer(1, 0),
         row("HARD_SWISH").activation(0).integer(1, 0),
-        row("GELU").activation(0).integer(2, 0),
+        row("GELU").activation(0).integer(2, 2),
         row("LOGISTIC").activation(0).fixedOutput(UNIT_8, UNIT_16).integer(2, 3),
         row("TANH").activation(0).fixedOutput(SIGNED_UNIT_8, UNIT_16).integer(2, 3),
         row("SOFTMAX").activation(0).fixedOutput(UNIT_8, UNIT_16).integer(2, 3),
@@ -179,6 +188,7 @@ public final class OpTable {
         move("BROADCAST_TO", 3, 3),
         move("DEPTH_TO_SPACE", 2, 0),
         move("EXPAND_DIMS", 1, 1),
+        row("FILL").activation(1).constrained(OUTPUT_LIKE_INPUT).integer(3, 3),
         move("GATHER", 2, 4).weight(0, PER_TENSOR),
         move("GATHER_ND", 1, 3),
         move("MIRROR_PAD", 2, 3),
@@ -195,6 +205,7 @@ public final class OpTable {
         move("SQUEEZE", 1, 1),
         move("STRIDED_SLICE", 2, 2),
         move("TILE", 3, 0),
+        move("TOPK_V2", 2, 3),
         move("TRANSPOSE", 2, 5),
         move("UNPACK", 2, 4));
   }
@@ -207,6 +218,7 @@ public final class OpTable {
   private static List<RowBuilder> joins() {
     return List.of(
         row("CONCATENATION").constrained(INPUTS_LIKE_OUTPUT).integer(2, 3),
+        row("DYNAMIC_UPDATE_SLICE").activation(0, 1).constrained(INPUTS_LIKE_OUTPUT).integer(1, 4),
         row("MAXIMUM").activation(0, 1).constrained(INPUTS_LIKE_OUTPUT).integer(2, 4),
         row("MINIMUM").activation(0, 1).constrained(INPUTS_LIKE_OUTPUT).integer(2, 4),
         row("PACK").constrained(INPUTS_LIKE_OUTPUT).integer(2, 3),

@@ -25,8 +25,9 @@ final class RowBuilder {
   private boolean asymmetricInputs;
   private DoubleUnaryOperator outputScaleFloor = _ -> 0;
   private final List<OpRow.Condition> conditions = new ArrayList<>();
-
+  private final List<OpRow.Condition> hybridConditions = new ArrayList<>();
   private boolean typeBlind;
+  private String options = "";
   private Map<String, Object> int16Options = Map.of();
 
   RowBuilder(String op) {
@@ -83,8 +84,18 @@ final class RowBuilder {
     return this;
   }
 
+  RowBuilder hybridWhere(Predicate<Node> holds, String otherwise) {
+    hybridConditions.add(new OpRow.Condition(holds, otherwise));
+    return this;
+  }
+
   RowBuilder typeBlind() {
     typeBlind = true;
+    return this;
+  }
+
+  RowBuilder options(String table) {
+    options = table;
     return this;
   }
 
@@ -109,7 +120,9 @@ final class RowBuilder {
         asymmetricInputs,
         outputScaleFloor,
         conditions,
+        hybridConditions,
         typeBlind,
+        options,
         int16Options);
   }
 }

@@ -6,6 +6,7 @@ import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Int8 weights with a hybrid kernel where there is one, else int8 weights behind DEQUANTIZE. */
 final class DynamicRule implements Planner.NodeRule {
@@ -38,14 +39,23 @@ final class DynamicRule implements Planner.NodeRule {
           Reason.Code.TOO_SMALL,
           "its weights have %d elements, fewer than %d".formatted(largest, recipe.minElements()));
     }
-    if (row.hybrid() == 0) {
-      return Decision.asked(
-          new Scheme.WeightOnly(), "the runtime has no hybrid kernel for it: weights only");
+    if (!row.hasHybrid()) {
+      return weightsOnly("the runtime has no hybrid kernel for it");
     }
-    return row.conditions().stream()
-        .filter(c -> !c.holds().test(node))
-        .findFirst()
-        .map(c -> Decision.keepFloat(Reason.Code.CONDITION, c.reason()))
+    Optional<OpRow.Condition> failing = failing(row.conditions(), node);
+    if (failing.isPresent()) {
+      return Decision.keepFloat(Reason.Code.CONDITION, failing.get().reason());
+    }
+    return failing(row.hybridConditions(), node)
+        .map(c -> weightsOnly("the hybrid kernel does not take it: " + c.reason()))
         .orElseGet(() -> Decision.asked(new Scheme.DynamicRange(), "int8 weights"));
+  }
+
+  private static Decision weightsOnly(String why) {
+    return Decision.asked(new Scheme.WeightOnly(), why + ": weights only");
+  }
+
+  private static Optional<OpRow.Condition> failing(List<OpRow.Condition> conditions, Node node) {
+    return conditions.stream().filter(c -> !c.holds().test(node)).findFirst();
   }
 }

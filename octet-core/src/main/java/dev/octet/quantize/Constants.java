@@ -28,7 +28,7 @@ final class Constants {
 
   private record Form(Tensor source, Object as) {}
 
-  private record Weights(int axis, Rounding rounding) {}
+  private record Weights(int axis, boolean oneScale, Rounding rounding) {}
 
   private Tensor once(Tensor source, Object as, Supplier<Tensor> make) {
     return made.computeIfAbsent(new Form(source, as), _ -> make.get());
@@ -42,8 +42,20 @@ final class Constants {
   Tensor int8(Tensor weights, int axis, Rounding rounding) {
     return once(
         weights,
-        new Weights(axis, rounding),
+        new Weights(axis, false, rounding),
         () -> int8(weights, axis, rounding, WeightScales.of(weights, axis)));
+  }
+
+  /** Weights as int8 with one scale for all of them, said once per channel of that axis. */
+  Tensor int8OneScale(Tensor weights, int axis, Rounding rounding) {
+    return once(
+        weights,
+        new Weights(axis, true, rounding),
+        () -> {
+          var scales = new double[weights.shape().dim(axis)];
+          Arrays.fill(scales, WeightScales.of(weights, OpRow.PER_TENSOR)[0]);
+          return int8(weights, axis, rounding, scales);
+        });
   }
 
   /** Weights as int8 with these scales, one per channel; not shared. */

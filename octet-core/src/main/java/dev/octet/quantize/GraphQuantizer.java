@@ -107,10 +107,9 @@ final class GraphQuantizer {
   private void addDynamicRange(Node node) {
     OpRow row = table.find(node).orElseThrow();
     boolean perChannel =
-        row.hybridPerChannel() > 0
-            && row.weightsOf(node).stream().anyMatch(w -> axis(w) != OpRow.PER_TENSOR);
-    Operation operation =
-        atLeast(node.operation(), perChannel ? row.hybridPerChannel() : row.hybrid());
+        row.hybrid() == 0 || (row.hybridPerChannel() > 0 && !plan.recipe().perTensor());
+    int version = perChannel ? row.hybridPerChannel() : row.hybrid();
+    Operation operation = withOptions(atLeast(node.operation(), version), row);
     if (row.asymmetricInputs()) {
       operation = with(operation, "asymmetric_quantize_inputs", true);
     }
@@ -120,12 +119,16 @@ final class GraphQuantizer {
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
-              .map(
-                  w ->
-                      constants.int8(
-                          input, perChannel ? axis(w) : OpRow.PER_TENSOR, Rounding.HALF_AWAY))
+              .map(w -> hybridWeights(input, perChannel ? w.axis() : OpRow.PER_TENSOR))
               .orElseGet(() -> asFloat(input));
         });
+  }
+
+  /** Kernels that only know a scale per channel get the one scale as often. */
+  private Tensor hybridWeights(Tensor weights, int axis) {
+    return plan.recipe().perTensor() && axis != OpRow.PER_TENSOR
+        ? constants.int8OneScale(weights, axis, Rounding.HALF_AWAY)
+        : constants.int8(weights, axis, Rounding.HALF_AWAY);
   }
 
   private int axis(OpRow.Weight weight) {
@@ -134,7 +137,7 @@ final class GraphQuantizer {
 
   private void addInteger(Node node, ElementType type) {
     OpRow row = table.find(node).orElseThrow();
-    Operation operation = atLeast(node.operation(), row.integerVersion(type));
+    Operation operation = withOptions(atLeast(node.operation(), row.integerVersion(type)), row);
     if (type == ElementType.INT16) {
       for (var option : row.int16Options().entrySet()) {
         operation = with(operation, option.getKey(), option.getValue());
@@ -222,6 +225,13 @@ final class GraphQuantizer {
 
   private static Operation atLeast(Operation operation, int version) {
     return operation.withVersion(Math.max(operation.version(), version));
+  }
+
+  /** Files may leave the table of options out; kernels for integers need some fields of it. */
+  private static Operation withOptions(Operation operation, OpRow row) {
+    return operation.options() == null && !row.options().isEmpty()
+        ? operation.withOptions(Attributes.of(row.options()))
+        : operation;
   }
 
   private static Operation with(Operation operation, String option, Object value) {
