@@ -5,8 +5,13 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpTable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,55 +21,69 @@ import org.jspecify.annotations.Nullable;
 final class IdleMoves {
   private final OpTable table;
   private final Graph graph;
+  private final boolean inputsAreFloat;
   private final Map<Tensor, Node> producers;
   private final Map<Tensor, List<Node>> consumers;
 
-  IdleMoves(OpTable table, Graph graph) {
+  /**
+   * Idle moves of a graph.
+   *
+   * @param inputsAreFloat whether the graph's inputs stay float, so that they count as float ops
+   */
+  IdleMoves(OpTable table, Graph graph, boolean inputsAreFloat) {
     this.table = table;
     this.graph = graph;
+    this.inputsAreFloat = inputsAreFloat;
     this.producers = graph.producers();
     this.consumers = graph.consumers();
   }
 
+  /** What is left when every move is taken out that reads from, or feeds, an integer op. */
   void keepFloat(Map<Node, Decision> decisions) {
+    Set<Node> idle =
+        graph.nodes().stream()
+            .filter(n -> isMove(n, decisions))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Predicate<Node> isInteger = n -> isInteger(decisions.get(n)) && !idle.contains(n);
     boolean changed;
     do {
-      changed = false;
-      for (Node node : graph.nodes()) {
-        if (isMove(node, decisions)
-            && comesFromFloat(node, decisions)
-            && goesToFloat(node, decisions)) {
-          decisions.put(
-              node,
-              Decision.keepFloat(
-                  Reason.Code.BETWEEN_FLOATS, "it only moves values between ops that stay float"));
-          changed = true;
-        }
-      }
+      changed = idle.removeIf(n -> comesFromIntegers(n, isInteger) || feeds(n, isInteger));
     } while (changed);
+    for (Node node : idle) {
+      decisions.put(
+          node,
+          Decision.keepFloat(
+              Reason.Code.BETWEEN_FLOATS, "it only moves values between ops that stay float"));
+    }
   }
 
   private boolean isMove(Node node, Map<Node, Decision> decisions) {
-    Decision decision = decisions.get(node);
-    return decision != null
-        && decision.isInteger()
+    return isInteger(decisions.get(node))
         && table.find(node).filter(r -> r.constraint() == Constraint.OUTPUT_LIKE_INPUT).isPresent();
   }
 
-  private boolean comesFromFloat(Node node, Map<Node, Decision> decisions) {
+  private boolean comesFromIntegers(Node node, Predicate<Node> isInteger) {
     return node.inputs().stream()
+        .flatMap(Stream::ofNullable)
         .filter(Planner::isFloat)
-        .allMatch(t -> t != null && isKeptFloat(producers.get(t), decisions));
+        .anyMatch(t -> isMadeInteger(t, isInteger));
   }
 
-  private boolean goesToFloat(Node node, Map<Node, Decision> decisions) {
+  /** Constants count as integers: they are smaller so. */
+  private boolean isMadeInteger(Tensor tensor, Predicate<Node> isInteger) {
+    Node producer = producers.get(tensor);
+    return producer == null
+        ? !(inputsAreFloat && graph.inputs().contains(tensor))
+        : isInteger.test(producer);
+  }
+
+  private boolean feeds(Node node, Predicate<Node> isInteger) {
     return node.outputs().stream()
         .flatMap(t -> consumers.getOrDefault(t, List.of()).stream())
-        .allMatch(n -> isKeptFloat(n, decisions));
+        .anyMatch(isInteger);
   }
 
-  private static boolean isKeptFloat(@Nullable Node node, Map<Node, Decision> decisions) {
-    Decision decision = node == null ? null : decisions.get(node);
-    return decision != null && decision.scheme() instanceof Scheme.KeepFloat;
+  private static boolean isInteger(@Nullable Decision decision) {
+    return decision != null && decision.isInteger();
   }
 }

@@ -41,7 +41,9 @@ public final class Planner {
         decisions.put(node, isAffected(node) ? rule.decide(node) : Decision.unaffected());
       }
       if (recipe.mode().isInteger()) {
-        new IdleMoves(table, graph).keepFloat(decisions);
+        boolean inputsAreFloat =
+            !recipe.mode().isStrict() && recipe.inputType() == ElementType.FLOAT32;
+        new IdleMoves(table, graph, inputsAreFloat).keepFloat(decisions);
       }
     }
     return new Plan(model, recipe, decisions);
