@@ -24,6 +24,7 @@ final class Forms {
   private final Names names;
   private final Map<Tensor, Tensor> natives = new HashMap<>();
   private final Map<Form, Tensor> made = new HashMap<>();
+  private final Map<Form, String> reserved = new HashMap<>();
 
   private record Form(Tensor original, ElementType type, @Nullable Quantization quantization) {}
 
@@ -39,6 +40,11 @@ final class Forms {
     made.put(new Form(original, asMade.type(), asMade.quantization()), asMade);
   }
 
+  /** Says that this form, if it must be made, is the one that users know by the tensor's name. */
+  void reserveName(Tensor original, ElementType type, @Nullable PerTensor parameters) {
+    reserved.put(new Form(original, type, parameters), original.name());
+  }
+
   /** The form in which it is made; the tensor itself if the new graph has it unchanged. */
   Tensor asMade(Tensor original) {
     return natives.getOrDefault(original, original);
@@ -46,21 +52,11 @@ final class Forms {
 
   /** The float form. */
   Tensor asFloat(Tensor original) {
-    return as(original, ElementType.FLOAT32, null, null);
+    return as(original, ElementType.FLOAT32, null);
   }
 
   /** The form with this type and these parameters. */
-  Tensor as(Tensor original, ElementType type, PerTensor parameters) {
-    return as(original, type, parameters, null);
-  }
-
-  /**
-   * The form with this type and these parameters.
-   *
-   * @param name the name if the form must be made; null for any
-   */
-  Tensor as(
-      Tensor original, ElementType type, @Nullable PerTensor parameters, @Nullable String name) {
+  Tensor as(Tensor original, ElementType type, @Nullable PerTensor parameters) {
     Tensor source = asMade(original);
     if (source.type() == type && (parameters == null || parameters.equals(source.quantization()))) {
       return source;
@@ -70,6 +66,7 @@ final class Forms {
     if (existing != null) {
       return existing;
     }
+    String name = reserved.get(form);
     Tensor target =
         source
             .withData(type, parameters, null)

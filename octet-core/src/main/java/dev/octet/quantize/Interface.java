@@ -8,6 +8,7 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.plan.Recipe;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs and outputs of a graph in the types that the recipe wants. They keep the names that
@@ -41,6 +42,11 @@ final class Interface {
     this.parameters = parameters;
     this.forms = forms;
     this.names = names;
+    for (Tensor output : graph.outputs()) {
+      if (output.type() == ElementType.FLOAT32) {
+        forms.reserveName(output, outputType(), outputParameters(output));
+      }
+    }
   }
 
   List<Tensor> inputs() {
@@ -56,7 +62,7 @@ final class Interface {
     boolean outside =
         graph.outputs().contains(original)
             && original.type() == ElementType.FLOAT32
-            && type(recipe.outputType()) != asMade.type();
+            && outputType() != asMade.type();
     return outside ? asMade.withName(names.fresh(original.name() + "_i")) : asMade;
   }
 
@@ -75,13 +81,18 @@ final class Interface {
   }
 
   private Tensor output(Tensor original) {
-    ElementType type = type(recipe.outputType());
-    if (original.type() != ElementType.FLOAT32) {
-      return forms.asMade(original);
-    }
-    return type == ElementType.FLOAT32
-        ? forms.as(original, type, null, original.name())
-        : forms.as(original, type, interfaceParameters(original, type), original.name());
+    return original.type() == ElementType.FLOAT32
+        ? forms.as(original, outputType(), outputParameters(original))
+        : forms.asMade(original);
+  }
+
+  private ElementType outputType() {
+    return type(recipe.outputType());
+  }
+
+  private @Nullable PerTensor outputParameters(Tensor original) {
+    ElementType type = outputType();
+    return type == ElementType.FLOAT32 ? null : interfaceParameters(original, type);
   }
 
   /** Those of the values inside; uint8 has the same scale and its zero point 128 higher. */
