@@ -49,7 +49,7 @@ class OpTableTest {
           "REVERSE_V2 3",
           "TILE 3");
 
-  /** The reference kernel forgets the zero point and the scale of what it sums. */
+  /** Ops whose quantized reference kernels give values that are far off. */
   private static final Set<String> WRONG_IN_REFERENCE = Set.of("SUM");
 
   private final OpTable table = OpTable.standard();
