@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * How many inputs and outputs the builtin ops have. Kernels of the runtime address their operands
- * by position, and not all check that they are there.
+ * by position, and not all check that they are there: a depthwise convolution without its bias ends
+ * the process.
  *
  * @param required leading inputs that must be present
  * @param most inputs
@@ -43,9 +44,10 @@ record OpArity(int required, int most, int fewestOutputs, int mostOutputs) {
       RFFT2D RIGHT_SHIFT SEGMENT_SUM SQUARED_DIFFERENCE SUB SUM TILE TRANSPOSE
       2 2 1 * SPLIT
       2 2 2 2 TOPK_V2
-      2 3 1 1 CONV_2D CONV_3D DEPTHWISE_CONV_2D
+      2 3 1 1 CONV_2D CONV_3D
       2 3 1 2 FULLY_CONNECTED
       3 3 0 0 HASHTABLE_IMPORT
+      3 3 1 1 DEPTHWISE_CONV_2D
       3 3 1 1 BATCH_TO_SPACE_ND DYNAMIC_UPDATE_SLICE HASHTABLE_FIND PADV2 RANGE SCATTER_ND SELECT \
       SELECT_V2 SLICE SPACE_TO_BATCH_ND UNSORTED_SEGMENT_MAX UNSORTED_SEGMENT_MIN \
       UNSORTED_SEGMENT_PROD UNSORTED_SEGMENT_SUM DILATE
