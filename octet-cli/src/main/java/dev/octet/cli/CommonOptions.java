@@ -14,8 +14,12 @@ final class CommonOptions {
 
   @Option(
       names = "--verbose",
-      description = "Say more on standard error; after an error, the stack trace.")
+      description = "Say more: every op that stayed float; after an error, the stack trace.")
   private boolean verbose;
+
+  boolean json() {
+    return json;
+  }
 
   Session session(Terminal terminal) {
     return new Session(terminal, json, quiet, verbose);

@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,15 @@ import picocli.CommandLine.Parameters;
 /** Compares the accuracy of models. */
 @Command(
     name = "evaluate",
-    description =
-        "Compares classifiers on labelled data: accuracy, bytes, agreement with the first.",
+    description = "Compares models on the same data: accuracy, bytes, agreement with the first.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  octet evaluate float.tflite int8.tflite --data test.npz:x --labels test.npz:y \\",
-      "      --normalize 0,255"
+      "      --normalize 0,255",
+      "  octet evaluate float.tflite int8.tflite --data test.npz:x"
     })
 final class EvaluateCommand implements Runnable {
   private final Terminal terminal;
@@ -41,10 +42,11 @@ final class EvaluateCommand implements Runnable {
 
   @Option(
       names = "--labels",
-      required = true,
       paramLabel = "PATH[:ARRAY]",
-      description = "The right class of each sample, whole numbers from 0.")
-  private String labels;
+      description =
+          "The right class of each sample: whole numbers from 0, or one-hot rows. Without labels"
+              + " outputs are compared with those of the first model.")
+  private @Nullable String labels;
 
   @Option(
       names = "--normalize",
@@ -59,6 +61,12 @@ final class EvaluateCommand implements Runnable {
       converter = Positive.class,
       description = "Also count a sample as right when its class is among the K best. Default: 5.")
   private int top = 5;
+
+  @Option(
+      names = "--output-name",
+      paramLabel = "NAME",
+      description = "The output to look at. Default: the first.")
+  private @Nullable String output;
 
   @Option(names = "--reference", description = "Use the runtime's reference kernels.")
   private boolean reference;
@@ -83,6 +91,7 @@ final class EvaluateCommand implements Runnable {
   }
 
   private EvaluateOptions options() {
-    return new EvaluateOptions(models, data, labels, normalize, top, reference, threads);
+    Kernels kernels = reference ? Kernels.REFERENCE : Kernels.DEFAULT;
+    return new EvaluateOptions(models, data, labels, normalize, top, output, kernels, threads);
   }
 }

@@ -1,13 +1,34 @@
 package dev.octet.cli;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import dev.octet.data.Labels;
+import dev.octet.evaluate.Evaluation;
+import dev.octet.evaluate.EvaluationOptions;
+import dev.octet.evaluate.Evaluator;
+import dev.octet.evaluate.VerifiedModel;
+import java.time.Duration;
+import java.util.List;
 
-/** Compares the accuracy of models. */
+/** Compares models on the same samples. */
 final class EvaluateJob implements Job<EvaluateOptions> {
   @Override
   public void run(EvaluateOptions options, Session session) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "this build cannot evaluate models yet")
-        .in(options.models().getFirst().toString());
+    long start = System.nanoTime();
+    List<VerifiedModel> models = options.models().stream().map(VerifiedModel::read).toList();
+    int[] labels = options.labels() == null ? null : Labels.read(options.labels());
+    long total = labels == null ? Progress.UNKNOWN : labels.length;
+    var how =
+        new EvaluationOptions(
+            options.top(),
+            options.threads(),
+            options.kernels(),
+            options.output(),
+            options.normalize());
+    Evaluation evaluation;
+    try (Progress progress = session.progress()) {
+      evaluation =
+          new Evaluator(how, done -> progress.update("evaluating", done, total))
+              .evaluate(models, List.of(options.data()), labels);
+    }
+    session.print(new EvaluateSummary(evaluation, Duration.ofNanos(System.nanoTime() - start)));
   }
 }

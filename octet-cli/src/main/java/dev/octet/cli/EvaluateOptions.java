@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models at least one; the others are compared with the first
  * @param data the samples, as {@link dev.octet.data.Datasets} reads them
- * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them
+ * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them, or
+ *     null where there are none
  * @param normalize what to do to each number, or null to feed it as it is
  * @param top how many of the best classes may hold the right one; at least 1
- * @param reference whether the reference kernels run the models
+ * @param output the name of the output to look at, or null for the first
+ * @param kernels which implementation of the ops runs the models
  * @param threads at least 1
  */
 record EvaluateOptions(
     List<Path> models,
     String data,
-    String labels,
+    @Nullable String labels,
     @Nullable Normalization normalize,
     int top,
-    boolean reference,
+    @Nullable String output,
+    Kernels kernels,
     int threads) {
 
   EvaluateOptions {

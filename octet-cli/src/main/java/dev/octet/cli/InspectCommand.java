@@ -3,8 +3,11 @@ package dev.octet.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows what is in a model. */
 @Command(
@@ -18,6 +21,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Runnable {
   private final Terminal terminal;
   private final Job<InspectOptions> job;
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
   private Path model;
@@ -34,6 +38,9 @@ final class InspectCommand implements Runnable {
 
   @Override
   public void run() {
+    if (text && common.json()) {
+      throw new ParameterException(spec.commandLine(), "--text and --json exclude each other");
+    }
     job.run(new InspectOptions(model, text), common.session(terminal));
   }
 }

@@ -1,13 +1,33 @@
 package dev.octet.cli;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import com.google.gson.JsonElement;
+import dev.octet.format.tflite.Tflite;
+import dev.octet.model.Model;
+import dev.octet.model.Text;
+import java.lang.foreign.MemorySegment;
 
-/** Shows what is in a model. */
+/** Shows what is in a model. Loads nothing native. */
 final class InspectJob implements Job<InspectOptions> {
   @Override
   public void run(InspectOptions options, Session session) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "this build cannot inspect models yet")
-        .in(options.model().toString());
+    MemorySegment bytes = Tflite.map(options.model());
+    Model model = Tflite.read(options.model(), bytes);
+    if (options.text()) {
+      session.terminal().out().print(Text.print(model));
+    } else {
+      var inspection = new Inspection(options.model(), bytes.byteSize(), model);
+      session.print(
+          new Answer() {
+            @Override
+            public String text() {
+              return new InspectText(inspection).toString();
+            }
+
+            @Override
+            public JsonElement json() {
+              return new InspectJson(inspection).json();
+            }
+          });
+    }
   }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * terminal, or elsewhere (a log) one line every ten seconds. Threads may share it.
  */
 final class Progress implements AutoCloseable {
+  /** For a total that is not known. */
+  static final long UNKNOWN = -1;
+
   private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
   private static final long LOG_INTERVAL = Duration.ofSeconds(10).toNanos();
 
@@ -43,7 +46,7 @@ final class Progress implements AutoCloseable {
    *
    * @param newStage what is being done, such as {@code calibrating}
    * @param done how many of {@code total} are done
-   * @param total how many there are
+   * @param total how many there are, or {@link #UNKNOWN}
    */
   synchronized void update(String newStage, long done, long total) {
     long now = clock.getAsLong();
@@ -54,7 +57,8 @@ final class Progress implements AutoCloseable {
       draw(newStage, done, total);
     } else if (now - lastLine >= LOG_INTERVAL) {
       lastLine = now;
-      terminal.err().printf("octet: %s %d/%d%n", newStage, done, total);
+      String of = total == UNKNOWN ? "" : "/" + total;
+      terminal.err().printf("octet: %s %d%s%n", newStage, done, of);
     }
   }
 

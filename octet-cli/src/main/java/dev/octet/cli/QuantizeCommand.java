@@ -121,8 +121,9 @@ final class QuantizeCommand implements Runnable {
       converter = Words.InterfaceTypes.class,
       completionCandidates = Words.InterfaceTypes.class,
       description =
-          "Element type of the inputs: float32, int8 or uint8 with int8 and int8-only, float32 or"
-              + " int16 with int16x8 and int16x8-only. Default: int8 with int8-only, else float32.")
+          "Element type of the inputs: float32, int8 or uint8 with int8, int8 or uint8 with"
+              + " int8-only, float32 or int16 with int16x8 and int16x8-only. Default: int8 with"
+              + " int8-only, else float32.")
   private @Nullable ElementType inputType;
 
   @Option(

@@ -23,7 +23,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     Outcome outcome = octet.quantize(options.recipe(), ranges);
     outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    session.print(QuantizeSummary.of(outcome, options.output(), ranges, time));
+    session.print(QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose()));
   }
 
   private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {

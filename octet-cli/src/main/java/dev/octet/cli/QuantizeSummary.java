@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a model.
@@ -31,7 +32,7 @@ import java.util.List;
  * @param floating ops that compute in float, whatever their weights are stored as
  * @param untouched ops that have no float values
  * @param keptFloat the ops that stay as they were though the mode asked for something else
- * @param notes what else was done
+ * @param notes what else the user should know
  * @param time of the whole job
  */
 record QuantizeSummary(
@@ -45,23 +46,12 @@ record QuantizeSummary(
     long hybrid,
     long floating,
     long untouched,
-    List<KeptFloat> keptFloat,
+    KeptFloat keptFloat,
     List<String> notes,
     Duration time)
     implements Answer {
-  private static final int NAME_WIDTH = 40;
-
-  /**
-   * An op that stays float.
-   *
-   * @param op its kind
-   * @param output the name of its first output
-   * @param code the reason, for programs
-   * @param reason the reason, for people
-   */
-  record KeptFloat(String op, String output, String code, String reason) {}
-
-  static QuantizeSummary of(Outcome outcome, Path output, Ranges ranges, Duration time) {
+  static QuantizeSummary of(
+      Outcome outcome, Path output, Ranges ranges, Duration time, boolean verbose) {
     Plan plan = outcome.plan();
     List<Scheme> schemes =
         plan.model().graphs().stream()
@@ -79,8 +69,8 @@ record QuantizeSummary(
         count(schemes, Kind.HYBRID),
         count(schemes, Kind.FLOAT),
         count(schemes, Kind.UNTOUCHED),
-        keptFloat(plan),
-        outcome.notes(),
+        KeptFloat.of(plan, verbose),
+        Stream.concat(ranges.notes().stream(), outcome.notes().stream()).toList(),
         time);
   }
 
@@ -102,18 +92,6 @@ record QuantizeSummary(
       case Scheme.KeepFloat _, Scheme.WeightOnly _, Scheme.Float16Weights _ -> Kind.FLOAT;
       case Scheme.Unaffected _ -> Kind.UNTOUCHED;
     };
-  }
-
-  private static List<KeptFloat> keptFloat(Plan plan) {
-    return plan.keptFloat().stream()
-        .map(
-            node ->
-                new KeptFloat(
-                    node.op(),
-                    node.outputs().isEmpty() ? "" : node.output(0).name(),
-                    plan.of(node).reason().code().name(),
-                    plan.of(node).reason().text()))
-        .toList();
   }
 
   private static long size(Path file) {
@@ -140,7 +118,7 @@ record QuantizeSummary(
     }
     table.row("time", Numbers.duration(time));
     notes.forEach(note -> table.row("note", note));
-    return table + keptFloatText();
+    return table + keptFloat.text();
   }
 
   private String ops() {
@@ -159,25 +137,6 @@ record QuantizeSummary(
     return parts.isEmpty() ? "none" : String.join(", ", parts);
   }
 
-  private String keptFloatText() {
-    if (keptFloat.isEmpty()) {
-      return "";
-    }
-    var table = new Table(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT);
-    keptFloat.forEach(kept -> table.row("  " + kept.op(), shortened(kept.output()), kept.reason()));
-    return "unchanged, in float:\n" + table;
-  }
-
-  /**
-   * Converters join the names of all ops they fused with semicolons; the first one tells enough.
-   */
-  private static String shortened(String name) {
-    String first = name.split(";", 2)[0];
-    return first.length() <= NAME_WIDTH
-        ? first
-        : ".." + first.substring(first.length() - NAME_WIDTH + 2);
-  }
-
   @Override
   public JsonElement json() {
     var json = new JsonObject();
@@ -193,22 +152,11 @@ record QuantizeSummary(
     ops.addProperty("float", floating);
     ops.addProperty("untouched", untouched);
     json.add("ops", ops);
-    var kept = new JsonArray();
-    keptFloat.forEach(op -> kept.add(json(op)));
-    json.add("kept_float", kept);
+    json.add("kept_float", keptFloat.json());
     var remarks = new JsonArray();
     notes.forEach(remarks::add);
     json.add("notes", remarks);
     json.addProperty("seconds", time.toMillis() / 1000.0);
-    return json;
-  }
-
-  private static JsonObject json(KeptFloat kept) {
-    var json = new JsonObject();
-    json.addProperty("op", kept.op());
-    json.addProperty("output", kept.output());
-    json.addProperty("code", kept.code());
-    json.addProperty("reason", kept.reason());
     return json;
   }
 }

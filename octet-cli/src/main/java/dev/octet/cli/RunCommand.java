@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ final class RunCommand implements Runnable {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "OUT.npz",
-      description = "Where the outputs go, each as an array of its name.")
+      description =
+          "Where the outputs go, each as an array of its name. Quantized ones stay integers.")
   private Path output;
 
   @Option(
@@ -74,8 +76,9 @@ final class RunCommand implements Runnable {
   }
 
   private RunOptions options() {
+    Kernels kernels = reference ? Kernels.REFERENCE : Kernels.DEFAULT;
     try {
-      return new RunOptions(model, inputs, output, signature, reference, threads);
+      return new RunOptions(model, inputs, output, signature, kernels, threads);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

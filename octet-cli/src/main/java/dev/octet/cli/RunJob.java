@@ -1,13 +1,36 @@
 package dev.octet.cli;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import dev.octet.data.NdArray;
+import dev.octet.data.NumpyWriter;
+import dev.octet.evaluate.Given;
+import dev.octet.evaluate.Runner;
+import dev.octet.evaluate.VerifiedModel;
+import dev.octet.runtime.EngineOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.SequencedMap;
 
-/** Runs a model once and writes its outputs. */
+/** Runs a model on arrays and writes its outputs. */
 final class RunJob implements Job<RunOptions> {
   @Override
   public void run(RunOptions options, Session session) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "this build cannot run models yet")
-        .in(options.model().toString());
+    long start = System.nanoTime();
+    VerifiedModel model = VerifiedModel.read(options.model());
+    List<Given> given =
+        options.inputs().stream().map(i -> Given.read(i.input(), i.file(), i.array())).toList();
+    EngineOptions engine =
+        EngineOptions.standard()
+            .withKernels(options.kernels())
+            .withThreads(options.threads())
+            .withSignature(options.signature());
+    SequencedMap<String, NdArray> outputs;
+    try (Progress progress = session.progress()) {
+      outputs =
+          new Runner(model, engine, done -> progress.update("running", done, Progress.UNKNOWN))
+              .run(given);
+    }
+    NumpyWriter.npz(options.output(), outputs);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.print(new RunSummary(options.model(), options.output(), outputs, time));
   }
 }

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs values by input name; one without a name is for the model's only input
  * @param output where the outputs go, an {@code .npz}
  * @param signature the signature to run, or null for the model's only one
- * @param reference whether the reference kernels run it
+ * @param kernels which implementation of the ops runs it
  * @param threads at least 1
  */
 record RunOptions(
@@ -23,7 +24,7 @@ record RunOptions(
     List<InputSource> inputs,
     Path output,
     @Nullable String signature,
-    boolean reference,
+    Kernels kernels,
     int threads) {
 
   RunOptions {

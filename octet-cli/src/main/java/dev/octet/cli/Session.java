@@ -19,7 +19,8 @@ record Session(Terminal terminal, boolean json, boolean quiet, boolean verbose) 
   /** Prints the answer. */
   void print(Answer answer) {
     if (json) {
-      var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      var gson =
+          new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
       terminal.out().println(gson.toJson(answer.json()));
     } else {
       terminal.out().print(answer.text());

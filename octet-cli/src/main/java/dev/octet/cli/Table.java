@@ -32,7 +32,7 @@ final class Table {
   }
 
   /** A name out of a model's file must not move the cursor or recolour the terminal. */
-  private static String plain(Object cell) {
+  static String plain(Object cell) {
     return String.valueOf(cell).replaceAll("\\p{Cntrl}", "?");
   }
 

@@ -3,6 +3,7 @@ package dev.octet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.data.Normalization;
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class EvaluateOptionsTest {
             "--labels=t.npz:y",
             "--normalize=0,255",
             "--top=3",
+            "--output-name=probs",
             "--reference",
             "--threads=2");
     assertThat(options)
@@ -32,7 +34,8 @@ class EvaluateOptionsTest {
                 "t.npz:y",
                 new Normalization(0, 255),
                 3,
-                true,
+                "probs",
+                Kernels.REFERENCE,
                 2));
   }
 

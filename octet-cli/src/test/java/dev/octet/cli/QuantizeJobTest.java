@@ -58,7 +58,17 @@ class QuantizeJobTest {
     assertThat(quantize(folder.resolve("out.tflite"), Mode.DYNAMIC, List.of())).isZero();
     assertThat(shell.out())
         .contains("92.4 KB", "7 hybrid, 13 float", "unchanged, in float:")
-        .contains("CONV_2D", "its weights have 144 elements, fewer than 1024");
+        .containsPattern("  DEPTHWISE_CONV_2D +×5 +its weights have fewer than 1024 elements")
+        .containsPattern("  others +×3 +it has no constant weights")
+        .doesNotContain("SOFTMAX");
+  }
+
+  @Test
+  void whoeverAsksIsToldOfEachOpThatStayedFloat() {
+    assertThat(quantize(folder.resolve("out.tflite"), Mode.DYNAMIC, List.of("--verbose"))).isZero();
+    assertThat(shell.out())
+        .containsPattern("  CONV_2D +fmnist_mbv2_1/stem_relu_1/Relu6 +its weights have fewer")
+        .containsPattern("  SOFTMAX +StatefulPartitionedCall_1:0 +it has no constant weights");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.runtime.Kernels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class RunOptionsTest {
             new InputSource("a", Path.of("x.npy"), null),
             new InputSource("b", Path.of("y.npz"), "z"));
     assertThat(options.signature()).isEqualTo("encode");
-    assertThat(options.reference()).isTrue();
+    assertThat(options.kernels()).isEqualTo(Kernels.REFERENCE);
     assertThat(options.threads()).isEqualTo(2);
   }
 

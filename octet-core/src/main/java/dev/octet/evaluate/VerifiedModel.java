@@ -33,7 +33,7 @@ public record VerifiedModel(Path file, Model model, MemorySegment bytes) {
    */
   public static VerifiedModel read(Path file) {
     MemorySegment bytes = Tflite.map(file);
-    return new VerifiedModel(file, Tflite.read(bytes, file.toString()), bytes);
+    return new VerifiedModel(file, Tflite.read(file, bytes), bytes);
   }
 
   /**

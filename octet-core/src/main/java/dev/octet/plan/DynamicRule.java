@@ -37,7 +37,7 @@ final class DynamicRule implements Planner.NodeRule {
     if (largest < recipe.minElements()) {
       return Decision.keepFloat(
           Reason.Code.TOO_SMALL,
-          "its weights have %d elements, fewer than %d".formatted(largest, recipe.minElements()));
+          "its weights have fewer than %d elements".formatted(recipe.minElements()));
     }
     if (!row.hasHybrid()) {
       return weightsOnly("the runtime has no hybrid kernel for it");

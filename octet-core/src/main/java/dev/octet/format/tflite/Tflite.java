@@ -44,7 +44,24 @@ public final class Tflite {
    *     MODEL_TOO_LARGE if its tensors would need more memory than any sane model
    */
   public static Model read(Path file) {
-    return read(map(file), file.toString());
+    return read(file, map(file));
+  }
+
+  /**
+   * Reads and verifies a model that has been mapped.
+   *
+   * @param bytes what {@link #map(Path)} gave for the file
+   * @throws OctetException as {@link #read(Path)}
+   */
+  public static Model read(Path file, MemorySegment bytes) {
+    if (!isTflite(bytes)) {
+      Foreign.named(file)
+          .ifPresent(
+              e -> {
+                throw e.in(file.toString());
+              });
+    }
+    return read(bytes, file.toString());
   }
 
   /**
@@ -138,7 +155,7 @@ public final class Tflite {
   public static MemorySegment map(Path file) {
     try {
       if (Files.isDirectory(file)) {
-        throw new OctetException(ErrorCode.NOT_READABLE, "is a folder").in(file.toString());
+        throw Foreign.folder(file).in(file.toString());
       }
       try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
         return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());

@@ -43,8 +43,7 @@ final class TfliteReader {
    */
   static Model read(MemorySegment file) {
     if (!Tflite.isTflite(file)) {
-      throw new OctetException(
-          ErrorCode.UNKNOWN_FORMAT, "is not a .tflite file: bytes 4 to 7 are not TFL3");
+      throw Foreign.file(file);
     }
     var bytes = new FlatBytes(file);
     StructureVerifier.verify(bytes);

@@ -3,12 +3,12 @@ package dev.octet.format.tflite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Fixtures;
+import dev.octet.Mutations;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +27,7 @@ class TfliteFuzzTest {
     Map<ErrorCode, Integer> refused = new EnumMap<>(ErrorCode.class);
     int accepted = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      byte[] mutant = mutate(original, random);
+      byte[] mutant = Mutations.of(original, random);
       try {
         Tflite.read(MemorySegment.ofArray(mutant), name);
         accepted++;
@@ -39,33 +39,5 @@ class TfliteFuzzTest {
     assertThat(accepted).isPositive();
     assertThat(refused).containsKey(ErrorCode.MALFORMED_MODEL);
     assertThat(refused).doesNotContainKey(ErrorCode.INTERNAL);
-  }
-
-  private static byte[] mutate(byte[] original, Random random) {
-    byte[] mutant = original.clone();
-    int edits = 1 + random.nextInt(4);
-    for (int i = 0; i < edits; i++) {
-      int at = place(mutant.length, random);
-      switch (random.nextInt(5)) {
-        case 0, 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> mutant[at] = (byte) random.nextInt();
-        case 3 -> {
-          int length = Math.min(4 * (1 + random.nextInt(16)), mutant.length - at);
-          int from = place(mutant.length - length, random);
-          System.arraycopy(mutant, from, mutant, at, length);
-        }
-        default -> mutant = Arrays.copyOf(mutant, mutant.length - random.nextInt(16));
-      }
-    }
-    return mutant;
-  }
-
-  /** Mostly where the tables are: at both ends of the file. */
-  private static int place(int length, Random random) {
-    return switch (random.nextInt(3)) {
-      case 0 -> random.nextInt(length);
-      case 1 -> random.nextInt(Math.min(length, 6000));
-      default -> length - 1 - random.nextInt(Math.min(length, 20_000));
-    };
   }
 }

@@ -40,7 +40,7 @@ class TfliteReadTest {
   void refusesWhatIsNoTflite() throws IOException {
     Path file = folder.resolve("file");
     Files.write(file, new byte[0]);
-    refuses(file, ErrorCode.UNKNOWN_FORMAT, "TFL3");
+    refuses(file, ErrorCode.UNKNOWN_FORMAT, "is empty");
     Files.writeString(file, "A text, of some length.");
     refuses(file, ErrorCode.UNKNOWN_FORMAT, "TFL3");
   }

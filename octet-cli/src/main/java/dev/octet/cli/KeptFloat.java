@@ -1,0 +1,96 @@
+package dev.octet.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.octet.model.Node;
+import dev.octet.plan.Plan;
+import dev.octet.plan.Reason;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The ops that stay as they were though the mode asked for something else.
+ *
+ * @param ops in the model's order
+ * @param each whether people want to see each of them, not just how many there are of a kind
+ */
+record KeptFloat(List<Op> ops, boolean each) {
+  private static final int NAME_WIDTH = 40;
+
+  KeptFloat {
+    ops = List.copyOf(ops);
+  }
+
+  /**
+   * An op that stays float.
+   *
+   * @param op its kind
+   * @param output the name of its first output
+   * @param reason why
+   */
+  record Op(String op, String output, Reason reason) {}
+
+  static KeptFloat of(Plan plan, boolean each) {
+    return new KeptFloat(
+        plan.keptFloat().stream()
+            .map(node -> new Op(node.op(), output(node), plan.of(node).reason()))
+            .toList(),
+        each);
+  }
+
+  private static String output(Node node) {
+    return node.outputs().isEmpty() ? "" : node.output(0).name();
+  }
+
+  /** Lines for people; none when there are no such ops. */
+  String text() {
+    if (ops.isEmpty()) {
+      return "";
+    }
+    return "unchanged, in float:\n" + (each ? eachOp() : kinds());
+  }
+
+  private String eachOp() {
+    Table table = table();
+    ops.forEach(
+        o -> table.row("  " + o.op(), Shorter.name(o.output(), NAME_WIDTH), o.reason().text()));
+    return table.toString();
+  }
+
+  private record Kind(String op, Reason reason) {}
+
+  /** The ops by kind and reason; of those that have nothing to quantize only how many there are. */
+  private String kinds() {
+    var kinds = new LinkedHashMap<Kind, Integer>();
+    var idle = new LinkedHashMap<Reason, Integer>();
+    for (Op o : ops) {
+      if (o.reason().code() == Reason.Code.NOTHING_TO_DO) {
+        idle.merge(o.reason(), 1, Integer::sum);
+      } else {
+        kinds.merge(new Kind(o.op(), o.reason()), 1, Integer::sum);
+      }
+    }
+    Table table = table();
+    kinds.forEach((kind, n) -> table.row("  " + kind.op(), "×" + n, kind.reason().text()));
+    idle.forEach((reason, n) -> table.row("  others", "×" + n, reason.text()));
+    return table.toString();
+  }
+
+  private static Table table() {
+    return new Table(Table.Align.LEFT, Table.Align.LEFT, Table.Align.LEFT);
+  }
+
+  /** All of them, for programs. */
+  JsonArray json() {
+    var all = new JsonArray();
+    for (Op o : ops) {
+      var json = new JsonObject();
+      json.addProperty("op", o.op());
+      json.addProperty("output", o.output());
+      json.addProperty("code", o.reason().code().name());
+      json.addProperty("reason", o.reason().text());
+      all.add(json);
+    }
+    return all;
+  }
+}
