@@ -8,7 +8,6 @@ import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class ShapeInference {
   }
 
   /**
-   * Computes the shapes of a node's outputs.
+   * Computes the shape of a node's output.
    *
    * @throws OctetException MALFORMED_MODEL if its operands do not fit each other
    */
@@ -56,9 +55,9 @@ final class ShapeInference {
       inputs.add(input == null ? null : shape(input));
       sure &= input == null || input.isConstant() || input.isVariable() || certain.contains(input);
     }
-    List<int[]> outputs;
+    int[] output;
     try {
-      outputs = ShapeRules.infer(node, inputs);
+      output = ShapeRules.infer(node, inputs);
     } catch (OctetException e) {
       if (sure || e.code() == ErrorCode.MODEL_TOO_LARGE) {
         throw e;
@@ -68,10 +67,10 @@ final class ShapeInference {
       throw new OctetException(ErrorCode.MODEL_TOO_LARGE, "its output is larger than any memory")
           .because(e);
     }
-    for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
-      computed.put(node.output(i), outputs.get(i));
+    if (output != null && !node.outputs().isEmpty()) {
+      computed.put(node.output(0), output);
       if (sure) {
-        certain.add(node.output(i));
+        certain.add(node.output(0));
       }
     }
   }
