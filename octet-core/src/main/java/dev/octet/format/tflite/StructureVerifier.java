@@ -15,6 +15,9 @@ final class StructureVerifier {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_TABLES = 1_000_000;
 
+  /** The generated classes read a vtable's numbers as signed; no table comes near that size. */
+  private static final int MAX_OFFSET = Short.MAX_VALUE;
+
   private final FlatBytes bytes;
   private final Schema schema = Schema.get();
   private int visited;
@@ -46,12 +49,16 @@ final class StructureVerifier {
       throw bad(table, type.name() + " has its vtable outside of the file");
     }
     int size = bytes.uint16((int) vtable);
-    if (size < 4 || size % 2 != 0) {
+    if (size < 4 || size > MAX_OFFSET || size % 2 != 0) {
       throw bad(vtable, "vtable of " + type.name() + " has a size of " + size);
     }
     range(vtable, size, "vtable of " + type.name());
     for (int id = 0; id < (size - 4) / 2; id++) {
-      if (bytes.uint16((int) vtable + 4 + 2 * id) != 0) {
+      int offset = bytes.uint16((int) vtable + 4 + 2 * id);
+      if (offset > MAX_OFFSET) {
+        throw bad(table, "%s has field number %d %d bytes away".formatted(type.name(), id, offset));
+      }
+      if (offset != 0) {
         known(table, type, id, depth);
       }
     }

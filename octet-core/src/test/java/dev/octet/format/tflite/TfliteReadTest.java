@@ -18,6 +18,7 @@ import dev.octet.model.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,6 +90,16 @@ class TfliteReadTest {
     builder.addInt(29, 1, 0);
     builder.finish(builder.endTable(), "TFL3");
     refuses(builder.sizedByteArray(), ErrorCode.UNSUPPORTED_MODEL, "Model has field number 29");
+  }
+
+  @Test
+  void refusesFieldsSoFarThatTheGeneratedClassesWouldReadElsewhere() {
+    byte[] bytes = bytes("fmnist_cnn");
+    MemorySegment file = MemorySegment.ofArray(bytes);
+    var flat = new FlatBytes(file);
+    int vtable = flat.root() - flat.int32(flat.root());
+    file.set(ValueLayout.JAVA_SHORT_UNALIGNED, vtable + 4L, (short) 0x8004);
+    refuses(bytes, ErrorCode.MALFORMED_MODEL, "Model has field number 0 32772 bytes away");
   }
 
   @Test
