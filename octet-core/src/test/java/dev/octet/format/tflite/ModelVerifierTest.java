@@ -58,6 +58,17 @@ class ModelVerifierTest {
   }
 
   @Test
+  void refusesAnOrderThatIsNone() {
+    for (int[] order : new int[][] {{5, 0}, {0, 0}, {-3, 1}, {0, 1, 2}}) {
+      Tensor axes =
+          Tensor.of("order", ElementType.INT32, Shape.of(order.length), Constant.of(order));
+      refuses(
+          Models.of(op("TRANSPOSE", null), List.of(f32("x", 2, 3), axes), f32("y", 3, 2)),
+          "[2, 3] cannot be reordered by [" + order[0]);
+    }
+  }
+
+  @Test
   void refusesAnOutputThatNoMemoryHolds() {
     Tensor times =
         Tensor.of("n", ElementType.INT32, Shape.of(2), Constant.of(1_000_000, 1_000_000));
