@@ -1,6 +1,7 @@
 package dev.octet.format.tflite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.octet.Fixtures;
 import dev.octet.Mutations;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TfliteFuzzTest {
   private static final int MUTATIONS = 700;
 
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD) // far more than it takes: it must not hang
   @ParameterizedTest
   @ValueSource(strings = {"fmnist_cnn", "fmnist_lstm", "fmnist_vit"})
   void acceptsOrRefuses(String name) throws IOException {
