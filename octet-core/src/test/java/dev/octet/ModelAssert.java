@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Compares models by what they are made of, where tensors and nodes compare by identity. */
 public final class ModelAssert {
   private final Map<Tensor, Tensor> tensors = new HashMap<>();
+  private final Map<Tensor, Tensor> expectedOf = new HashMap<>();
   private final Map<Constant, Constant> constants = new HashMap<>();
 
   private ModelAssert() {}
 
   /**
    * Fails unless the models have the same graphs (names, tensors, nodes, options, bytes of
-   * constants, which tensors and constants are the same), signatures and metadata.
+   * constants, which tensors are the same), signatures and metadata; constants that were one must
+   * still be one, while equal ones may have become one.
    */
   public static void assertSameModel(Model actual, Model expected) {
     new ModelAssert().same(actual, expected);
@@ -99,6 +101,9 @@ public final class ModelAssert {
       assertThat(actual).as(place + " is the same tensor").isSameAs(met);
       return;
     }
+    assertThat(expectedOf.putIfAbsent(actual, expected))
+        .as(place + " is a tensor of its own")
+        .isNull();
     assertThat(actual.name()).as(place).isEqualTo(expected.name());
     assertThat(actual.type()).as(place).isEqualTo(expected.type());
     assertThat(actual.shape()).as(place).isEqualTo(expected.shape());

@@ -3,6 +3,7 @@ package dev.octet.format.tflite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Fixtures;
+import dev.octet.ModelAssert;
 import dev.octet.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class TfliteRoundTripTest {
     Path written = folder.resolve("written.tflite");
     Tflite.write(model, written);
     Model again = Tflite.read(written);
-    Same.assertSame(again, model);
+    ModelAssert.assertSameModel(again, model);
     assertThat(Files.size(written)).as("%s", file).isLessThanOrEqualTo(Files.size(file));
     Path twice = folder.resolve("twice.tflite");
     Tflite.write(again, twice, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.octet.Fixtures;
+import dev.octet.ModelAssert;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Attributes;
@@ -43,7 +44,7 @@ class TfliteWriteTest {
     int buffer = flat.element(flat.root(), 4, 1);
     assertThat(flat.field(buffer, 0)).isZero();
     assertThat(flat.int64(flat.field(buffer, 1))).isGreaterThan(1);
-    Same.assertSame(Tflite.read(bytes, "memory"), model);
+    ModelAssert.assertSameModel(Tflite.read(bytes, "memory"), model);
   }
 
   @Test
@@ -56,7 +57,7 @@ class TfliteWriteTest {
       // a hole, which takes no space
       channel.write(ByteBuffer.allocate(1), 5L << 30);
     }
-    Same.assertSame(Tflite.read(file), model);
+    ModelAssert.assertSameModel(Tflite.read(file), model);
   }
 
   @Test
@@ -83,7 +84,7 @@ class TfliteWriteTest {
     assertThat(Files.mismatch(one, four)).isEqualTo(-1);
     assertThat(MemorySegment.ofArray(Files.readAllBytes(one)).mismatch(Tflite.bytes(model)))
         .isEqualTo(-1);
-    Same.assertSame(Tflite.read(four), model);
+    ModelAssert.assertSameModel(Tflite.read(four), model);
   }
 
   @Test
@@ -109,7 +110,7 @@ class TfliteWriteTest {
             Models.of(custom, List.of(f32("x", 3)), f32("y", 3)),
             Models.of(unnamed, List.of(f32("x", 3)), f32("y", 3)),
             Models.of(odd, List.of(f32("x", 1, 2, 2, 1), weight), f32("y", 1, 2, 2, 1)))) {
-      Same.assertSame(Tflite.read(Tflite.bytes(model), "memory"), model);
+      ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(model), "memory"), model);
     }
   }
 
@@ -188,7 +189,7 @@ class TfliteWriteTest {
               op("FULLY_CONNECTED", Attributes.of("FullyConnectedOptions")),
               List.of(f32("x", 1, 32), weight),
               f32("y", 1, 2));
-      Same.assertSame(Tflite.read(Tflite.bytes(model), "memory"), model);
+      ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(model), "memory"), model);
     }
   }
 
@@ -205,14 +206,14 @@ class TfliteWriteTest {
                             "QuantizationParameters",
                             Map.of("min", List.of(-1.5), "max", List.of(2.0))))));
     Model model = Models.of(op("ABS", null), List.of(x), f32("y", 1, 3));
-    Same.assertSame(Tflite.read(Tflite.bytes(model), "memory"), model);
+    ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(model), "memory"), model);
   }
 
   @Test
   void carriesSparseConstantsAndChecksThem() {
     // [0 5; 7 0], rows dense, columns compressed
     Model good = sparse(List.of(0L, 1L, 2L));
-    Same.assertSame(Tflite.read(Tflite.bytes(good), "memory"), good);
+    ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(good), "memory"), good);
     for (var segments : List.of(List.of(0L, 1L), List.of(0L, 9L, 2L), List.of(0L, 1L, 3L))) {
       assertThatExceptionOfType(OctetException.class)
           .isThrownBy(() -> Tflite.bytes(sparse(segments)))
