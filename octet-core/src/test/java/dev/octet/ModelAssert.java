@@ -71,6 +71,7 @@ public final class ModelAssert {
     assertThat(a.custom()).as(where).isEqualTo(e.custom());
     assertThat(a.version()).as(where).isEqualTo(e.version());
     assertThat(a.options()).as(where).isEqualTo(e.options());
+    assertThat(a.extras()).as(where).isEqualTo(e.extras());
     assertThat(a.customOptions() == null).as(where).isEqualTo(e.customOptions() == null);
     if (a.customOptions() != null && e.customOptions() != null) {
       assertThat(a.customOptions().mismatch(e.customOptions())).as(where).isEqualTo(-1);

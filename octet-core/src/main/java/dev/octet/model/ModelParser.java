@@ -4,10 +4,14 @@ import dev.octet.model.Token.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads models; see {@link Text} for the form. */
 final class ModelParser {
+  /** What may follow the inputs of a node other than its options' table. */
+  private static final Set<String> NO_OPTIONS = Set.of("bytes", "extras", "const", "var");
+
   private final Lexer lexer;
   private final AttributesParser attributes;
   private final List<TensorParser> graphTensors = new ArrayList<>();
@@ -128,7 +132,9 @@ final class ModelParser {
     }
     Attributes options = hasOptions() ? attributes.attributes() : null;
     MemorySegment bytes = lexer.accept("bytes") ? new DataParser(lexer).raw().bytes() : null;
-    return new Node(new Operation(op, custom, version, options, bytes), inputs, results, inner);
+    Attributes extras = lexer.accept("extras") ? attributes.attributes() : null;
+    var operation = new Operation(op, custom, version, options, bytes, extras);
+    return new Node(operation, inputs, results, inner);
   }
 
   private int version() {
@@ -144,10 +150,10 @@ final class ModelParser {
     }
   }
 
-  /** Whether a table follows, rather than {@code bytes}, the next statement or the end. */
+  /** Whether a table follows, rather than a word of the form, the next statement or the end. */
   private boolean hasOptions() {
     Token token = lexer.peek();
-    boolean other = token.is("bytes") || token.is("const") || token.is("var");
-    return token.kind() == Kind.QUOTED || (token.kind() == Kind.WORD && !other);
+    return token.kind() == Kind.QUOTED
+        || (token.kind() == Kind.WORD && !NO_OPTIONS.contains(token.text()));
   }
 }

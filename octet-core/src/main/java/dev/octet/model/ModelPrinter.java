@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints models; see {@link Text} for the form. */
 final class ModelPrinter {
@@ -109,6 +110,7 @@ final class ModelPrinter {
         Constant bytes = Constant.stored(op.customOptions());
         s.append(" bytes ").append(new DataText(longest).raw(bytes));
       }
+      s.append(extras(op.extras()));
       s.append('\n');
     }
 
@@ -130,8 +132,12 @@ final class ModelPrinter {
           + tensor.type().text()
           + tensor.shape()
           + quantization
-          + (tensor.extras() == null ? "" : " extras " + AttributesText.of(tensor.extras()))
+          + extras(tensor.extras())
           + data(tensor);
+    }
+
+    private static String extras(@Nullable Attributes extras) {
+      return extras == null ? "" : " extras " + AttributesText.of(extras);
     }
 
     private String quantization(Tensor tensor) {

@@ -12,31 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param version the op version, from 1
  * @param options the builtin options, or null when the op has none
  * @param customOptions the bytes of a custom op's options, or null
+ * @param extras fields of the file that Octet carries along (which inputs the op writes to), or
+ *     null
  */
 public record Operation(
     String name,
     boolean custom,
     int version,
     @Nullable Attributes options,
-    @Nullable MemorySegment customOptions) {
+    @Nullable MemorySegment customOptions,
+    @Nullable Attributes extras) {
   /** A builtin op of version 1. */
   public static Operation builtin(String name, @Nullable Attributes options) {
-    return new Operation(name, false, 1, options, null);
+    return new Operation(name, false, 1, options, null, null);
   }
 
   /** A custom op; its options are opaque bytes. */
   public static Operation custom(String code, MemorySegment options) {
-    return new Operation(code, true, 1, null, options);
+    return new Operation(code, true, 1, null, options, null);
   }
 
   /** This in another version. */
   public Operation withVersion(int newVersion) {
-    return new Operation(name, custom, newVersion, options, customOptions);
+    return new Operation(name, custom, newVersion, options, customOptions, extras);
   }
 
   /** This with other builtin options. */
   public Operation withOptions(@Nullable Attributes newOptions) {
-    return new Operation(name, custom, version, newOptions, customOptions);
+    return new Operation(name, custom, version, newOptions, customOptions, extras);
   }
 
   /** Whether this is the builtin op of that name. */

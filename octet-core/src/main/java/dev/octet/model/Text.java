@@ -29,7 +29,7 @@ import dev.octet.error.OctetException;
  *       which cannot be read.
  *   <li>A node: results, {@code |} and the tensors that only describe, {@code =}, the op ({@code
  *       custom:"Code"} for a custom one), its version unless 1, inputs ({@code _}: absent), the
- *       options' table, {@code bytes 0x…} for custom options.
+ *       options' table, {@code bytes 0x…} for custom options, {@code extras …}.
  *   <li>Values in tables: {@code 1} is an integer, {@code 1.0} a real, {@code true}, enum values
  *       and text as words or quoted, {@code [lists]}, {@code Tables{…}}.
  *   <li>{@code description "…"}, {@code metadata name = 0x…}; {@code //} starts a comment.

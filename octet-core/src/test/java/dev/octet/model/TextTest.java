@@ -29,7 +29,7 @@ class TextTest {
         %probs: f32[1?,2] = SOFTMAX v2 (%image#1) SoftmaxOptions{beta: 1.0}
         const %w#1: i8[2,4] quant(axis 1, scales {1.0, 1.0, 1.0, 1.0}, zeros {1, 2, 3, 4}) = as %w
         var %state: f32[1,2]
-        %x: f32[*], %y: string[] | %inner: i16[] quant(scale 1.0E-7, zero 0) = LSTM(%image, _, %w#1, %state)
+        %x: f32[*], %y: string[] | %inner: i16[] quant(scale 1.0E-7, zero 0) = LSTM(%image, _, %w#1, %state) extras Operator{mutating_variable_inputs: [false, false, false, true]}
         %z: f32[0] = custom:"My Op"(%q) bytes 0x00ff
         = ASSIGN_VARIABLE(%z)
         const %scales: f16[2] = {0.5, 2.0}
@@ -69,6 +69,8 @@ class TextTest {
     assertThat(lstm.input(1)).isNull();
     assertThat(lstm.intermediates()).hasSize(1);
     assertThat(lstm.input(3)).matches(Tensor::isVariable);
+    assertThat(requireNonNull(lstm.operation().extras()).list("mutating_variable_inputs"))
+        .isEqualTo(List.of(false, false, false, true));
     Constant weight = requireNonNull(fc.input(1)).data();
     assertThat(requireNonNull(lstm.input(2)).data()).isSameAs(weight);
     assertThat(model.graphs().getLast().inputs().getFirst().data()).isSameAs(weight);

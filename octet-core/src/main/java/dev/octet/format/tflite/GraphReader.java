@@ -15,8 +15,14 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one subgraph: operators become nodes, indices become tensors. */
+/**
+ * Reads one subgraph: operators become nodes, indices become tensors. Numbers of debug records
+ * ({@code debug_metadata_index}) are dropped: an op that is rewritten would have a wrong one.
+ */
 final class GraphReader {
+  /** Of old converters: one boolean for each input, whether the op writes to it. */
+  static final String MUTATING = "mutating_variable_inputs";
+
   private final TfliteReader file;
   private final SubGraph graph;
   private final int table;
@@ -120,7 +126,12 @@ final class GraphReader {
     }
     var operation =
         new Operation(
-            code.name(), code.custom(), code.version(), builtin(at), customOptions(op, at));
+            code.name(),
+            code.custom(),
+            code.version(),
+            builtin(at),
+            customOptions(op, at),
+            extras(at));
     return new Node(operation, in, out, intermediates);
   }
 
@@ -180,6 +191,12 @@ final class GraphReader {
     }
     int vector = file.bytes().follow(field);
     return file.file().asSlice(vector + 4L, file.bytes().int32(vector)).asReadOnly();
+  }
+
+  private @Nullable Attributes extras(int at) {
+    return options.field(at, "Operator", MUTATING) instanceof List<?> inputs && !inputs.isEmpty()
+        ? Attributes.of("Operator").with(MUTATING, inputs)
+        : null;
   }
 
   private int[] indices(int n, IntUnaryOperator get) {

@@ -11,6 +11,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Quantization;
 import dev.octet.model.Tensor;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,7 @@ final class GraphWriter {
     int intermediates = node.intermediates().isEmpty() ? 0 : indices(node.intermediates());
     int custom =
         op.customOptions() == null ? 0 : file.vectors().bytes(op.customOptions().asByteBuffer());
+    int mutating = mutating(op.extras());
     Attributes options = op.options();
     int first = options == null ? 0 : file.attributes().member("BuiltinOptions", options.type());
     int second = options == null ? 0 : file.attributes().member("BuiltinOptions2", options.type());
@@ -101,6 +103,7 @@ final class GraphWriter {
     Operator.addOpcodeIndex(builder, code);
     Operator.addInputs(builder, inputs);
     Operator.addOutputs(builder, outputs);
+    Operator.addMutatingVariableInputs(builder, mutating);
     Operator.addIntermediates(builder, intermediates);
     Operator.addCustomOptions(builder, custom);
     Operator.addBuiltinOptions(builder, first == 0 ? 0 : table);
@@ -108,6 +111,13 @@ final class GraphWriter {
     Operator.addBuiltinOptionsType(builder, (byte) first);
     Operator.addBuiltinOptions2Type(builder, (byte) second);
     return Operator.endOperator(builder);
+  }
+
+  private int mutating(@Nullable Attributes extras) {
+    List<?> inputs = extras == null ? List.of() : extras.list(GraphReader.MUTATING);
+    var bytes = ByteBuffer.allocate(inputs.size());
+    inputs.forEach(input -> bytes.put((byte) (input.equals(true) ? 1 : 0)));
+    return inputs.isEmpty() ? 0 : file.vectors().bytes(bytes.flip());
   }
 
   private int indices(List<? extends @Nullable Tensor> list) {

@@ -98,8 +98,8 @@ class TfliteWriteTest {
   @Test
   void carriesWhatItDoesNotKnow() {
     var custom =
-        new Operation("Mystery", true, 7, null, MemorySegment.ofArray(new byte[] {1, 2, 3}));
-    var unnamed = new Operation("BUILTIN_5000", false, 2, null, null);
+        new Operation("Mystery", true, 7, null, MemorySegment.ofArray(new byte[] {1, 2, 3}), null);
+    var unnamed = new Operation("BUILTIN_5000", false, 2, null, null, null);
     var odd =
         Operation.builtin(
             "CONV_2D",
@@ -112,6 +112,17 @@ class TfliteWriteTest {
             Models.of(odd, List.of(f32("x", 1, 2, 2, 1), weight), f32("y", 1, 2, 2, 1)))) {
       ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(model), "memory"), model);
     }
+  }
+
+  @Test
+  void carriesWhichInputsAnOpWritesTo() {
+    var extras =
+        Attributes.of("Operator").with("mutating_variable_inputs", List.of(false, true, false));
+    var op = new Operation("Recurrent", true, 1, null, MemorySegment.ofArray(new byte[0]), extras);
+    Model model =
+        Models.of(op, List.of(f32("x", 3), f32("state", 3).asVariable(), f32("z")), f32("y", 3));
+    ModelAssert.assertSameModel(Tflite.read(Tflite.bytes(model), "memory"), model);
+    assertThat(op.withVersion(2).withOptions(null).extras()).isEqualTo(extras);
   }
 
   @Test
