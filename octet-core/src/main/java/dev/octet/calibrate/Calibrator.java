@@ -85,12 +85,23 @@ public final class Calibrator {
     var ranges = new HashMap<Tensor, Range>();
     observed.forEach(
         (tensor, observer) -> {
-          if (!observer.isEmpty() && !unusable.containsKey(tensor)) {
-            ranges.put(tensor, observer.range());
+          if (observer.isEmpty() || unusable.containsKey(tensor)) {
+            return;
+          }
+          Range range = observer.range();
+          if (range.isQuantizable()) {
+            ranges.put(tensor, range);
+          } else {
+            unusable.put(tensor, tooLarge(tensor, range));
           }
         });
     List<String> notes = unusable.values().stream().sorted().toList();
     return new Ranges(model, table, ranges, samples, notes);
+  }
+
+  private static String tooLarge(Tensor tensor, Range range) {
+    return "'%s' reaches %s: ops that need its range stay float"
+        .formatted(tensor.name(), -range.min() > range.max() ? range.min() : range.max());
   }
 
   private static int graphOf(Model model, @Nullable String signature) {

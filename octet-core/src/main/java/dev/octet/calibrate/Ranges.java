@@ -41,6 +41,7 @@ public final class Ranges {
     this.samples = samples;
     this.notes = List.copyOf(notes);
     this.all = new HashMap<>(observed);
+    all.values().removeIf(r -> !r.isQuantizable());
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         if (movesValues(table, node)) {
@@ -56,7 +57,8 @@ public final class Ranges {
   }
 
   /**
-   * The range of an activation if it is known, or of a float constant if all its values are finite.
+   * The range of an activation if it is known, or of a float constant if all its values are finite
+   * and none is absurdly large.
    */
   public Optional<Range> of(Tensor tensor) {
     return tensor.data() != null && tensor.type() == ElementType.FLOAT32
@@ -68,7 +70,7 @@ public final class Ranges {
     var values = new MinMax();
     Kernels.minMax(data.bytes(), values);
     return values.isFinite() && !values.isEmpty()
-        ? Optional.of(new Range(values.min(), values.max()))
+        ? Optional.of(new Range(values.min(), values.max())).filter(Range::isQuantizable)
         : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.octet.quantize;
 
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
@@ -67,6 +69,11 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
     var scales = new float[weightScales.length];
     for (int c = 0; c < scales.length; c++) {
       scales[c] = inputScale * weightScales[c];
+      if (Float.isInfinite(scales[c])) {
+        throw new OctetException(ErrorCode.NOT_QUANTIZABLE, "weights are too large for int8 scales")
+            .in("'" + bias.name() + "'")
+            .advise("such a model was not trained to an end: train or export it again");
+      }
     }
     var values = new long[biases.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,7 +1,10 @@
 package dev.octet.quantize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
@@ -88,5 +91,18 @@ class WeightsAndBiasTest {
             INPUT_SCALE,
             ElementType.INT8);
     assertThat(both.bias()).isNull();
+  }
+
+  @Test
+  void weightsBeyondReasonAreRefused() {
+    Tensor huge =
+        Tensor.of("w", ElementType.FLOAT32, Shape.of(1, 1), Constant.of(new float[] {3e38f}));
+    assertThatExceptionOfType(OctetException.class)
+        .isThrownBy(
+            () ->
+                WeightsAndBias.of(
+                    new Constants(), huge, 0, Rounding.HALF_AWAY, bias(1f), 1e6f, ElementType.INT8))
+        .withMessageContaining("'b': weights are too large")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_QUANTIZABLE));
   }
 }

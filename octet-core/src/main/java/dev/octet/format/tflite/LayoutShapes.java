@@ -89,9 +89,7 @@ final class LayoutShapes {
     int b = blockSize(in);
     long square = Math.multiplyExact((long) b, b);
     need(shape[1] % b == 0 && shape[2] % b == 0, "%s in blocks of %d", text(shape), b);
-    return new int[] {
-      shape[0], shape[1] / b, shape[2] / b, Math.toIntExact(shape[3] * square)
-    };
+    return new int[] {shape[0], shape[1] / b, shape[2] / b, Math.toIntExact(shape[3] * square)};
   }
 
   private static int blockSize(Operands in) {

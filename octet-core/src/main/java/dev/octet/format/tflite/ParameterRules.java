@@ -69,6 +69,7 @@ final class ParameterRules {
     inputs(node, POSITIVE_INPUT.get(node.op()), 1);
     inputs(node, COUNTS.get(node.op()), 0);
     weights(node);
+    ScaleRules.check(node);
     if (node.op().equals("SOFTMAX") || node.op().equals("LOG_SOFTMAX")) {
       softmax(node);
     }

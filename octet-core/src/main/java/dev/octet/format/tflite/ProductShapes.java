@@ -28,7 +28,9 @@ final class ProductShapes {
     return out;
   }
 
-  /** Inputs (…, m, k) and (…, k, n), the last two axes swapped by {@code adj_x} and {@code adj_y}. */
+  /**
+   * Inputs (…, m, k) and (…, k, n), the last two axes swapped by {@code adj_x} and {@code adj_y}.
+   */
   static int[] batchMatmul(Operands in) {
     int[] a = in.shape(0);
     int[] b = in.shape(1);

@@ -1,0 +1,107 @@
+package dev.octet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * 2000 damaged models, each quantized in two modes, by JVMs with little heap: no crash, no hang, no
+ * error but the user's, nothing left behind.
+ */
+class MutantsIT {
+  private static final int EACH = 667;
+
+  /** So that crashes that happened once are tried again: models and seeds. */
+  private static final List<Range> ONCE_BROKEN =
+      List.of(
+          new Range(Fixtures.model("fmnist_cnn"), 1115, 1116),
+          new Range(Fixtures.model("fmnist_cnn"), 1153, 1154));
+
+  @TempDir private Path folder;
+
+  /** Seeds of mutants of a model. */
+  private record Range(Path model, int first, int end) {}
+
+  @Test
+  void everyDamagedModelIsQuantizedOrRefused() throws IOException, InterruptedException {
+    var ranges = new ArrayList<>(ONCE_BROKEN);
+    for (Path model :
+        List.of(
+            Fixtures.example("fashion.tflite"),
+            Fixtures.model("fmnist_lstm"),
+            Fixtures.model("fmnist_vit"))) {
+      ranges.add(new Range(model, 0, EACH / 2));
+      ranges.add(new Range(model, EACH / 2, EACH));
+    }
+    try (var children = new Children()) {
+      for (Range range : ranges) {
+        children.start(range);
+      }
+    }
+  }
+
+  /** Two processes at a time. */
+  private final class Children implements AutoCloseable {
+    private final List<Child> running = new ArrayList<>();
+    private int started;
+
+    void start(Range range) throws IOException, InterruptedException {
+      if (running.size() == 2) {
+        running.removeFirst().check();
+      }
+      Path work = Files.createDirectory(folder.resolve("work" + started++));
+      running.add(Child.start(range, work, folder.resolve(work.getFileName() + ".log")));
+    }
+
+    @Override
+    public void close() {
+      while (!running.isEmpty()) {
+        running.removeFirst().check();
+      }
+    }
+  }
+
+  private record Child(Process process, Path log) {
+    static Child start(Range range, Path work, Path log) throws IOException {
+      var builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-XX:-CreateCoredumpOnCrash",
+                  "-XX:ErrorFile=" + log + ".crash",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Mutants.class.getName(),
+                  work.toString(),
+                  Integer.toString(range.first()),
+                  Integer.toString(range.end()),
+                  range.model().toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      return new Child(builder.start(), log);
+    }
+
+    void check() {
+      try {
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly().waitFor();
+        List<String> lines = Files.readAllLines(log);
+        String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+        assertThat(ended).as("ends in time:\n%s", end).isTrue();
+        assertThat(process.exitValue()).as("the last lines tell what ended it:\n%s", end).isZero();
+        assertThat(lines.getLast()).startsWith("accepted ");
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
