@@ -12,6 +12,9 @@ public final class Main {
    */
   public static void main(String[] args) {
     Terminal terminal = Terminal.ofProcess();
-    System.exit(new Cli(terminal, Jobs.standard()).run(args));
+    int code = new Cli(terminal, Jobs.standard()).run(args);
+    if (code != 0) { // the JVM looks for a logger before it exits with a code: 20 ms
+      System.exit(code);
+    }
   }
 }
