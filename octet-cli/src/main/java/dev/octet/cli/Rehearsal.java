@@ -2,37 +2,19 @@ package dev.octet.cli;
 
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyWriter;
-import dev.octet.format.tflite.Tflite;
-import dev.octet.model.Text;
-import dev.octet.plan.Mode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs typical commands in one JVM while the build records it, so that the start-up cache made of
  * it holds the classes of real work. Prints nothing; what fails here fails nothing else.
  */
 final class Rehearsal {
-  /** Weights of some megabytes, so that the JVM learns which loops are hot. */
-  private static final String LARGE =
-      """
-      graph main(%x: f32[1,1024]) -> (%y) {
-        const %w1: f32[1024,1024] = seed 1 range -1 1
-        const %w2: f32[1024,1024] = seed 2 range -1 1
-        const %w3: f32[1024,1024] = seed 3 range -1 1
-        %h1: f32[1,1024] = FULLY_CONNECTED(%x, %w1, _) FullyConnectedOptions{}
-        %h2: f32[1,1024] = FULLY_CONNECTED(%h1, %w2, _) FullyConnectedOptions{}
-        %y: f32[1,1024] = FULLY_CONNECTED(%h2, %w3, _) FullyConnectedOptions{}
-      }
-      """;
-
   private Rehearsal() {}
 
   /**
@@ -43,12 +25,9 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Path scratch = Files.createTempDirectory("octet-rehearsal");
     try {
-      Path large = scratch.resolve("large.tflite");
-      Tflite.write(Text.parse(LARGE), large);
       Path image = scratch.resolve("image.npy");
       NumpyWriter.npy(image, NdArray.of(new long[] {1, 28, 28, 1}, new float[28 * 28]));
       commands(Path.of(args[0]), scratch, image).forEach(Rehearsal::rehearse);
-      onLargeModel(large, scratch).forEach(Rehearsal::rehearse);
     } finally {
       try (var files = Files.list(scratch)) {
         for (Path file : files.toList()) {
@@ -83,22 +62,6 @@ final class Rehearsal {
             "--labels=" + example.resolve("calib.npz") + ":y",
             "--normalize=0,255"),
         List.of("run", model, "--input=" + image, "-o", scratch.resolve("outputs.npz").toString()));
-  }
-
-  private static List<List<String>> onLargeModel(Path large, Path scratch) {
-    return Stream.of(Mode.DYNAMIC, Mode.WEIGHTS8, Mode.FLOAT16, Mode.INT8)
-        .map(mode -> quantize(large, mode, scratch.resolve(mode.text() + ".tflite")))
-        .toList();
-  }
-
-  private static List<String> quantize(Path model, Mode mode, Path output) {
-    var command = new ArrayList<String>();
-    command.addAll(List.of("quantize", model.toString(), "-o", output.toString()));
-    command.add("--mode=" + mode.text());
-    if (mode.isInteger()) {
-      command.add("--calibrate=random:8");
-    }
-    return command;
   }
 
   private static void rehearse(List<String> command) {
