@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = "Compares models on the same data: accuracy, bytes, agreement with the first.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Runs a model on arrays and keeps its outputs.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
