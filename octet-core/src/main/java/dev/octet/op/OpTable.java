@@ -232,14 +232,18 @@ public final class OpTable {
     return List.of(
         row("ARG_MAX").activation(0).integer(2, 0),
         row("ARG_MIN").activation(0).integer(2, 0),
-        row("EQUAL").activation(0, 1).integer(2, 0),
-        row("GREATER").activation(0, 1).integer(2, 0),
-        row("GREATER_EQUAL").activation(0, 1).integer(2, 0),
-        row("LESS").activation(0, 1).integer(2, 0),
-        row("LESS_EQUAL").activation(0, 1).integer(2, 0),
-        row("NOT_EQUAL").activation(0, 1).integer(2, 0),
+        comparison("EQUAL"),
+        comparison("GREATER"),
+        comparison("GREATER_EQUAL"),
+        comparison("LESS"),
+        comparison("LESS_EQUAL"),
+        comparison("NOT_EQUAL"),
         row("RANK").activation(0).typeBlind(),
         row("SHAPE").activation(0).typeBlind());
+  }
+
+  private static RowBuilder comparison(String op) {
+    return row(op).activation(0, 1).integer(2, 0).refusesUnitScale();
   }
 
   private static RowBuilder row(String op) {

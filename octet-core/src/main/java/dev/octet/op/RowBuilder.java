@@ -26,6 +26,7 @@ final class RowBuilder {
   private DoubleUnaryOperator outputScaleFloor = _ -> 0;
   private final List<OpRow.Condition> conditions = new ArrayList<>();
   private final List<OpRow.Condition> hybridConditions = new ArrayList<>();
+  private boolean refusesUnitScale;
   private boolean typeBlind;
   private String options = "";
   private Map<String, Object> int16Options = Map.of();
@@ -89,6 +90,11 @@ final class RowBuilder {
     return this;
   }
 
+  RowBuilder refusesUnitScale() {
+    refusesUnitScale = true;
+    return this;
+  }
+
   RowBuilder typeBlind() {
     typeBlind = true;
     return this;
@@ -121,6 +127,7 @@ final class RowBuilder {
         outputScaleFloor,
         conditions,
         hybridConditions,
+        refusesUnitScale,
         typeBlind,
         options,
         int16Options);
