@@ -103,7 +103,7 @@ public final class Octet {
 
   /** What each op would get, and why. */
   public Plan plan(Recipe recipe, Ranges ranges) {
-    return new Planner(table).plan(model, recipe, t -> ranges.of(t).isPresent());
+    return new Planner(table).plan(model, recipe, ranges::width);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The ranges of a model's activations: the observed ones, and those that follow from them because
@@ -72,6 +73,13 @@ public final class Ranges {
     return values.isFinite() && !values.isEmpty()
         ? Optional.of(new Range(values.min(), values.max())).filter(Range::isQuantizable)
         : Optional.empty();
+  }
+
+  /** From the smallest value, or 0, to the largest, or 0, if the range is known. */
+  public OptionalDouble width(Tensor tensor) {
+    return of(tensor)
+        .map(r -> OptionalDouble.of(Math.max((double) r.max(), 0) - Math.min((double) r.min(), 0)))
+        .orElse(OptionalDouble.empty());
   }
 
   /** The model whose activations these are. */

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     integer kernel takes
  * @param conditions what else a node must fulfil to have an integer form or a hybrid one
  * @param hybridConditions what a node must fulfil beyond that to have a hybrid form
- * @param refusesUnitScale whether its integer kernel ends the process on an input scale of exactly
- *     1
+ * @param needsScaleBelowOne whether its integer kernel ends the process on an input scale of
+ *     exactly 1
  * @param typeBlind whether it looks at shapes only, so that any type will do
  * @param options the table of its builtin options, where quantized kernels need one; else empty
  * @param int16Options builtin options to set when it computes with int16 activations
@@ -58,7 +58,7 @@ public record OpRow(
     DoubleUnaryOperator outputScaleFloor,
     List<Condition> conditions,
     List<Condition> hybridConditions,
-    boolean refusesUnitScale,
+    boolean needsScaleBelowOne,
     boolean typeBlind,
     String options,
     Map<String, Object> int16Options) {

@@ -243,7 +243,7 @@ public final class OpTable {
   }
 
   private static RowBuilder comparison(String op) {
-    return row(op).activation(0, 1).integer(2, 0).refusesUnitScale();
+    return row(op).activation(0, 1).integer(2, 0).needsScaleBelowOne();
   }
 
   private static RowBuilder row(String op) {

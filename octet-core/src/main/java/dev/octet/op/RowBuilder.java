@@ -26,7 +26,7 @@ final class RowBuilder {
   private DoubleUnaryOperator outputScaleFloor = _ -> 0;
   private final List<OpRow.Condition> conditions = new ArrayList<>();
   private final List<OpRow.Condition> hybridConditions = new ArrayList<>();
-  private boolean refusesUnitScale;
+  private boolean needsScaleBelowOne;
   private boolean typeBlind;
   private String options = "";
   private Map<String, Object> int16Options = Map.of();
@@ -90,8 +90,8 @@ final class RowBuilder {
     return this;
   }
 
-  RowBuilder refusesUnitScale() {
-    refusesUnitScale = true;
+  RowBuilder needsScaleBelowOne() {
+    needsScaleBelowOne = true;
     return this;
   }
 
@@ -127,7 +127,7 @@ final class RowBuilder {
         outputScaleFloor,
         conditions,
         hybridConditions,
-        refusesUnitScale,
+        needsScaleBelowOne,
         typeBlind,
         options,
         int16Options);

@@ -7,19 +7,20 @@ import dev.octet.op.Constraint;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Integers wherever a kernel computes in them and the ranges are known. */
 final class IntegerRule implements Planner.NodeRule {
+  private static final int INT8_STEPS = 255;
+
   private final OpTable table;
   private final ElementType activations;
-  private final Predicate<Tensor> hasRange;
+  private final KnownRanges ranges;
 
-  IntegerRule(OpTable table, ElementType activations, Predicate<Tensor> hasRange) {
+  IntegerRule(OpTable table, ElementType activations, KnownRanges ranges) {
     this.table = table;
     this.activations = activations;
-    this.hasRange = hasRange;
+    this.ranges = ranges;
   }
 
   @Override
@@ -40,8 +41,20 @@ final class IntegerRule implements Planner.NodeRule {
           Reason.Code.NO_RANGE,
           "no range is known for '" + unknown.get().name().split(";", 2)[0] + "'");
     }
+    if (row.needsScaleBelowOne() && hasScaleOfOne(row, node)) {
+      return Decision.keepFloat(
+          Reason.Code.CONDITION,
+          "its kernel compares wrongly where values range over 255 and more");
+    }
     return Decision.asked(
         new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");
+  }
+
+  private boolean hasScaleOfOne(OpRow row, Node node) {
+    return row.activationInputs(node)
+        .mapToObj(node::input)
+        .flatMap(Stream::ofNullable)
+        .anyMatch(t -> (float) (ranges.width(t).orElse(0) / INT8_STEPS) >= 1);
   }
 
   private String noKernel(Node node) {
@@ -58,6 +71,6 @@ final class IntegerRule implements Planner.NodeRule {
         row.constraint() == Constraint.FREE || row.constraint() == Constraint.INPUTS_LIKE_OUTPUT;
     Stream<Tensor> outputs =
         free ? node.outputs().stream().filter(Planner::isFloat) : Stream.empty();
-    return Stream.concat(inputs, outputs).filter(hasRange.negate()).findFirst();
+    return Stream.concat(inputs, outputs).filter(t -> ranges.width(t).isEmpty()).findFirst();
   }
 }

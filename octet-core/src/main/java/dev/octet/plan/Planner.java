@@ -7,7 +7,6 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,16 @@ public final class Planner {
   /**
    * Plans a model.
    *
-   * @param hasRange whether the range of an activation, or of a constant operand, is known; asked
-   *     in integer modes only
+   * @param ranges what is known of activations; asked in integer modes only
    */
-  public Plan plan(Model model, Recipe recipe, Predicate<Tensor> hasRange) {
+  public Plan plan(Model model, Recipe recipe, KnownRanges ranges) {
     NodeRule rule =
         switch (recipe.mode()) {
           case DYNAMIC -> new DynamicRule(table, recipe);
           case WEIGHTS8 -> new WeightOnlyRule(table, recipe);
           case FLOAT16 -> new Float16Rule();
           case INT8, INT8_ONLY, INT16X8, INT16X8_ONLY ->
-              new IntegerRule(table, recipe.mode().activationType(), hasRange);
+              new IntegerRule(table, recipe.mode().activationType(), ranges);
         };
     var decisions = new HashMap<Node, Decision>();
     for (Graph graph : model.graphs()) {

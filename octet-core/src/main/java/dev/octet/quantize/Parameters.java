@@ -47,9 +47,6 @@ final class Parameters {
     for (Node node : graph.nodes().reversed()) {
       integerType(node).ifPresent(_ -> alignInputs(node));
     }
-    for (Node node : graph.nodes()) {
-      integerType(node).ifPresent(type -> avoidUnitScales(node, type));
-    }
   }
 
   /**
@@ -112,16 +109,6 @@ final class Parameters {
 
   private static Tensor input(Node node, int index) {
     return Objects.requireNonNull(node.input(index));
-  }
-
-  private void avoidUnitScales(Node node, ElementType type) {
-    OpRow row = table.find(node).orElseThrow();
-    if (row.refusesUnitScale()) {
-      row.activationInputs(node)
-          .mapToObj(i -> input(node, i))
-          .filter(t -> of(t, type).scale() == 1)
-          .forEach(t -> made.put(t, new PerTensor(Math.nextUp(1f), of(t, type).zeroPoint())));
-    }
   }
 
   private void alignInputs(Node join) {

@@ -37,7 +37,7 @@ final class Subject {
   }
 
   Plan plan(Recipe recipe) {
-    return new Planner(table).plan(opCase.model(), recipe, t -> ranges.of(t).isPresent());
+    return new Planner(table).plan(opCase.model(), recipe, ranges::width);
   }
 
   Decision decision(Recipe recipe) {

@@ -18,6 +18,7 @@ import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -386,7 +387,12 @@ class QuantizerTextTest {
 
   private static Model quantize(Recipe recipe, Model model) {
     OpTable table = OpTable.standard();
-    Plan plan = new Planner(table).plan(model, recipe, t -> range(t).isPresent());
+    Plan plan =
+        new Planner(table)
+            .plan(
+                model,
+                recipe,
+                t -> range(t).isPresent() ? OptionalDouble.of(8) : OptionalDouble.empty());
     return new Quantizer(table, RuntimeVersions.load())
         .quantize(plan, QuantizerTextTest::range)
         .model();
