@@ -6,7 +6,7 @@ import dev.octet.model.Model;
 import dev.octet.plan.Plan;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ public record Outcome(Path source, Plan plan, Model model, List<String> notes) {
     switch (verification) {
       case NONE -> {}
       case PREPARE -> {
-        EngineOptions plain = EngineOptions.standard().withKernels(Kernels.PLAIN);
+        EngineOptions plain = EngineOptions.standard().withKernels(KernelSet.PLAIN);
         try (Engine engine = Engine.open(bytes, plain)) {
           engine.prepare();
         }

@@ -1,7 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,7 @@ final class EvaluateCommand implements Runnable {
   }
 
   private EvaluateOptions options() {
-    Kernels kernels = reference ? Kernels.REFERENCE : Kernels.DEFAULT;
+    KernelSet kernels = reference ? KernelSet.REFERENCE : KernelSet.DEFAULT;
     return new EvaluateOptions(models, data, labels, normalize, top, output, kernels, threads);
   }
 }

@@ -1,7 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ record EvaluateOptions(
     @Nullable Normalization normalize,
     int top,
     @Nullable String output,
-    Kernels kernels,
+    KernelSet kernels,
     int threads) {
 
   EvaluateOptions {

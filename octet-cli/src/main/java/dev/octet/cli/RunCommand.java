@@ -1,6 +1,6 @@
 package dev.octet.cli;
 
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ final class RunCommand implements Runnable {
   }
 
   private RunOptions options() {
-    Kernels kernels = reference ? Kernels.REFERENCE : Kernels.DEFAULT;
+    KernelSet kernels = reference ? KernelSet.REFERENCE : KernelSet.DEFAULT;
     try {
       return new RunOptions(model, inputs, output, signature, kernels, threads);
     } catch (IllegalArgumentException e) {

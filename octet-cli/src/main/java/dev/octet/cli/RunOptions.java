@@ -1,6 +1,6 @@
 package dev.octet.cli;
 
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ record RunOptions(
     List<InputSource> inputs,
     Path output,
     @Nullable String signature,
-    Kernels kernels,
+    KernelSet kernels,
     int threads) {
 
   RunOptions {

@@ -3,7 +3,7 @@ package dev.octet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.data.Normalization;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class EvaluateOptionsTest {
                 new Normalization(0, 255),
                 3,
                 "probs",
-                Kernels.REFERENCE,
+                KernelSet.REFERENCE,
                 2));
   }
 

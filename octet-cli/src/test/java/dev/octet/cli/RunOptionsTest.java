@@ -2,7 +2,7 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class RunOptionsTest {
             new InputSource("a", Path.of("x.npy"), null),
             new InputSource("b", Path.of("y.npz"), "z"));
     assertThat(options.signature()).isEqualTo("encode");
-    assertThat(options.kernels()).isEqualTo(Kernels.REFERENCE);
+    assertThat(options.kernels()).isEqualTo(KernelSet.REFERENCE);
     assertThat(options.threads()).isEqualTo(2);
   }
 

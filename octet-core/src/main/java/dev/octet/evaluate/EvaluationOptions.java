@@ -3,7 +3,7 @@ package dev.octet.evaluate;
 import dev.octet.data.Normalization;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluationOptions(
     int top,
     int threads,
-    Kernels kernels,
+    KernelSet kernels,
     @Nullable String output,
     @Nullable Normalization normalization) {
   /**
@@ -37,7 +37,7 @@ public record EvaluationOptions(
 
   /** Top 5, one thread, the default kernels, the first output, samples as they are. */
   public static EvaluationOptions standard() {
-    return new EvaluationOptions(5, 1, Kernels.DEFAULT, null, null);
+    return new EvaluationOptions(5, 1, KernelSet.DEFAULT, null, null);
   }
 
   /** This for another k. */
@@ -51,7 +51,7 @@ public record EvaluationOptions(
   }
 
   /** This with other kernels. */
-  public EvaluationOptions withKernels(Kernels newKernels) {
+  public EvaluationOptions withKernels(KernelSet newKernels) {
     return new EvaluationOptions(top, threads, newKernels, output, normalization);
   }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param signature the key of the signature to run, or null for the model's first graph
  */
 public record EngineOptions(
-    Kernels kernels, int threads, boolean taps, @Nullable String signature) {
-  private static final EngineOptions STANDARD = new EngineOptions(Kernels.DEFAULT, 1, false, null);
+    KernelSet kernels, int threads, boolean taps, @Nullable String signature) {
+  private static final EngineOptions STANDARD =
+      new EngineOptions(KernelSet.DEFAULT, 1, false, null);
 
   /** Checks the number of threads. */
   public EngineOptions {
@@ -29,7 +30,7 @@ public record EngineOptions(
   }
 
   /** This with other kernels. */
-  public EngineOptions withKernels(Kernels newKernels) {
+  public EngineOptions withKernels(KernelSet newKernels) {
     return new EngineOptions(newKernels, threads, taps, signature);
   }
 

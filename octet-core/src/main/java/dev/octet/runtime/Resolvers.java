@@ -13,7 +13,7 @@ final class Resolvers {
   private Resolvers() {}
 
   /** The table for these kernels; the library must be loaded. */
-  static OpResolver of(Kernels kernels) {
+  static OpResolver of(KernelSet kernels) {
     return switch (kernels) {
       case DEFAULT -> Default.TABLE;
       case PLAIN -> Plain.TABLE;

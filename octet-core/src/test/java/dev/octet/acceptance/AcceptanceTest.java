@@ -11,7 +11,7 @@ import dev.octet.format.tflite.Tflite;
 import dev.octet.plan.Mode;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -145,7 +145,7 @@ class AcceptanceTest {
   private static int largestStep(VerifiedModel model, NumpyFile golden) {
     int largest = 0;
     int compared = 0;
-    try (Engine engine = model.engine(EngineOptions.standard().withKernels(Kernels.REFERENCE))) {
+    try (Engine engine = model.engine(EngineOptions.standard().withKernels(KernelSet.REFERENCE))) {
       for (int i = 0; golden.names().contains("in_" + i); i++) {
         NdArray in = golden.read("in_" + i);
         MemorySegment.copy(in.data(), 0, engine.input(0), 0, engine.input(0).byteSize());

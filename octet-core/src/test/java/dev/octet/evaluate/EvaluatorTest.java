@@ -19,7 +19,7 @@ import dev.octet.evaluate.Evaluation.Score;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,7 +121,7 @@ class EvaluatorTest {
 
   @Test
   void runsOnEveryKindOfKernels() {
-    for (Kernels kernels : List.of(Kernels.PLAIN, Kernels.REFERENCE)) {
+    for (KernelSet kernels : List.of(KernelSet.PLAIN, KernelSet.REFERENCE)) {
       double accuracy = accuracy(evaluate(pixels.withKernels(kernels), labels, fashion));
       assertThat(accuracy).isEqualTo(accuracy(evaluate(pixels, labels, fashion)));
     }

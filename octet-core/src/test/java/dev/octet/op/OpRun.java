@@ -7,7 +7,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import dev.octet.runtime.TensorInfo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,13 +20,13 @@ final class OpRun {
   private OpRun() {}
 
   /** For each sample, the values of each output. */
-  static List<List<float[]>> run(Model model, Kernels kernels, List<List<float[]>> samples) {
+  static List<List<float[]>> run(Model model, KernelSet kernels, List<List<float[]>> samples) {
     return run(Tflite.bytes(model), kernels, samples);
   }
 
   /** For each sample, the values of each output. */
   static List<List<float[]>> run(
-      MemorySegment model, Kernels kernels, List<List<float[]>> samples) {
+      MemorySegment model, KernelSet kernels, List<List<float[]>> samples) {
     var results = new ArrayList<List<float[]>>();
     try (Engine engine = Engine.open(model, EngineOptions.standard().withKernels(kernels))) {
       for (List<float[]> sample : samples) {

@@ -20,7 +20,7 @@ import dev.octet.plan.Mode;
 import dev.octet.plan.Reason;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.Scheme;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,13 +142,13 @@ class OpTableTest {
     Model quantized = subject.quantized(recipe);
     MemorySegment bytes = Tflite.bytes(quantized);
     Expected expected = expected(subject, recipe, decision.scheme());
-    for (Kernels kernels : Kernels.values()) {
-      if (kernels == Kernels.REFERENCE && isUnknownToReference(quantized, bytes, subject)) {
+    for (KernelSet kernels : KernelSet.values()) {
+      if (kernels == KernelSet.REFERENCE && isUnknownToReference(quantized, bytes, subject)) {
         continue;
       }
       List<List<float[]>> actual = OpRun.run(bytes, kernels, subject.data.samples());
       Deviation deviation = Deviation.of(actual, expected);
-      if (kernels == Kernels.REFERENCE
+      if (kernels == KernelSet.REFERENCE
           && decision.isInteger()
           && WRONG_IN_REFERENCE.contains(subject.opCase.op())) {
         assertThat(deviation.worst()).as("no longer wrong in %s kernels", kernels).isGreaterThan(3);
@@ -222,7 +222,7 @@ class OpTableTest {
     if (!NOT_IN_REFERENCE.contains(op + " " + version)) {
       return false;
     }
-    assertThatThrownBy(() -> OpRun.run(bytes, Kernels.REFERENCE, subject.data.samples()))
+    assertThatThrownBy(() -> OpRun.run(bytes, KernelSet.REFERENCE, subject.data.samples()))
         .hasMessageContaining(
             "Didn't find op for builtin opcode '%s' version '%d'".formatted(op, version));
     return true;

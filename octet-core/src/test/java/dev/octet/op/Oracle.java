@@ -8,7 +8,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Tensor;
 import dev.octet.plan.Scheme;
-import dev.octet.runtime.Kernels;
+import dev.octet.runtime.KernelSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ final class Oracle {
   Oracle(OpCase opCase, OpData data) {
     this.opCase = opCase;
     this.data = data;
-    this.exact = OpRun.run(opCase.model(), Kernels.PLAIN, data.samples());
+    this.exact = OpRun.run(opCase.model(), KernelSet.PLAIN, data.samples());
   }
 
   /**
@@ -65,7 +65,7 @@ final class Oracle {
   /** What float ops give for rounded weights; nothing else is rounded. */
   Expected weightsOnly(Scheme scheme, boolean perTensor) {
     Model rounded = withConstants((i, c) -> weights(scheme, perTensor, i, c));
-    List<List<float[]>> values = OpRun.run(rounded, Kernels.PLAIN, data.samples());
+    List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
     return new Expected(values, each(values, v -> 2e-5 * (1 + Math.abs(v))));
   }
 
@@ -73,7 +73,7 @@ final class Oracle {
   Expected hybrid(boolean perTensor) {
     Scheme scheme = new Scheme.DynamicRange();
     Model rounded = withConstants((i, c) -> weights(scheme, perTensor, i, c));
-    List<List<float[]>> values = OpRun.run(rounded, Kernels.PLAIN, data.samples());
+    List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
     if (opCase.op().endsWith("LSTM")) {
       return new Expected(values, each(values, _ -> 0.02));
     }
@@ -82,7 +82,7 @@ final class Oracle {
     for (List<float[]> sample : data.samples()) {
       halfSteps.add(sample.stream().map(Oracle::halfStep).toList());
     }
-    List<List<float[]>> error = OpRun.run(unfused(magnitudes), Kernels.PLAIN, halfSteps);
+    List<List<float[]>> error = OpRun.run(unfused(magnitudes), KernelSet.PLAIN, halfSteps);
     return new Expected(values, error);
   }
 
@@ -93,7 +93,7 @@ final class Oracle {
     Model rounded = withConstants((i, c) -> integerConstant(type, perTensor, common, i, c));
     List<List<float[]>> inputs =
         data.samples().stream().map(sample -> rounded(sample, type, common)).toList();
-    List<List<float[]>> values = OpRun.run(rounded, Kernels.PLAIN, inputs);
+    List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, inputs);
     var expected = new ArrayList<List<float[]>>();
     var errors = new ArrayList<List<float[]>>();
     for (List<float[]> sample : values) {

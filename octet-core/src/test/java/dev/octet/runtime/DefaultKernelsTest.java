@@ -3,6 +3,6 @@ package dev.octet.runtime;
 /** XNNPACK. */
 class DefaultKernelsTest extends EngineContract {
   DefaultKernelsTest() {
-    super(Kernels.DEFAULT);
+    super(KernelSet.DEFAULT);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class EngineContract {
   private final EngineOptions options;
 
-  EngineContract(Kernels kernels) {
+  EngineContract(KernelSet kernels) {
     options = EngineOptions.standard().withKernels(kernels);
   }
 

@@ -3,6 +3,6 @@ package dev.octet.runtime;
 /** The optimized kernels. */
 class PlainKernelsTest extends EngineContract {
   PlainKernelsTest() {
-    super(Kernels.PLAIN);
+    super(KernelSet.PLAIN);
   }
 }

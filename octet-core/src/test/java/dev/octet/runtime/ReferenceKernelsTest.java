@@ -3,6 +3,6 @@ package dev.octet.runtime;
 /** The reference kernels. */
 class ReferenceKernelsTest extends EngineContract {
   ReferenceKernelsTest() {
-    super(Kernels.REFERENCE);
+    super(KernelSet.REFERENCE);
   }
 }

@@ -1,7 +1,7 @@
 package dev.octet.runtime;
 
 /** Which implementation of the ops computes. */
-public enum Kernels {
+public enum KernelSet {
   /** LiteRT's default: XNNPACK where it can, else the optimized kernels. The fastest. */
   DEFAULT,
   /** LiteRT's optimized kernels alone. */
