@@ -1,7 +1,6 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
-import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +68,9 @@ final class EvaluateCommand implements Runnable {
       description = "The output to look at. Default: the first.")
   private @Nullable String output;
 
-  @Option(names = "--reference", description = "Use the runtime's reference kernels.")
-  private boolean reference;
+  @Mixin private KernelChoice choice;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Positive.class,
-      description = "Threads to use. Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Mixin private CommonOptions common;
 
@@ -92,7 +85,7 @@ final class EvaluateCommand implements Runnable {
   }
 
   private EvaluateOptions options() {
-    KernelSet kernels = reference ? KernelSet.REFERENCE : KernelSet.DEFAULT;
-    return new EvaluateOptions(models, data, labels, normalize, top, output, kernels, threads);
+    return new EvaluateOptions(
+        models, data, labels, normalize, top, output, choice.kernels(), threads.count());
   }
 }

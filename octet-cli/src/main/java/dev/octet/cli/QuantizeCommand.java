@@ -134,12 +134,7 @@ final class QuantizeCommand implements Runnable {
       description = "Element type of the outputs, likewise.")
   private @Nullable ElementType outputType;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Positive.class,
-      description = "Threads to use. Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Option(
       names = "--verify",
@@ -170,7 +165,7 @@ final class QuantizeCommand implements Runnable {
           output,
           recipe(),
           new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
-          threads,
+          threads.count(),
           verify);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

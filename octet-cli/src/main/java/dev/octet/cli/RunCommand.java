@@ -1,6 +1,5 @@
 package dev.octet.cli;
 
-import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +53,9 @@ final class RunCommand implements Runnable {
       description = "The signature to run, when the model has several.")
   private @Nullable String signature;
 
-  @Option(names = "--reference", description = "Use the runtime's reference kernels.")
-  private boolean reference;
+  @Mixin private KernelChoice choice;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = Positive.class,
-      description = "Threads to use. Default: one for each core.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private Threads threads;
 
   @Mixin private CommonOptions common;
 
@@ -77,9 +70,8 @@ final class RunCommand implements Runnable {
   }
 
   private RunOptions options() {
-    KernelSet kernels = reference ? KernelSet.REFERENCE : KernelSet.DEFAULT;
     try {
-      return new RunOptions(model, inputs, output, signature, kernels, threads);
+      return new RunOptions(model, inputs, output, signature, choice.kernels(), threads.count());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
