@@ -17,6 +17,8 @@ static final List<String> FLAGS =
     List.of(
         "--enable-native-access=ALL-UNNAMED",
         "-XX:+UseSerialGC",
+        // models lie outside of the heap; the JVM would allow them no more than the heap's size
+        "-XX:MaxDirectMemorySize=512g",
         "-XX:-UsePerfData",
         "-XX:+DisplayVMOutputToStderr",
         "-Xlog:disable",

@@ -6,6 +6,12 @@
  * few kilobytes per call at most, keep nothing and may be called from any thread. Misuse (sizes
  * that do not fit) is an {@link java.lang.IllegalArgumentException}: it is the caller's bug, never
  * the user's input.
+ *
+ * <p>They are plain loops over short stretches, in the forms that the JVM turns into vector
+ * instructions by itself. The Vector API gave the same speed once it was warm, but a command that
+ * quantizes 1 GB was over before it was: 2.3 s of CPU with it, 1.4 s without, the module still
+ * incubates, and the JVM says so to each user. Every kernel is tested against its definition, value
+ * by value.
  */
 @NullMarked
 package dev.octet.kernel;
