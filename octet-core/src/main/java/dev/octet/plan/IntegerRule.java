@@ -35,6 +35,9 @@ final class IntegerRule implements Planner.NodeRule {
         return Decision.keepFloat(Reason.Code.CONDITION, condition.reason());
       }
     }
+    if (hasQuantizedWeights(row, node)) {
+      return Decision.keepFloat(Reason.Code.CONDITION, "its weights are quantized already");
+    }
     Optional<Tensor> unknown = withoutRange(row, node);
     if (unknown.isPresent()) {
       return Decision.keepFloat(
@@ -48,6 +51,12 @@ final class IntegerRule implements Planner.NodeRule {
     }
     return Decision.asked(
         new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");
+  }
+
+  private static boolean hasQuantizedWeights(OpRow row, Node node) {
+    return row.weights().stream()
+        .map(w -> node.input(w.input()))
+        .anyMatch(t -> t != null && t.isConstant() && !Planner.isFloat(t));
   }
 
   private boolean hasScaleOfOne(OpRow row, Node node) {

@@ -35,4 +35,17 @@ class IntegerRuleTest {
     assertThat(decision.reason().code()).isEqualTo(Reason.Code.NO_RANGE);
     assertThat(decision.reason().text()).isEqualTo("no range is known for 'x'");
   }
+
+  @Test
+  void weightsThatAreQuantizedAlreadyKeepTheirOpFloat() {
+    Decision decision =
+        decide(
+            """
+            const %w: i8[3,3] quant(scale 0.5, zero 0) = splat 1
+            %z: f32[3] = FULLY_CONNECTED v9 (%x, %w, _) FullyConnectedOptions{}
+            """,
+            OptionalDouble.of(2));
+    assertThat(decision.isInteger()).isFalse();
+    assertThat(decision.reason().text()).isEqualTo("its weights are quantized already");
+  }
 }
