@@ -66,7 +66,11 @@ public final class Octet {
    */
   public Ranges calibrate(RepresentativeDataset data, int threads, LongConsumer progress) {
     MemorySegment bytes = Tflite.bytes(model);
-    return new Calibrator(table, threads, progress).calibrate(model, bytes, data);
+    try {
+      return new Calibrator(table, threads, progress).calibrate(model, bytes, data);
+    } catch (OctetException e) {
+      throw e.code() == ErrorCode.RUNTIME ? e.in(file.toString()) : e;
+    }
   }
 
   /** No ranges: enough for modes that keep float activations. */
