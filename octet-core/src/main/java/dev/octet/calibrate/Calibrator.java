@@ -2,12 +2,12 @@ package dev.octet.calibrate;
 
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
+import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
-import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.runtime.Engine;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -62,7 +61,7 @@ public final class Calibrator {
     var unusable = new HashMap<Tensor, String>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
-      Graph graph = model.graphs().get(graphOf(model, part.signature()));
+      Graph graph = graph(model, part.signature());
       List<Watched> watched = watched(graph);
       EngineOptions options =
           EngineOptions.standard().withTaps(true).withSignature(part.signature());
@@ -104,10 +103,16 @@ public final class Calibrator {
         .formatted(tensor.name(), -range.min() > range.max() ? range.min() : range.max());
   }
 
-  private static int graphOf(Model model, @Nullable String signature) {
-    Optional<Signature> named =
-        model.signatures().stream().filter(s -> s.key().equals(signature)).findFirst();
-    return named.map(Signature::graph).orElse(0);
+  private static Graph graph(Model model, @Nullable String signature) {
+    return signature == null
+        ? model.main()
+        : model
+            .signature(signature)
+            .map(s -> model.graphs().get(s.graph()))
+            .orElseThrow(
+                () ->
+                    new OctetException(
+                        ErrorCode.USAGE, "the model has no signature '" + signature + "'"));
   }
 
   /**

@@ -91,10 +91,7 @@ public record VerifiedModel(Path file, Model model, MemorySegment bytes) {
   }
 
   private Signature find(String signature) {
-    return model.signatures().stream()
-        .filter(s -> s.key().equals(signature))
-        .findFirst()
-        .orElseThrow(() -> noSignature(signature));
+    return model.signature(signature).orElseThrow(() -> noSignature(signature));
   }
 
   private OctetException noSignature(String signature) {

@@ -118,7 +118,7 @@ public final class Int8Quantization {
   }
 
   /** Rounds halves away from zero; {@code v + 0.5} would take 0.49999999999999994 to 1. */
-  static double awayFromZero(double v) {
+  public static double awayFromZero(double v) {
     double whole = v < 0 ? Math.ceil(v) : Math.floor(v);
     return Math.abs(v - whole) >= 0.5 ? whole + Math.signum(v) : whole;
   }

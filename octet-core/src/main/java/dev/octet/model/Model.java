@@ -3,6 +3,7 @@ package dev.octet.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A LiteRT model. A change is a new model.
@@ -41,6 +42,11 @@ public record Model(
   /** The graph that runs when no signature is named. */
   public Graph main() {
     return graphs.getFirst();
+  }
+
+  /** The signature of that key. */
+  public Optional<Signature> signature(String key) {
+    return signatures.stream().filter(s -> s.key().equals(key)).findFirst();
   }
 
   /** This with other graphs; positions in signatures keep their meaning. */

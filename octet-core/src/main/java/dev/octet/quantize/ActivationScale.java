@@ -1,6 +1,7 @@
 package dev.octet.quantize;
 
 import dev.octet.calibrate.Range;
+import dev.octet.kernel.Int8Quantization;
 import dev.octet.model.ElementType;
 import dev.octet.model.Quantization.PerTensor;
 
@@ -56,12 +57,7 @@ final class ActivationScale {
     double fromMin = INT8_MIN - min / scale;
     double fromMax = INT8_MAX - max / scale;
     boolean minIsCloser = -INT8_MIN - min / scale < INT8_MAX + max / scale;
-    double zeroPoint = round(minIsCloser ? fromMin : fromMax);
+    double zeroPoint = Int8Quantization.awayFromZero(minIsCloser ? fromMin : fromMax);
     return new PerTensor((float) scale, (long) Math.clamp(zeroPoint, INT8_MIN, INT8_MAX));
-  }
-
-  /** Half away from zero, as C's {@code round}. */
-  static double round(double v) {
-    return Math.signum(v) * Math.floor(Math.abs(v) + 0.5);
   }
 }

@@ -115,7 +115,7 @@ final class Constants {
     double lowest = type == ElementType.INT16 ? -Short.MAX_VALUE : Byte.MIN_VALUE;
     for (int i = 0; i < n; i++) {
       double real = source.get(Constant.F32, (long) i * Float.BYTES);
-      double steps = ActivationScale.round(real / as.scale()) + as.zeroPoint();
+      double steps = Int8Quantization.awayFromZero(real / as.scale()) + as.zeroPoint();
       long q = (long) Math.clamp(steps, lowest, highest);
       if (type == ElementType.INT16) {
         target.set(Constant.I16, (long) i * Short.BYTES, (short) q);

@@ -212,15 +212,10 @@ final class GraphQuantizer {
   }
 
   private Tensor output(Node node, Tensor output) {
-    boolean becomesInteger =
-        plan.of(node).scheme() instanceof Scheme.FullInteger
-            && output.type() == ElementType.FLOAT32;
-    if (!becomesInteger) {
-      return io.named(output, output);
-    }
-    var scheme = (Scheme.FullInteger) plan.of(node).scheme();
-    ElementType type = scheme.activations();
-    return io.named(output, output.withType(type, parameters.of(output, type)));
+    return output.type() == ElementType.FLOAT32
+            && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type)
+        ? io.named(output, output.withType(type, parameters.of(output, type)))
+        : io.named(output, output);
   }
 
   private static Operation atLeast(Operation operation, int version) {

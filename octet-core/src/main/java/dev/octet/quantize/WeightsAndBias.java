@@ -2,6 +2,7 @@ package dev.octet.quantize;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.kernel.Int8Quantization;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
@@ -79,7 +80,7 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
     for (int i = 0; i < values.length; i++) {
       // in float and by the inverse, as TensorFlow's converter: the same integers come out
       float inverse = 1 / scales[scales.length == 1 ? 0 : i];
-      values[i] = (long) ActivationScale.round(biases[i] * inverse);
+      values[i] = (long) Int8Quantization.awayFromZero(biases[i] * inverse);
     }
     ElementType stored = type == ElementType.INT16 ? ElementType.INT64 : ElementType.INT32;
     return Constants.bias(bias, stored, values, scales);
