@@ -1,5 +1,6 @@
 package dev.octet.quantize;
 
+import dev.octet.kernel.Affine;
 import dev.octet.kernel.Channels;
 import dev.octet.kernel.Int8Quantization;
 import dev.octet.kernel.Kernels;
@@ -12,7 +13,6 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpRow;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,21 +108,11 @@ final class Constants {
   }
 
   private static Constant affine(Tensor floats, ElementType type, PerTensor as) {
-    MemorySegment source = data(floats).bytes();
-    int n = Math.toIntExact(floats.shape().elements());
-    var target = MemorySegment.ofArray(new byte[Math.toIntExact(type.bytes(n))]);
-    double highest = type == ElementType.INT16 ? Short.MAX_VALUE : Byte.MAX_VALUE;
-    double lowest = type == ElementType.INT16 ? -Short.MAX_VALUE : Byte.MIN_VALUE;
-    for (int i = 0; i < n; i++) {
-      double real = source.get(Constant.F32, (long) i * Float.BYTES);
-      double steps = Int8Quantization.awayFromZero(real / as.scale()) + as.zeroPoint();
-      long q = (long) Math.clamp(steps, lowest, highest);
-      if (type == ElementType.INT16) {
-        target.set(Constant.I16, (long) i * Short.BYTES, (short) q);
-      } else {
-        target.set(ValueLayout.JAVA_BYTE, i, (byte) q);
-      }
-    }
+    var integers = type == ElementType.INT16 ? Affine.Type.INT16 : Affine.Type.INT8;
+    long bytes = type.bytes(floats.shape().elements());
+    var target = MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]);
+    new Affine(as.scale(), Math.toIntExact(as.zeroPoint()), integers)
+        .quantize(data(floats).bytes(), target);
     return Constant.stored(target);
   }
 
