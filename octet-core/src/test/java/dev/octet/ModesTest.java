@@ -23,7 +23,7 @@ class ModesTest {
   void theExampleBecomesSmallerInEveryModeAndTheRuntimeTakesIt(Mode mode) throws Exception {
     var octet = Octet.load(Fixtures.example("fashion.tflite"));
     Ranges ranges =
-        mode.isInteger()
+        mode.kind().isInteger()
             ? octet.calibrate(
                 Datasets.open(
                     List.of(Fixtures.example("calib.npz") + ":x"),

@@ -2,9 +2,7 @@ package dev.octet.cli;
 
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
-import dev.octet.model.ElementType;
-import dev.octet.plan.Mode;
-import dev.octet.plan.Recipe;
+import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,30 +39,27 @@ import picocli.CommandLine.Spec;
       "  octet quantize model.tflite -o edge.tflite --mode int8-only \\",
       "      --ranges ranges.json --input-type uint8 --output-type uint8",
       "  octet quantize multi.tflite -o out.tflite --mode int8 \\",
-      "      --calibrate encode=encode.npz --calibrate decode=decode.npz"
+      "      --calibrate encode=encode.npz --calibrate decode=decode.npz",
+      "  octet quantize --recipe builtin:int8 --deny-op SOFTMAX --print-recipe > my.json"
     })
 final class QuantizeCommand implements Runnable {
   private final Terminal terminal;
   private final Job<QuantizeOptions> job;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The float model, a .tflite file.")
-  private Path model;
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..1",
+      description = "The float model, a .tflite file.")
+  private @Nullable Path model;
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "OUT",
       description = "Where to write the model; an older file there is replaced once all went well.")
-  private Path output;
+  private @Nullable Path output;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      converter = Words.Modes.class,
-      completionCandidates = Words.Modes.class,
-      description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
-  private Mode mode = Mode.DYNAMIC;
+  @Mixin private RecipeChoice recipe;
 
   @Option(
       names = "--calibrate",
@@ -103,37 +98,6 @@ final class QuantizeCommand implements Runnable {
       description = "Use the ranges of an earlier calibration of this model.")
   private @Nullable Path ranges;
 
-  @Option(
-      names = "--per-tensor",
-      description = "One scale for each weight instead of one for each of its channels.")
-  private boolean perTensor;
-
-  @Option(
-      names = "--min-elements",
-      paramLabel = "N",
-      converter = Positive.class,
-      description = "With dynamic, leave weights with fewer elements in float. Default: 1024.")
-  private @Nullable Integer minElements;
-
-  @Option(
-      names = "--input-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description =
-          "Element type of the inputs: float32, int8 or uint8 with int8, int8 or uint8 with"
-              + " int8-only, float32 or int16 with int16x8 and int16x8-only. Default: int8 with"
-              + " int8-only, else float32.")
-  private @Nullable ElementType inputType;
-
-  @Option(
-      names = "--output-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description = "Element type of the outputs, likewise.")
-  private @Nullable ElementType outputType;
-
   @Mixin private Threads threads;
 
   @Option(
@@ -155,36 +119,31 @@ final class QuantizeCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), common.session(terminal));
-  }
-
-  private QuantizeOptions options() {
     try {
-      return new QuantizeOptions(
-          model,
-          output,
-          recipe(),
-          new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
-          threads.count(),
-          verify);
+      if (recipe.isPrinted()) {
+        terminal.out().print(RecipeFile.print(recipe.recipe()));
+      } else {
+        job.run(options(), common.session(terminal));
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private Recipe recipe() {
-    QuantizeOptions.check(
-        !perTensor || mode != Mode.FLOAT16,
-        "--per-tensor does not go with --mode float16, which has no scales");
-    QuantizeOptions.check(
-        minElements == null || mode == Mode.DYNAMIC,
-        "--min-elements goes with --mode dynamic only");
-    Recipe defaults = Recipe.of(mode);
-    return new Recipe(
-        mode,
-        perTensor,
-        minElements == null ? defaults.minElements() : minElements,
-        inputType == null ? defaults.inputType() : inputType,
-        outputType == null ? defaults.outputType() : outputType);
+  private QuantizeOptions options() {
+    return new QuantizeOptions(
+        given(model, "a MODEL, the .tflite file to quantize"),
+        given(output, "--output, the file to write"),
+        recipe.recipe(),
+        new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
+        threads.count(),
+        verify);
+  }
+
+  private static Path given(@Nullable Path path, String what) {
+    if (path == null) {
+      throw new IllegalArgumentException("missing " + what);
+    }
+    return path;
   }
 }

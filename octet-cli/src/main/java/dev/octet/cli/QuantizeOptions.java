@@ -31,7 +31,7 @@ record QuantizeOptions(
     Verification verification) {
 
   QuantizeOptions {
-    calibration.checkAgainst(recipe.mode());
+    calibration.checkAgainst(recipe);
     check(!same(model, output), "--output would overwrite the model itself");
     check(
         calibration.saveRanges() == null || !same(calibration.saveRanges(), output),
@@ -79,18 +79,23 @@ record QuantizeOptions(
       check(calibrates || saveRanges == null, "--save-ranges goes with --calibrate only");
     }
 
-    private void checkAgainst(Mode mode) {
+    private void checkAgainst(Recipe recipe) {
       boolean given = !sources.isEmpty() || ranges != null;
+      String what = called(recipe.name());
       check(
-          given || !mode.isInteger(),
-          "--mode %s needs the ranges of activations: give samples with --calibrate, or --ranges"
-                  .formatted(mode.text())
-              + " of an earlier calibration");
+          given || !recipe.needsRanges(),
+          what
+              + " needs the ranges of activations: give samples with --calibrate, or --ranges of an"
+              + " earlier calibration");
       check(
-          !given || mode.isInteger(),
-          "--mode %s needs no calibration: leave out --calibrate and --ranges, or choose --mode"
-                  .formatted(mode.text())
-              + " int8, int8-only, int16x8 or int16x8-only");
+          !given || recipe.needsRanges(),
+          what
+              + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
+              + " int8-only, int16x8 or int16x8-only");
+    }
+
+    private static String called(String recipe) {
+      return Mode.of(recipe).isPresent() ? "--mode " + recipe : "recipe '" + recipe + "'";
     }
   }
 }

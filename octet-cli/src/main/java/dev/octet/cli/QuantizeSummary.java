@@ -8,6 +8,7 @@ import dev.octet.calibrate.Ranges;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Rule;
 import dev.octet.plan.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What became of a model.
@@ -31,7 +31,8 @@ import java.util.stream.Stream;
  * @param hybrid ops that quantize their activations as they run
  * @param floating ops that compute in float, whatever their weights are stored as
  * @param untouched ops that have no float values
- * @param keptFloat the ops that stay as they were though the mode asked for something else
+ * @param keptFloat the ops that stay as they were though the recipe asked for something else
+ * @param adapted the ops that are quantized in another form than the recipe asked for
  * @param notes what else the user should know
  * @param time of the whole job
  */
@@ -46,7 +47,8 @@ record QuantizeSummary(
     long hybrid,
     long floating,
     long untouched,
-    KeptFloat keptFloat,
+    OtherThanAsked keptFloat,
+    OtherThanAsked adapted,
     List<String> notes,
     Duration time)
     implements Answer {
@@ -61,7 +63,7 @@ record QuantizeSummary(
     return new QuantizeSummary(
         outcome.source(),
         output,
-        plan.recipe().mode().text(),
+        plan.recipe().name(),
         size(outcome.source()),
         size(output),
         ranges.samples(),
@@ -69,9 +71,19 @@ record QuantizeSummary(
         count(schemes, Kind.HYBRID),
         count(schemes, Kind.FLOAT),
         count(schemes, Kind.UNTOUCHED),
-        KeptFloat.of(plan, verbose),
-        Stream.concat(ranges.notes().stream(), outcome.notes().stream()).toList(),
+        OtherThanAsked.keptFloat(plan, verbose),
+        OtherThanAsked.adapted(plan, verbose),
+        notes(plan, ranges, outcome),
         time);
+  }
+
+  private static List<String> notes(Plan plan, Ranges ranges, Outcome outcome) {
+    var notes = new ArrayList<String>(ranges.notes());
+    notes.addAll(outcome.notes());
+    for (Rule rule : plan.unusedRules()) {
+      notes.add("a rule matches no op of this model: " + rule.nodes());
+    }
+    return notes;
   }
 
   private enum Kind {
@@ -118,7 +130,7 @@ record QuantizeSummary(
     }
     table.row("time", Numbers.duration(time));
     notes.forEach(note -> table.row("note", note));
-    return table + keptFloat.text();
+    return table + adapted.text() + keptFloat.text();
   }
 
   private String ops() {
@@ -153,6 +165,7 @@ record QuantizeSummary(
     ops.addProperty("untouched", untouched);
     json.add("ops", ops);
     json.add("kept_float", keptFloat.json());
+    json.add("adapted", adapted.json());
     var remarks = new JsonArray();
     notes.forEach(remarks::add);
     json.add("notes", remarks);

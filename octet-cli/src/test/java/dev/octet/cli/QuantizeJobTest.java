@@ -40,7 +40,7 @@ class QuantizeJobTest {
   void everyModeMakesASmallerModelThatTheRuntimeRuns(Mode mode) throws IOException {
     Path output = folder.resolve("out.tflite");
     var more = new ArrayList<>(List.of("--verify=run", "--json"));
-    if (mode.isInteger()) {
+    if (mode.kind().isInteger()) {
       more.addAll(CALIBRATION);
     }
     assertThat(quantize(output, mode, more)).as(shell.err()).isZero();
@@ -49,7 +49,7 @@ class QuantizeJobTest {
     assertThat(answer.get("bytes_after").getAsLong())
         .isEqualTo(Files.size(output))
         .isLessThan(answer.get("bytes_before").getAsLong());
-    assertThat(answer.get("samples").getAsLong()).isEqualTo(mode.isInteger() ? 4 : 0);
+    assertThat(answer.get("samples").getAsLong()).isEqualTo(mode.kind().isInteger() ? 4 : 0);
     assertThat(shell.err()).isEmpty();
   }
 

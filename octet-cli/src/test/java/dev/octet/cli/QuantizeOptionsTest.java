@@ -71,7 +71,7 @@ class QuantizeOptionsTest {
                 Path.of("r.json"),
                 null));
     assertThat(options.recipe())
-        .isEqualTo(Recipe.int16x8().withPerTensor(true).withInputType(ElementType.INT16));
+        .isEqualTo(Recipe.int16x8().withPerTensor().withInputType(ElementType.INT16));
     assertThat(options.threads()).isEqualTo(3);
     assertThat(options.verification()).isEqualTo(Verification.RUN);
   }
@@ -80,7 +80,7 @@ class QuantizeOptionsTest {
   @EnumSource
   void everyModeHasAWordAndADefaultInterface(Mode mode) {
     var options = new ArrayList<>(List.of("--mode", mode.text()));
-    if (mode.isInteger()) {
+    if (mode.kind().isInteger()) {
       options.addAll(List.of("--ranges", "r.json"));
     }
     QuantizeOptions parsed = parse(options.toArray(String[]::new));
@@ -99,7 +99,7 @@ class QuantizeOptionsTest {
   })
   void anInterfaceTypeMustGoWithTheMode(String mode, String type) {
     var options = new ArrayList<>(List.of("--mode", mode, "--input-type", type));
-    if (Mode.of(mode).orElseThrow().isInteger()) {
+    if (Mode.of(mode).orElseThrow().kind().isInteger()) {
       options.addAll(List.of("--ranges", "r.json"));
     }
     assertThat(refuse(options.toArray(String[]::new))).contains(type, "mode " + mode);

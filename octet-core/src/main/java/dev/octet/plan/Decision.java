@@ -19,6 +19,16 @@ public record Decision(Scheme scheme, Reason reason) {
     return of(scheme, Reason.Code.ASKED_FOR, text);
   }
 
+  static Decision adapted(Scheme scheme, String text) {
+    return of(scheme, Reason.Code.ADAPTED, text);
+  }
+
+  static Decision denied(Treatment treatment) {
+    return keepFloat(
+        Reason.Code.DENIED,
+        treatment.denied() ? "a rule denies it" : "no rule of the recipe asks for more");
+  }
+
   static Decision unaffected() {
     return of(new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "it has no float values");
   }

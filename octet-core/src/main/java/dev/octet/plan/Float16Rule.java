@@ -14,7 +14,7 @@ public final class Float16Rule implements Planner.NodeRule {
   Float16Rule() {}
 
   @Override
-  public Decision decide(Node node) {
+  public Decision decide(Node node, Treatment treatment) {
     if (node.inputs().stream().anyMatch(Float16Rule::saves)) {
       return Decision.asked(new Scheme.Float16Weights(), "float16 weights");
     }

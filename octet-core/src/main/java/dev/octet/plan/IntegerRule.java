@@ -14,20 +14,19 @@ final class IntegerRule implements Planner.NodeRule {
   private static final int INT8_STEPS = 255;
 
   private final OpTable table;
-  private final ElementType activations;
   private final KnownRanges ranges;
 
-  IntegerRule(OpTable table, ElementType activations, KnownRanges ranges) {
+  IntegerRule(OpTable table, KnownRanges ranges) {
     this.table = table;
-    this.activations = activations;
     this.ranges = ranges;
   }
 
   @Override
-  public Decision decide(Node node) {
+  public Decision decide(Node node, Treatment treatment) {
+    ElementType activations = treatment.kind().activationType();
     Optional<OpRow> found = table.find(node);
     if (found.isEmpty() || found.get().integerVersion(activations) == 0) {
-      return Decision.keepFloat(Reason.Code.NO_KERNEL, noKernel(node));
+      return Decision.keepFloat(Reason.Code.NO_KERNEL, noKernel(node, activations));
     }
     OpRow row = found.get();
     for (OpRow.Condition condition : row.conditions()) {
@@ -49,8 +48,8 @@ final class IntegerRule implements Planner.NodeRule {
           Reason.Code.CONDITION,
           "its kernel compares wrongly where values range over 255 and more");
     }
-    return Decision.asked(
-        new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");
+    WeightChoice choice = WeightChoice.integer(row, node, treatment.weights());
+    return choice.decide(weights -> new Scheme.FullInteger(activations, weights));
   }
 
   private static boolean hasQuantizedWeights(OpRow row, Node node) {
@@ -66,7 +65,7 @@ final class IntegerRule implements Planner.NodeRule {
         .anyMatch(t -> (float) (ranges.width(t).orElse(0) / INT8_STEPS) >= 1);
   }
 
-  private String noKernel(Node node) {
+  private static String noKernel(Node node, ElementType activations) {
     return node.operation().custom()
         ? "custom ops have no integer form that Octet knows"
         : "the runtime has no " + activations.text() + " kernel for it";

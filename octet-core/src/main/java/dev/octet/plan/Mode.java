@@ -1,26 +1,37 @@
 package dev.octet.plan;
 
+import static dev.octet.plan.Treatment.Kind;
+
 import dev.octet.model.ElementType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of quantized models that LiteRT knows. */
+/** The built-in recipes: the kinds of quantized models that LiteRT knows. */
 public enum Mode {
   /** Int8 weights; activations are quantized while the model runs, where a kernel can. */
-  DYNAMIC,
+  DYNAMIC(Kind.DYNAMIC, false),
   /** Int8 weights behind DEQUANTIZE; everything computes in float. */
-  WEIGHTS8,
+  WEIGHTS8(Kind.WEIGHTS, false),
   /** Float16 weights behind DEQUANTIZE; everything computes in float. */
-  FLOAT16,
+  FLOAT16(Kind.FLOAT16, false),
   /** Int8 weights and activations; ops without an integer form stay float. */
-  INT8,
+  INT8(Kind.INT8, false),
   /** Int8 weights and activations and nothing else. */
-  INT8_ONLY,
+  INT8_ONLY(Kind.INT8, true),
   /** Int16 activations, int8 weights; ops without such a form stay float. */
-  INT16X8,
+  INT16X8(Kind.INT16X8, false),
   /** Int16 activations, int8 weights and nothing else. */
-  INT16X8_ONLY;
+  INT16X8_ONLY(Kind.INT16X8, true);
+
+  private final Kind kind;
+  private final boolean strict;
+
+  Mode(Kind kind, boolean strict) {
+    this.kind = kind;
+    this.strict = strict;
+  }
 
   /** The name on the command line, such as {@code int8-only}. */
   public String text() {
@@ -32,26 +43,19 @@ public enum Mode {
     return Arrays.stream(values()).filter(m -> m.text().equals(text)).findFirst();
   }
 
-  /** Whether activations become integers, so that ranges must be known. */
-  public boolean isInteger() {
-    return switch (this) {
-      case INT8, INT8_ONLY, INT16X8, INT16X8_ONLY -> true;
-      case DYNAMIC, WEIGHTS8, FLOAT16 -> false;
-    };
+  /** The scheme that it asks of every op. */
+  public Kind kind() {
+    return kind;
   }
 
-  /** Whether an op that must stay float is an error. */
-  public boolean isStrict() {
-    return this == INT8_ONLY || this == INT16X8_ONLY;
+  /** Integer-only int8 has int8 inputs and outputs, all others float. */
+  public Recipe recipe() {
+    ElementType io = this == INT8_ONLY ? ElementType.INT8 : ElementType.FLOAT32;
+    return new Recipe(text(), strict, io, io, List.of(Rule.forAll(change())));
   }
 
-  /** The type of integer activations; only for integer modes. */
-  public ElementType activationType() {
-    return switch (this) {
-      case INT8, INT8_ONLY -> ElementType.INT8;
-      case INT16X8, INT16X8_ONLY -> ElementType.INT16;
-      case DYNAMIC, WEIGHTS8, FLOAT16 ->
-          throw new IllegalStateException(text() + " keeps float activations");
-    };
+  private Change change() {
+    Change change = Change.to(kind);
+    return kind == Kind.DYNAMIC ? change.withMinElements(Recipe.DEFAULT_MIN_ELEMENTS) : change;
   }
 }

@@ -5,17 +5,20 @@ import dev.octet.model.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What each node of a model gets. A value: it can be printed, compared, carried out. */
 public final class Plan {
   private final Model model;
   private final Recipe recipe;
   private final Map<Node, Decision> decisions;
+  private final List<Rule> unused;
 
-  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions) {
+  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions, List<Rule> unused) {
     this.model = model;
     this.recipe = recipe;
     this.decisions = Map.copyOf(decisions);
+    this.unused = List.copyOf(unused);
   }
 
   /** The model that was planned. */
@@ -33,11 +36,22 @@ public final class Plan {
     return Objects.requireNonNull(decisions.get(node), "not a node of the planned model");
   }
 
+  /** The rules of the recipe that match no node of the model. */
+  public List<Rule> unusedRules() {
+    return unused;
+  }
+
+  /** The nodes that are quantized in another form than the recipe asked for, in order. */
+  public List<Node> adapted() {
+    return nodes().filter(n -> of(n).reason().code() == Reason.Code.ADAPTED).toList();
+  }
+
   /** The nodes that stay float though the mode asked for something else, in the model's order. */
   public List<Node> keptFloat() {
-    return model.graphs().stream()
-        .flatMap(g -> g.nodes().stream())
-        .filter(n -> of(n).scheme() instanceof Scheme.KeepFloat)
-        .toList();
+    return nodes().filter(n -> of(n).scheme() instanceof Scheme.KeepFloat).toList();
+  }
+
+  private Stream<Node> nodes() {
+    return model.graphs().stream().flatMap(g -> g.nodes().stream());
   }
 }

@@ -25,26 +25,37 @@ public final class Planner {
    * @param ranges what is known of activations; asked in integer modes only
    */
   public Plan plan(Model model, Recipe recipe, KnownRanges ranges) {
-    NodeRule rule =
-        switch (recipe.mode()) {
-          case DYNAMIC -> new DynamicRule(table, recipe);
-          case WEIGHTS8 -> new WeightOnlyRule(table, recipe);
-          case FLOAT16 -> new Float16Rule();
-          case INT8, INT8_ONLY, INT16X8, INT16X8_ONLY ->
-              new IntegerRule(table, recipe.mode().activationType(), ranges);
-        };
     var decisions = new HashMap<Node, Decision>();
+    var treatments = new Treatments(model, recipe);
+    var integerRule = new IntegerRule(table, ranges);
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
-        decisions.put(node, isAffected(node) ? rule.decide(node) : Decision.unaffected());
+        Treatment treatment = treatments.of(graph, node);
+        decisions.put(
+            node,
+            isAffected(node)
+                ? rule(treatment, integerRule).decide(node, treatment)
+                : Decision.unaffected());
       }
-      if (recipe.mode().isInteger()) {
-        boolean inputsAreFloat =
-            !recipe.mode().isStrict() && recipe.inputType() == ElementType.FLOAT32;
+      if (recipe.needsRanges()) {
+        boolean inputsAreFloat = !recipe.strict() && recipe.inputType() == ElementType.FLOAT32;
         new IdleMoves(table, graph, inputsAreFloat).keepFloat(decisions);
       }
     }
-    return new Plan(model, recipe, decisions);
+    return new Plan(model, recipe, decisions, treatments.unused());
+  }
+
+  private NodeRule rule(Treatment treatment, IntegerRule integerRule) {
+    if (treatment.keepsFloat()) {
+      return (_, t) -> Decision.denied(t);
+    }
+    return switch (treatment.kind()) {
+      case FLOAT -> (_, t) -> Decision.denied(t);
+      case FLOAT16 -> new Float16Rule();
+      case WEIGHTS -> new WeightOnlyRule(table);
+      case DYNAMIC -> new DynamicRule(table);
+      case INT8, INT16X8 -> integerRule;
+    };
   }
 
   private boolean isAffected(Node node) {
@@ -57,9 +68,9 @@ public final class Planner {
     return tensor != null && tensor.type() == ElementType.FLOAT32;
   }
 
-  /** What one mode decides about one node. */
+  /** What one scheme decides about one node. */
   @FunctionalInterface
   interface NodeRule {
-    Decision decide(Node node);
+    Decision decide(Node node, Treatment treatment);
   }
 }

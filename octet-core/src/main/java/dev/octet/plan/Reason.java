@@ -9,8 +9,12 @@ package dev.octet.plan;
 public record Reason(Code code, String text) {
   /** The reasons there are. */
   public enum Code {
-    /** The mode asked for it. */
+    /** The recipe asked for it. */
     ASKED_FOR,
+    /** It is quantized, but not in the very form that the recipe asked for. */
+    ADAPTED,
+    /** The recipe wants it to stay float. */
+    DENIED,
     /** There is nothing to quantize in it. */
     NOTHING_TO_DO,
     /** No kernel of the runtime computes it in this form. */

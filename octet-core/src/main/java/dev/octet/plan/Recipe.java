@@ -8,63 +8,85 @@ import static dev.octet.model.ElementType.UINT8;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How to quantize.
+ * How to quantize: rules that are read from the first to the last. Each changes what it names for
+ * the nodes that it matches, so a later rule wins over an earlier one.
  *
- * @param mode the kind of model
- * @param perTensor one scale per weight tensor instead of one per output channel
- * @param minElements in mode {@code dynamic}, weights with fewer elements stay float
+ * @param name what to call it
+ * @param strict whether an op that must stay float is an error
  * @param inputType the type of the model's float inputs after quantization
  * @param outputType the type of its float outputs
+ * @param rules in order
  */
 public record Recipe(
-    Mode mode, boolean perTensor, long minElements, ElementType inputType, ElementType outputType) {
-  /**
-   * Weights smaller than this stay float in mode {@code dynamic}, as TensorFlow's converter does.
-   */
+    String name, boolean strict, ElementType inputType, ElementType outputType, List<Rule> rules) {
+  /** Dynamic-range weights smaller than this stay float, as TensorFlow's converter does. */
   public static final long DEFAULT_MIN_ELEMENTS = 1024;
 
   /**
-   * Checks that the interface fits the mode.
+   * Checks that the interface fits the rules.
    *
    * @throws OctetException {@code USAGE} if it does not
    */
   public Recipe {
-    if (minElements < 0) {
-      throw new OctetException(ErrorCode.USAGE, "the smallest weight cannot be " + minElements);
-    }
-    check(mode, "input", inputType);
-    check(mode, "output", outputType);
+    rules = List.copyOf(rules);
+    check(name, "input", inputType, interfaceTypes(strict, rules));
+    check(name, "output", outputType, interfaceTypes(strict, rules));
   }
 
-  private static void check(Mode mode, String side, ElementType type) {
-    List<ElementType> possible =
-        switch (mode) {
-          case DYNAMIC, WEIGHTS8, FLOAT16 -> List.of(FLOAT32);
-          case INT8 -> List.of(FLOAT32, INT8, UINT8);
-          case INT8_ONLY -> List.of(INT8, UINT8);
-          case INT16X8, INT16X8_ONLY -> List.of(FLOAT32, INT16);
-        };
+  private static void check(String name, String side, ElementType type, Set<ElementType> possible) {
     if (!possible.contains(type)) {
       throw new OctetException(
-              ErrorCode.USAGE, "mode %s has no %s %s".formatted(mode.text(), text(type), side))
+              ErrorCode.USAGE, "%s has no %s %s".formatted(called(name), text(type), side))
           .advise(
               "choose " + possible.stream().map(Recipe::text).collect(Collectors.joining(" or ")));
     }
+  }
+
+  private static String called(String name) {
+    return Mode.of(name).map(m -> "mode " + m.text()).orElse("recipe '" + name + "'");
+  }
+
+  /** Float always, but where all is int8 for devices without floats; integers that rules make. */
+  private static Set<ElementType> interfaceTypes(boolean strict, List<Rule> rules) {
+    Set<Treatment.Kind> kinds = kinds(rules);
+    var types = new LinkedHashSet<ElementType>();
+    if (!strict || !kinds.contains(Treatment.Kind.INT8)) {
+      types.add(FLOAT32);
+    }
+    if (kinds.contains(Treatment.Kind.INT8)) {
+      types.add(INT8);
+      types.add(UINT8);
+    }
+    if (kinds.contains(Treatment.Kind.INT16X8)) {
+      types.add(INT16);
+    }
+    return types;
+  }
+
+  private static Set<Treatment.Kind> kinds(List<Rule> rules) {
+    return rules.stream()
+        .map(r -> r.change().scheme())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Treatment.Kind.class)));
   }
 
   private static String text(ElementType type) {
     return type.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The defaults of a mode; integer-only int8 has int8 inputs and outputs, all others float. */
+  /** The recipe of a mode. */
   public static Recipe of(Mode mode) {
-    ElementType io = mode == Mode.INT8_ONLY ? INT8 : FLOAT32;
-    return new Recipe(mode, false, DEFAULT_MIN_ELEMENTS, io, io);
+    return mode.recipe();
   }
 
   /** Like the converter's {@code optimizations=[DEFAULT]}. */
@@ -92,23 +114,57 @@ public record Recipe(
     return of(Mode.INT16X8);
   }
 
-  /** This with per-tensor weights, or not. */
-  public Recipe withPerTensor(boolean newPerTensor) {
-    return new Recipe(mode, newPerTensor, minElements, inputType, outputType);
+  /** The schemes that rules name. */
+  public Set<Treatment.Kind> kinds() {
+    return kinds(rules);
+  }
+
+  /** Whether activations may become integers, so that ranges must be known. */
+  public boolean needsRanges() {
+    return kinds().stream().anyMatch(Treatment.Kind::isInteger);
+  }
+
+  /** This with one more rule, which wins over those before. */
+  public Recipe with(Rule rule) {
+    var more = new ArrayList<>(rules);
+    more.add(rule);
+    return new Recipe(name, strict, inputType, outputType, more);
+  }
+
+  /** This with these kinds of op left float, like {@code denylisted_ops}. */
+  public Recipe withDeniedOps(List<String> ops) {
+    return ops.isEmpty()
+        ? this
+        : with(new Rule(new Selector(ops, null, null, List.of()), Change.denial()));
+  }
+
+  /** This with the nodes left float in whose name the expression is found. */
+  public Recipe withDeniedNodes(String regex) {
+    return with(new Rule(Selector.node(regex), Change.denial()));
+  }
+
+  /** This with all nodes left float but those in whose name the expression is found. */
+  public Recipe withOnlyNodes(String regex) {
+    return with(new Rule(Selector.except(regex), Change.denial()));
+  }
+
+  /** This with one scale for each weight tensor. */
+  public Recipe withPerTensor() {
+    return with(Rule.forAll(Change.NONE.withGranularity(Granularity.TENSOR)));
   }
 
   /** This with another bound on the size of weights. */
-  public Recipe withMinElements(long newMinElements) {
-    return new Recipe(mode, perTensor, newMinElements, inputType, outputType);
+  public Recipe withMinElements(long elements) {
+    return with(Rule.forAll(Change.NONE.withMinElements(elements)));
   }
 
   /** This with another input type, like {@code inference_input_type}. */
   public Recipe withInputType(ElementType newInputType) {
-    return new Recipe(mode, perTensor, minElements, newInputType, outputType);
+    return new Recipe(name, strict, newInputType, outputType, rules);
   }
 
   /** This with another output type, like {@code inference_output_type}. */
   public Recipe withOutputType(ElementType newOutputType) {
-    return new Recipe(mode, perTensor, minElements, inputType, newOutputType);
+    return new Recipe(name, strict, inputType, newOutputType, rules);
   }
 }

@@ -16,6 +16,7 @@ import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Scheme;
+import dev.octet.plan.WeightFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,9 +65,10 @@ final class GraphQuantizer {
         case Scheme.Unaffected _ -> addFloat(node, forms::asMade);
         case Scheme.KeepFloat _ -> addFloat(node, this::asFloat);
         case Scheme.Float16Weights _ -> addFloat(node, this::asFloat16);
-        case Scheme.WeightOnly _ -> addWeightOnly(node);
-        case Scheme.DynamicRange _ -> addDynamicRange(node);
-        case Scheme.FullInteger(ElementType type) -> addInteger(node, type);
+        case Scheme.WeightOnly(WeightFormat weights) -> addWeightOnly(node, weights);
+        case Scheme.DynamicRange(WeightFormat weights) -> addDynamicRange(node, weights);
+        case Scheme.FullInteger(ElementType type, WeightFormat weights) ->
+            addInteger(node, type, weights);
       }
     }
     return new Graph(graph.name(), inputs, io.outputs(), nodes);
@@ -91,7 +93,7 @@ final class GraphQuantizer {
     return forms.asFloat(original);
   }
 
-  private void addWeightOnly(Node node) {
+  private void addWeightOnly(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
     add(
         node,
@@ -99,15 +101,17 @@ final class GraphQuantizer {
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
-              .map(w -> dequantized(input, constants.int8(input, axis(w), Rounding.HALF_AWAY)))
+              .map(
+                  w ->
+                      dequantized(
+                          input, constants.int8(input, axis(w, format), Rounding.HALF_AWAY)))
               .orElseGet(() -> asFloat(input));
         });
   }
 
-  private void addDynamicRange(Node node) {
+  private void addDynamicRange(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
-    boolean perChannel =
-        row.hybrid() == 0 || (row.hybridPerChannel() > 0 && !plan.recipe().perTensor());
+    boolean perChannel = row.hybrid() == 0 || (row.hybridPerChannel() > 0 && !format.isPerTensor());
     int version = perChannel ? row.hybridPerChannel() : row.hybrid();
     Operation operation = withOptions(atLeast(node.operation(), version), row);
     if (row.asymmetricInputs()) {
@@ -119,23 +123,23 @@ final class GraphQuantizer {
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
-              .map(w -> hybridWeights(input, perChannel ? w.axis() : OpRow.PER_TENSOR))
+              .map(w -> hybridWeights(input, perChannel ? w.axis() : OpRow.PER_TENSOR, format))
               .orElseGet(() -> asFloat(input));
         });
   }
 
   /** Kernels that only know a scale per channel get the one scale as often. */
-  private Tensor hybridWeights(Tensor weights, int axis) {
-    return plan.recipe().perTensor() && axis != OpRow.PER_TENSOR
+  private Tensor hybridWeights(Tensor weights, int axis, WeightFormat format) {
+    return format.isPerTensor() && axis != OpRow.PER_TENSOR
         ? constants.int8OneScale(weights, axis, Rounding.HALF_AWAY)
         : constants.int8(weights, axis, Rounding.HALF_AWAY);
   }
 
-  private int axis(OpRow.Weight weight) {
-    return plan.recipe().perTensor() ? OpRow.PER_TENSOR : weight.axis();
+  private static int axis(OpRow.Weight weight, WeightFormat format) {
+    return format.isPerTensor() ? OpRow.PER_TENSOR : weight.axis();
   }
 
-  private void addInteger(Node node, ElementType type) {
+  private void addInteger(Node node, ElementType type, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
     Operation operation = withOptions(atLeast(node.operation(), row.integerVersion(type)), row);
     if (type == ElementType.INT16) {
@@ -143,7 +147,7 @@ final class GraphQuantizer {
         operation = with(operation, option.getKey(), option.getValue());
       }
     }
-    Optional<WeightsAndBias> weighted = weightsAndBias(row, node, type);
+    Optional<WeightsAndBias> weighted = weightsAndBias(row, node, type, format);
     add(
         node,
         operation,
@@ -171,7 +175,8 @@ final class GraphQuantizer {
         : forms.as(input, type, wanted);
   }
 
-  private Optional<WeightsAndBias> weightsAndBias(OpRow row, Node node, ElementType type) {
+  private Optional<WeightsAndBias> weightsAndBias(
+      OpRow row, Node node, ElementType type, WeightFormat format) {
     if (row.bias() < 0 || row.weightsOf(node).isEmpty()) {
       return Optional.empty();
     }
@@ -183,7 +188,7 @@ final class GraphQuantizer {
         WeightsAndBias.of(
             constants,
             weights,
-            axis(slot),
+            axis(slot, format),
             type == ElementType.INT16
                 ? Rounding.HALF_AWAY_BY_INVERSE
                 : Rounding.HALF_AWAY_BY_RECIPROCAL,
@@ -213,7 +218,7 @@ final class GraphQuantizer {
 
   private Tensor output(Node node, Tensor output) {
     return output.type() == ElementType.FLOAT32
-            && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type)
+            && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
         ? io.named(output, output.withType(type, parameters.of(output, type)))
         : io.named(output, output);
   }

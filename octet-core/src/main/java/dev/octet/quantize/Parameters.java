@@ -32,7 +32,7 @@ final class Parameters {
   private final Function<Tensor, Optional<Range>> ranges;
   private final Map<Tensor, List<Node>> consumers;
   private final Map<Tensor, Node> producers;
-  private final Map<Tensor, PerTensor> made = new HashMap<>();
+  private final Map<Tensor, Made> made = new HashMap<>();
 
   Parameters(Plan plan, OpTable table, Graph graph, Function<Tensor, Optional<Range>> ranges) {
     this.plan = plan;
@@ -55,13 +55,29 @@ final class Parameters {
    * @throws IllegalStateException if they cannot be known: the plan asked for what it must not
    */
   PerTensor of(Tensor tensor, ElementType type) {
-    PerTensor known = made.get(tensor);
-    if (known != null) {
-      return known;
+    Made known = made.get(tensor);
+    if (known != null && known.type() == type) {
+      return known.parameters();
     }
     Range range =
-        ranges.apply(tensor).orElseThrow(() -> new IllegalStateException("no range for " + tensor));
+        ranges
+            .apply(tensor)
+            .or(() -> Optional.ofNullable(known).map(Made::range))
+            .orElseThrow(() -> new IllegalStateException("no range for " + tensor));
     return ActivationScale.of(range, type);
+  }
+
+  /** In which type an activation is made, and with which parameters. */
+  private record Made(ElementType type, PerTensor parameters) {
+    private static final int INT16_MAX = 32767;
+
+    /** The reals that it can hold. */
+    Range range() {
+      double zero = parameters.zeroPoint();
+      double min = type == ElementType.INT16 ? -INT16_MAX : Byte.MIN_VALUE - zero;
+      double max = type == ElementType.INT16 ? INT16_MAX : Byte.MAX_VALUE - zero;
+      return new Range((float) (min * parameters.scale()), (float) (max * parameters.scale()));
+    }
   }
 
   /** Whether {@link #of} has an answer. */
@@ -70,7 +86,7 @@ final class Parameters {
   }
 
   private Optional<ElementType> integerType(Node node) {
-    return plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type)
+    return plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
         ? Optional.of(type)
         : Optional.empty();
   }
@@ -79,7 +95,7 @@ final class Parameters {
     OpRow row = table.find(node).orElseThrow();
     for (Tensor output : node.outputs()) {
       if (output.type() == ElementType.FLOAT32) {
-        made.put(output, outputParameters(row, node, output, type));
+        made.put(output, new Made(type, outputParameters(row, node, output, type)));
       }
     }
   }
@@ -116,7 +132,7 @@ final class Parameters {
     if (row.constraint() != Constraint.INPUTS_LIKE_OUTPUT) {
       return;
     }
-    PerTensor wanted = Objects.requireNonNull(made.get(join.output(0)));
+    Made wanted = Objects.requireNonNull(made.get(join.output(0)));
     row.activationInputs(join)
         .mapToObj(i -> input(join, i))
         .filter(t -> isFreeToChange(t, join))

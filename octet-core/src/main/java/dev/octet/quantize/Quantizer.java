@@ -13,6 +13,8 @@ import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Recipe;
+import dev.octet.plan.Treatment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +60,7 @@ public final class Quantizer {
    *     a node float, naming each and why
    */
   public Quantized quantize(Plan plan, Function<Tensor, Optional<Range>> ranges) {
-    if (plan.recipe().mode().isStrict()) {
+    if (plan.recipe().strict()) {
       requireIntegers(plan);
     }
     Model model = plan.model();
@@ -73,7 +75,7 @@ public final class Quantizer {
           new GraphQuantizer(plan, table, graph, isEntry, ranges, constants, notes::add)
               .quantize());
     }
-    return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe().mode()), notes);
+    return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe()), notes);
   }
 
   private static Set<Integer> entries(Model model) {
@@ -97,12 +99,15 @@ public final class Quantizer {
     }
     var parts = new StringJoiner("; ");
     namesByReason.forEach((reason, names) -> parts.add(String.join(", ", names) + ": " + reason));
-    String fallback = plan.recipe().mode() == Mode.INT8_ONLY ? "int8" : "int16x8";
+    String advice =
+        Mode.of(plan.recipe().name())
+            .map(m -> "--mode " + m.text().replace("-only", "") + " leaves them float")
+            .orElse("a recipe with \"strict\": false leaves them float");
     throw new OctetException(
             ErrorCode.NOT_QUANTIZABLE,
             "%d %s no integer form (%s)"
                 .formatted(kept.size(), kept.size() == 1 ? "op has" : "ops have", parts))
-        .advise("--mode " + fallback + " leaves them float");
+        .advise(advice);
   }
 
   /** The first of the names that a converter joined. */
@@ -110,13 +115,13 @@ public final class Quantizer {
     return node.outputs().isEmpty() ? "" : node.output(0).name().split(";", 2)[0];
   }
 
-  private Model withMetadata(Model model, Mode mode) {
+  private Model withMetadata(Model model, Recipe recipe) {
     Model result =
         versions
             .of(model)
             .map(v -> model.withMetadata("min_runtime_version", padded(v, VERSION_BYTES)))
             .orElse(model);
-    return mode == Mode.FLOAT16
+    return recipe.kinds().contains(Treatment.Kind.FLOAT16)
         ? result.withMetadata("reduced_precision_support", padded("fp16accfp32", 0))
         : result;
   }

@@ -72,7 +72,7 @@ class AcceptanceTest {
     for (Subject subject : subjects.values()) {
       for (Peer peer : Peer.ALL) {
         Optional<Path> golden =
-            peer.recipe().mode() == Mode.WEIGHTS8 ? Optional.empty() : peer.golden(subject.name());
+            peer.mode() == Mode.WEIGHTS8 ? Optional.empty() : peer.golden(subject.name());
         golden.ifPresent(file -> log.append(compare(subject, peer, file, soft)));
       }
     }
@@ -85,7 +85,7 @@ class AcceptanceTest {
     var ours = Tflite.read(made(subject.name(), peer)).main();
     var theirs = Tflite.read(golden).main();
     GraphPair pair =
-        peer.recipe().mode() == Mode.FLOAT16
+        peer.mode() == Mode.FLOAT16
             ? GraphPair.compareBehindDequantize(ours, theirs)
             : GraphPair.compare(ours, theirs);
     soft.assertThat(pair.structure()).as("graphs of %s", name).isEmpty();
@@ -99,7 +99,7 @@ class AcceptanceTest {
     soft.assertThat(unexplained).as("unexplained differences of %s", name).isEmpty();
     soft.assertThat(explained.keySet())
         .as("explanations that %s may need", name)
-        .isSubsetOf(allowed(subject.name(), peer.recipe().mode()));
+        .isSubsetOf(allowed(subject.name(), peer.mode()));
     return "  %-24s %3d tensors with scales, %6d values; differ: %s%n"
         .formatted(
             name,

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * What one kind of Octet's models is measured against.
  *
+ * @param mode the mode
  * @param recipe how Octet makes it
  * @param official the names the same goes by in the golden folders, best first
  */
-record Peer(Recipe recipe, List<String> official) {
+record Peer(Mode mode, Recipe recipe, List<String> official) {
   static final List<Peer> ALL =
       List.of(
           of(Mode.DYNAMIC, "tf-dynamic"),
@@ -24,6 +25,7 @@ record Peer(Recipe recipe, List<String> official) {
           of(Mode.INT8, "tf-int8_fallback"),
           of(Mode.INT8_ONLY, "tf-int8_io_int8"),
           new Peer(
+              Mode.INT8_ONLY,
               Recipe.of(Mode.INT8_ONLY)
                   .withInputType(ElementType.UINT8)
                   .withOutputType(ElementType.UINT8),
@@ -33,13 +35,13 @@ record Peer(Recipe recipe, List<String> official) {
           of(Mode.INT16X8_ONLY, "tf-int16x8"));
 
   private static Peer of(Mode mode, String... official) {
-    return new Peer(Recipe.of(mode), List.of(official));
+    return new Peer(mode, Recipe.of(mode), List.of(official));
   }
 
   /** The name in tables and files. */
   String name() {
     boolean unsigned = recipe.inputType() == ElementType.UINT8;
-    return recipe.mode().text() + (unsigned ? "-uint8" : "");
+    return mode.text() + (unsigned ? "-uint8" : "");
   }
 
   /** The peer's own file for a model, if it could make one. */

@@ -219,12 +219,10 @@ class EvaluatorTest {
             List.of(Fixtures.example("calib.npz") + ":x"),
             octet.model(),
             new Normalization(0, 255));
-    Path file = folder.resolve(recipe.mode().text() + recipe.inputType().text() + ".tflite");
+    Path file = folder.resolve(recipe.name() + recipe.inputType().text() + ".tflite");
     if (!Files.exists(file)) {
       var ranges =
-          recipe.mode().isInteger()
-              ? octet.calibrate(calibration, 2, _ -> {})
-              : octet.withoutRanges();
+          recipe.needsRanges() ? octet.calibrate(calibration, 2, _ -> {}) : octet.withoutRanges();
       octet.quantize(recipe, ranges).write(file, Verification.NONE, 1);
     }
     return VerifiedModel.read(file);

@@ -16,10 +16,12 @@ import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.op.Oracle.Expected;
 import dev.octet.plan.Decision;
+import dev.octet.plan.Granularity;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Reason;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.Scheme;
+import dev.octet.plan.WeightFormat;
 import dev.octet.runtime.KernelSet;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -99,40 +101,59 @@ class OpTableTest {
   private DynamicNode tests(OpCase opCase) {
     var subject = new Subject(opCase, table);
     List<DynamicTest> tests =
-        recipes(subject).stream()
-            .map(recipe -> dynamicTest(name(recipe), () -> check(subject, recipe)))
+        ways(subject).stream()
+            .map(way -> dynamicTest(way.name(), () -> check(subject, way)))
             .toList();
     return dynamicContainer(opCase.name(), tests);
   }
 
-  private static String name(Recipe recipe) {
-    String io =
-        recipe.inputType() == FLOAT32 ? "" : ", " + recipe.inputType().text() + " in and out";
-    return recipe.mode().text() + (recipe.perTensor() ? ", per tensor" : "") + io;
+  /**
+   * A way to quantize.
+   *
+   * @param mode the mode
+   * @param perTensor one scale for each weight
+   * @param io the type of inputs and outputs
+   */
+  private record Way(Mode mode, boolean perTensor, ElementType io) {
+    String name() {
+      return mode.text()
+          + (perTensor ? ", per tensor" : "")
+          + (io == FLOAT32 ? "" : ", " + io.text() + " in and out");
+    }
+
+    Recipe recipe() {
+      Recipe all = Recipe.of(mode).withMinElements(0).withInputType(io).withOutputType(io);
+      return perTensor ? all.withPerTensor() : all;
+    }
+
+    WeightFormat weights() {
+      return perTensor ? WeightFormat.INT8.withGranularity(Granularity.TENSOR) : WeightFormat.INT8;
+    }
   }
 
-  private static List<Recipe> recipes(Subject subject) {
+  private static List<Way> ways(Subject subject) {
     boolean hasWeights = !subject.row().weightsOf(subject.opCase.node()).isEmpty();
-    var recipes = new ArrayList<Recipe>();
+    var ways = new ArrayList<Way>();
     for (boolean perTensor : hasWeights ? new boolean[] {false, true} : new boolean[] {false}) {
       if (hasWeights) {
-        recipes.add(new Recipe(Mode.DYNAMIC, perTensor, 0, FLOAT32, FLOAT32));
-        recipes.add(new Recipe(Mode.WEIGHTS8, perTensor, 0, FLOAT32, FLOAT32));
-        recipes.add(new Recipe(Mode.FLOAT16, perTensor, 0, FLOAT32, FLOAT32));
+        ways.add(new Way(Mode.DYNAMIC, perTensor, FLOAT32));
+        ways.add(new Way(Mode.WEIGHTS8, perTensor, FLOAT32));
+        ways.add(new Way(Mode.FLOAT16, perTensor, FLOAT32));
       }
-      recipes.add(new Recipe(Mode.INT8, perTensor, 0, FLOAT32, FLOAT32));
-      recipes.add(new Recipe(Mode.INT8_ONLY, perTensor, 0, INT8, INT8));
-      recipes.add(new Recipe(Mode.INT8_ONLY, perTensor, 0, UINT8, UINT8));
-      recipes.add(new Recipe(Mode.INT16X8_ONLY, perTensor, 0, FLOAT32, FLOAT32));
-      recipes.add(new Recipe(Mode.INT16X8_ONLY, perTensor, 0, INT16, INT16));
+      ways.add(new Way(Mode.INT8, perTensor, FLOAT32));
+      ways.add(new Way(Mode.INT8_ONLY, perTensor, INT8));
+      ways.add(new Way(Mode.INT8_ONLY, perTensor, UINT8));
+      ways.add(new Way(Mode.INT16X8_ONLY, perTensor, FLOAT32));
+      ways.add(new Way(Mode.INT16X8_ONLY, perTensor, INT16));
     }
-    return recipes;
+    return ways;
   }
 
-  private void check(Subject subject, Recipe recipe) {
+  private void check(Subject subject, Way way) {
+    Recipe recipe = way.recipe();
     Decision decision = subject.decision(recipe);
-    requireExpectedScheme(subject, recipe, decision);
-    if (recipe.mode().isStrict() && decision.scheme() instanceof Scheme.KeepFloat) {
+    requireExpectedScheme(subject, way, decision);
+    if (recipe.strict() && decision.scheme() instanceof Scheme.KeepFloat) {
       assertThatThrownBy(() -> subject.quantized(recipe))
           .isInstanceOf(OctetException.class)
           .hasMessageContaining(subject.opCase.op())
@@ -141,7 +162,7 @@ class OpTableTest {
     }
     Model quantized = subject.quantized(recipe);
     MemorySegment bytes = Tflite.bytes(quantized);
-    Expected expected = expected(subject, recipe, decision.scheme());
+    Expected expected = expected(subject, way, decision.scheme());
     for (KernelSet kernels : KernelSet.values()) {
       if (kernels == KernelSet.REFERENCE && isUnknownToReference(quantized, bytes, subject)) {
         continue;
@@ -161,32 +182,32 @@ class OpTableTest {
     }
   }
 
-  private void requireExpectedScheme(Subject subject, Recipe recipe, Decision decision) {
+  private void requireExpectedScheme(Subject subject, Way way, Decision decision) {
     OpRow row = subject.row();
     OpCase opCase = subject.opCase;
     if (row.typeBlind()) {
       assertThat(decision.scheme()).isEqualTo(new Scheme.Unaffected());
-    } else if (recipe.mode().isInteger()) {
-      ElementType type = recipe.mode().activationType();
+    } else if (way.mode().kind().isInteger()) {
+      ElementType type = way.mode().kind().activationType();
       if (!opCase.keepsFloat().isEmpty()) {
         assertThat(decision.reason())
             .isEqualTo(new Reason(Reason.Code.CONDITION, opCase.keepsFloat()));
       } else if (row.integerVersion(type) == 0) {
         assertThat(decision.reason().code()).isEqualTo(Reason.Code.NO_KERNEL);
-      } else if (recipe.mode() == Mode.INT8 && isIdleBetweenFloats(subject)) {
+      } else if (way.mode() == Mode.INT8 && isIdleBetweenFloats(subject)) {
         assertThat(decision.reason().code()).isEqualTo(Reason.Code.BETWEEN_FLOATS);
       } else {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.FullInteger(type));
+        assertThat(decision.scheme()).isEqualTo(new Scheme.FullInteger(type, way.weights()));
       }
-    } else if (recipe.mode() == Mode.DYNAMIC && row.hasHybrid()) {
+    } else if (way.mode() == Mode.DYNAMIC && row.hasHybrid()) {
       if (!opCase.keepsFloat().isEmpty()) {
         assertThat(decision.reason())
             .isEqualTo(new Reason(Reason.Code.CONDITION, opCase.keepsFloat()));
       } else if (!opCase.weightsOnly().isEmpty()) {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.WeightOnly());
+        assertThat(decision.scheme()).isEqualTo(new Scheme.WeightOnly(way.weights()));
         assertThat(decision.reason().text()).contains(opCase.weightsOnly());
       } else {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.DynamicRange());
+        assertThat(decision.scheme()).isEqualTo(new Scheme.DynamicRange(way.weights()));
       }
     }
   }
@@ -198,14 +219,14 @@ class OpTableTest {
         && !Objects.requireNonNull(node.input(first)).isConstant();
   }
 
-  private static Expected expected(Subject subject, Recipe recipe, Scheme scheme) {
+  private static Expected expected(Subject subject, Way way, Scheme scheme) {
     return switch (scheme) {
       case Scheme.Unaffected _, Scheme.KeepFloat _ -> subject.oracle.unchanged();
       case Scheme.Float16Weights _, Scheme.WeightOnly _ ->
-          subject.oracle.weightsOnly(scheme, recipe.perTensor());
-      case Scheme.DynamicRange _ -> subject.oracle.hybrid(recipe.perTensor());
-      case Scheme.FullInteger(ElementType type) ->
-          subject.oracle.integer(subject.row().constraint(), type, recipe.perTensor());
+          subject.oracle.weightsOnly(scheme, way.perTensor());
+      case Scheme.DynamicRange _ -> subject.oracle.hybrid(way.perTensor());
+      case Scheme.FullInteger(ElementType type, _) ->
+          subject.oracle.integer(subject.row().constraint(), type, way.perTensor());
     };
   }
 

@@ -8,6 +8,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Tensor;
 import dev.octet.plan.Scheme;
+import dev.octet.plan.WeightFormat;
 import dev.octet.runtime.KernelSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class Oracle {
 
   /** What hybrid kernels give: the input is rounded to 255 steps at run time, by them. */
   Expected hybrid(boolean perTensor) {
-    Scheme scheme = new Scheme.DynamicRange();
+    Scheme scheme = new Scheme.DynamicRange(WeightFormat.INT8);
     Model rounded = withConstants((i, c) -> weights(scheme, perTensor, i, c));
     List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
     if (opCase.op().endsWith("LSTM")) {
@@ -120,7 +121,7 @@ final class Oracle {
       return values;
     }
     if (WEIGHT_AXES.containsKey(key(input))) {
-      return weights(new Scheme.FullInteger(type), perTensor, input, values);
+      return weights(new Scheme.FullInteger(type, WeightFormat.INT8), perTensor, input, values);
     }
     return (common == null ? steps(type, values) : common).round(values);
   }

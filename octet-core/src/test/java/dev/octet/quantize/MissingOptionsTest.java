@@ -27,7 +27,7 @@ class MissingOptionsTest {
     Tflite.write(Text.parse(graph), file);
     Octet octet = Octet.load(file);
     var ranges =
-        mode.isInteger()
+        mode.kind().isInteger()
             ? octet.calibrate(Datasets.open(List.of("random:2"), octet.model(), null), 1, _ -> {})
             : octet.withoutRanges();
     octet.quantize(Recipe.of(mode), ranges).write(output, Verification.RUN, 1);

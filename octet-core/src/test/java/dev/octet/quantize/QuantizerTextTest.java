@@ -147,7 +147,7 @@ class QuantizerTextTest {
   @Test
   void kernelsThatReadAScalePerChannelGetTheOneScaleAsOften() {
     assertQuantized(
-        Recipe.of(Mode.DYNAMIC).withMinElements(0).withPerTensor(true),
+        Recipe.of(Mode.DYNAMIC).withMinElements(0).withPerTensor(),
         """
         graph main(%x: f32[1,2,2,2]) -> (%a) {
           const %w: f32[1,1,1,2] = {127, -2}

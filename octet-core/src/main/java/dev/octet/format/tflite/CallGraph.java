@@ -1,10 +1,7 @@
 package dev.octet.format.tflite;
 
-import com.google.flatbuffers.reflection.BaseType;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
-import dev.octet.format.tflite.Schema.FieldType;
-import dev.octet.model.Attributes;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -29,7 +26,7 @@ final class CallGraph {
     for (Graph graph : model.graphs()) {
       var list = new ArrayList<Integer>();
       for (Node node : graph.nodes()) {
-        references(node).forEach(g -> list.add(Math.toIntExact(g)));
+        Subgraphs.runBy(node).forEach(g -> list.add(Math.toIntExact(g)));
       }
       callees.add(list);
       list.forEach(called::set);
@@ -51,7 +48,7 @@ final class CallGraph {
 
   /** Checks that the graphs a node refers to exist. */
   static void check(Node node, int graphs) {
-    for (long g : references(node)) {
+    for (long g : Subgraphs.runBy(node)) {
       if (g < 0 || g >= graphs) {
         throw TfliteReader.malformed("runs subgraph %d of %d".formatted(g, graphs));
       }
@@ -76,31 +73,5 @@ final class CallGraph {
       entered[graph] = sum;
     }
     return entered[graph];
-  }
-
-  /** The graphs a node runs, by the names of its options. */
-  static List<Long> references(Node node) {
-    Attributes options = node.operation().options();
-    if (options == null) {
-      return List.of();
-    }
-    var graphs = new ArrayList<Long>();
-    for (FieldType field : Schema.get().table(options.type()).fields()) {
-      if (field != null && isReference(options.type(), field)) {
-        if (field.base() == BaseType.Vector) {
-          options.list(field.name()).forEach(v -> graphs.add((Long) v));
-        } else {
-          graphs.add(options.integer(field.name(), field.integer()));
-        }
-      }
-    }
-    return graphs;
-  }
-
-  private static boolean isReference(String type, FieldType field) {
-    return field.name().endsWith("subgraph_index")
-        || field.name().endsWith("subgraph_indices")
-        || (type.equals("StablehloCustomCallOptions") && field.name().equals("called_computations"))
-        || (type.equals("CallOptions") && field.name().equals("subgraph"));
   }
 }

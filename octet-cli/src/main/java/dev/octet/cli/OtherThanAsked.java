@@ -9,20 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The ops that stay as they were though the mode asked for something else.
+ * Ops that do not get what the recipe asked for.
  *
+ * @param title what became of them
  * @param ops in the model's order
  * @param each whether people want to see each of them, not just how many there are of a kind
  */
-record KeptFloat(List<Op> ops, boolean each) {
+record OtherThanAsked(String title, List<Op> ops, boolean each) {
   private static final int NAME_WIDTH = 40;
 
-  KeptFloat {
+  OtherThanAsked {
     ops = List.copyOf(ops);
   }
 
   /**
-   * An op that stays float.
+   * One of them.
    *
    * @param op its kind
    * @param output the name of its first output
@@ -30,12 +31,20 @@ record KeptFloat(List<Op> ops, boolean each) {
    */
   record Op(String op, String output, Reason reason) {}
 
-  static KeptFloat of(Plan plan, boolean each) {
-    return new KeptFloat(
-        plan.keptFloat().stream()
-            .map(node -> new Op(node.op(), output(node), plan.of(node).reason()))
-            .toList(),
-        each);
+  /** Those that stay float. */
+  static OtherThanAsked keptFloat(Plan plan, boolean each) {
+    return new OtherThanAsked("unchanged, in float", ops(plan, plan.keptFloat()), each);
+  }
+
+  /** Those that are quantized, but in another form. */
+  static OtherThanAsked adapted(Plan plan, boolean each) {
+    return new OtherThanAsked("quantized in another form", ops(plan, plan.adapted()), each);
+  }
+
+  private static List<Op> ops(Plan plan, List<Node> nodes) {
+    return nodes.stream()
+        .map(node -> new Op(node.op(), output(node), plan.of(node).reason()))
+        .toList();
   }
 
   private static String output(Node node) {
@@ -47,7 +56,7 @@ record KeptFloat(List<Op> ops, boolean each) {
     if (ops.isEmpty()) {
       return "";
     }
-    return "unchanged, in float:\n" + (each ? eachOp() : kinds());
+    return title + ":\n" + (each ? eachOp() : kinds());
   }
 
   private String eachOp() {

@@ -1,0 +1,172 @@
+package dev.octet.cli;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.model.ElementType;
+import dev.octet.plan.Mode;
+import dev.octet.plan.Recipe;
+import dev.octet.plan.RecipeFile;
+import dev.octet.plan.Treatment.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to make of a model: a mode or a recipe, and what else the command line says about it. */
+final class RecipeChoice {
+  private static final String BUILT_IN = "builtin:";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = Words.Modes.class,
+      completionCandidates = Words.Modes.class,
+      description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
+  private @Nullable Mode mode;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "FILE",
+      description = {
+        "Instead of a mode: a recipe in JSON, with rules by op, node and signature; or one of"
+            + " LiteRT Quantizer; or builtin:MODE, the recipe of a mode."
+      })
+  private @Nullable String file;
+
+  @Option(
+      names = "--print-recipe",
+      description = "Print the recipe that the other options make, and do nothing else.")
+  private boolean print;
+
+  @Option(
+      names = "--deny-op",
+      paramLabel = "OP",
+      split = ",",
+      description = "Leave ops of this kind in float, such as SOFTMAX. May be repeated.")
+  private List<String> denyOps = List.of();
+
+  @Option(
+      names = "--deny-node",
+      paramLabel = "REGEX",
+      description =
+          "Leave ops in float in whose output's name this is found. May be given more than once.")
+  private List<String> denyNodes = List.of();
+
+  @Option(
+      names = "--only-node",
+      paramLabel = "REGEX",
+      description =
+          "Leave all ops in float but those in whose output's name this is found. May be given more"
+              + " than once.")
+  private List<String> onlyNodes = List.of();
+
+  @Option(
+      names = "--per-tensor",
+      description = "One scale for each weight instead of one for each of its channels.")
+  private boolean perTensor;
+
+  @Option(
+      names = "--min-elements",
+      paramLabel = "N",
+      converter = Positive.class,
+      description =
+          "Where activations stay float, leave weights with fewer elements in float, too."
+              + " Default: 1024 with dynamic.")
+  private @Nullable Integer minElements;
+
+  @Option(
+      names = "--input-type",
+      paramLabel = "TYPE",
+      converter = Words.InterfaceTypes.class,
+      completionCandidates = Words.InterfaceTypes.class,
+      description =
+          "Element type of the inputs: float32, int8 or uint8 with int8, int8 or uint8 with"
+              + " int8-only, float32 or int16 with int16x8 and int16x8-only. Default: int8 with"
+              + " int8-only, else float32.")
+  private @Nullable ElementType inputType;
+
+  @Option(
+      names = "--output-type",
+      paramLabel = "TYPE",
+      converter = Words.InterfaceTypes.class,
+      completionCandidates = Words.InterfaceTypes.class,
+      description = "Element type of the outputs, likewise.")
+  private @Nullable ElementType outputType;
+
+  /** Whether the recipe is what the user wants to see. */
+  boolean isPrinted() {
+    return print;
+  }
+
+  /**
+   * The recipe that all of it makes.
+   *
+   * @throws IllegalArgumentException with the text of a usage error
+   * @throws OctetException if the recipe file cannot be read
+   */
+  Recipe recipe() {
+    QuantizeOptions.check(mode == null || file == null, "--mode and --recipe exclude each other");
+    Recipe recipe = withTypes(base());
+    Set<Kind> kinds = recipe.kinds();
+    QuantizeOptions.check(
+        !perTensor || !kinds.equals(Set.of(Kind.FLOAT16)),
+        "--per-tensor does not go with --mode float16, which has no scales");
+    QuantizeOptions.check(
+        minElements == null || kinds.contains(Kind.DYNAMIC) || kinds.contains(Kind.WEIGHTS),
+        "--min-elements goes with modes that keep activations in float only");
+    recipe = perTensor ? recipe.withPerTensor() : recipe;
+    recipe = minElements == null ? recipe : recipe.withMinElements(minElements);
+    if (!onlyNodes.isEmpty()) {
+      recipe =
+          recipe.withOnlyNodes(
+              onlyNodes.size() == 1
+                  ? onlyNodes.getFirst()
+                  : onlyNodes.stream().collect(Collectors.joining(")|(?:", "(?:", ")")));
+    }
+    recipe = recipe.withDeniedOps(denyOps);
+    for (String regex : denyNodes) {
+      recipe = recipe.withDeniedNodes(regex);
+    }
+    return recipe;
+  }
+
+  private Recipe withTypes(Recipe recipe) {
+    Recipe result = inputType == null ? recipe : recipe.withInputType(inputType);
+    return outputType == null ? result : result.withOutputType(outputType);
+  }
+
+  private Recipe base() {
+    if (file == null) {
+      return Recipe.of(mode == null ? Mode.DYNAMIC : mode);
+    }
+    return file.startsWith(BUILT_IN)
+        ? Recipe.of(builtIn(file.substring(BUILT_IN.length())))
+        : read(Path.of(file));
+  }
+
+  private static Mode builtIn(String name) {
+    return Mode.of(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no built-in recipe '%s': choose one of %s"
+                        .formatted(name, String.join(", ", new Words.Modes()))));
+  }
+
+  private static Recipe read(Path path) {
+    try {
+      String name = String.valueOf(path.getFileName()).replaceFirst("\\.json$", "");
+      return RecipeFile.parse(Files.readString(path), name);
+    } catch (IOException e) {
+      throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
+          .in(path.toString())
+          .because(e);
+    } catch (OctetException e) {
+      throw e.in(path.toString());
+    }
+  }
+}

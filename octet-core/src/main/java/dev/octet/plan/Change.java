@@ -1,0 +1,74 @@
+package dev.octet.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule changes; null where it changes nothing.
+ *
+ * @param scheme the scheme
+ * @param bits how many bits weights have: 8, 4 or 2
+ * @param granularity what shares a scale
+ * @param minElements weights with fewer elements stay float
+ * @param deny whether the nodes stay float, whatever earlier rules said
+ */
+public record Change(
+    Treatment.@Nullable Kind scheme,
+    @Nullable Integer bits,
+    @Nullable Granularity granularity,
+    @Nullable Long minElements,
+    @Nullable Boolean deny) {
+  /** Nothing yet. */
+  public static final Change NONE = new Change(null, null, null, null, null);
+
+  /** Checks the values, as the treatment that they make would. */
+  public Change {
+    var _ = apply(Treatment.NOTHING, scheme, bits, granularity, minElements, deny);
+  }
+
+  /** Another scheme. */
+  public static Change to(Treatment.Kind scheme) {
+    return new Change(scheme, null, null, null, null);
+  }
+
+  /** Stay float. */
+  public static Change denial() {
+    return new Change(null, null, null, null, true);
+  }
+
+  /** This with that many bits for weights. */
+  public Change withBits(int newBits) {
+    return new Change(scheme, newBits, granularity, minElements, deny);
+  }
+
+  /** This with other shares of scales. */
+  public Change withGranularity(Granularity newGranularity) {
+    return new Change(scheme, bits, newGranularity, minElements, deny);
+  }
+
+  /** This with another bound on the size of weights. */
+  public Change withMinElements(long newMinElements) {
+    return new Change(scheme, bits, granularity, newMinElements, deny);
+  }
+
+  /** A treatment after this change. */
+  Treatment applyTo(Treatment before) {
+    return apply(before, scheme, bits, granularity, minElements, deny);
+  }
+
+  private static Treatment apply(
+      Treatment before,
+      Treatment.@Nullable Kind scheme,
+      @Nullable Integer bits,
+      @Nullable Granularity granularity,
+      @Nullable Long minElements,
+      @Nullable Boolean deny) {
+    WeightFormat weights = before.weights();
+    return new Treatment(
+        scheme == null ? before.kind() : scheme,
+        new WeightFormat(
+            bits == null ? weights.bits() : bits,
+            granularity == null ? weights.granularity() : granularity),
+        minElements == null ? before.minElements() : minElements,
+        deny == null ? before.denied() && scheme == null : deny);
+  }
+}
