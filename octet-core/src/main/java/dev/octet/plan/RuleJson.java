@@ -77,7 +77,7 @@ final class RuleJson {
                 List.of(Treatment.Kind.values()),
                 Treatment.Kind::text)
             : null,
-        fields.has("bits") ? Math.toIntExact(fields.integer("bits", 0)) : null,
+        fields.has("bits") ? Math.clamp(fields.integer("bits", 0), 0, 99) : null,
         fields.has("granularity")
             ? fields.word(
                 "granularity",

@@ -66,6 +66,9 @@ final class Forms {
     if (existing != null) {
       return existing;
     }
+    if (source.type() == ElementType.INT8 && type == ElementType.INT16) {
+      source = asFloat(original); // QUANTIZE has no way from int8 to int16
+    }
     String name = reserved.get(form);
     Tensor target =
         source
