@@ -19,6 +19,11 @@ public final class Fixtures {
     return ROOT.resolve("examples/fashion").resolve(name);
   }
 
+  /** A page or file of the documentation. */
+  public static Path docs(String name) {
+    return ROOT.resolve("docs").resolve(name);
+  }
+
   /** A small model that lies in the project's own test resources, by name without ending. */
   public static Path model(String name) {
     return ROOT.resolve("octet-core/src/test/resources/models").resolve(name + ".tflite");

@@ -7,6 +7,7 @@ import dev.octet.data.Normalization;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
+import dev.octet.plan.RecipeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,5 +150,55 @@ class QuantizeOptionsTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.tflite"), model);
     assertThat(shell.run("quantize", model.toString(), "-o", link.toString())).isEqualTo(2);
     assertThat(shell.err()).contains("overwrite");
+  }
+
+  @Test
+  void optionsAddRulesToTheRecipe() {
+    Recipe recipe =
+        parse(
+                "--deny-op=ADD,MUL",
+                "--deny-op=TANH",
+                "--deny-node=^a",
+                "--only-node=b",
+                "--only-node=c")
+            .recipe();
+    assertThat(recipe)
+        .isEqualTo(
+            Recipe.dynamicRange()
+                .withOnlyNodes("(?:b)|(?:c)")
+                .withDeniedOps(List.of("ADD", "MUL", "TANH"))
+                .withDeniedNodes("^a"));
+  }
+
+  @Test
+  void aRecipeIsPrintedWithoutAModel() {
+    assertThat(shell.run("quantize", "--recipe=builtin:int8", "--deny-op=ADD", "--print-recipe"))
+        .isZero();
+    Recipe printed = RecipeFile.parse(shell.out(), "");
+    assertThat(printed).isEqualTo(Recipe.fullInteger().withDeniedOps(List.of("ADD")));
+  }
+
+  @Test
+  void aRecipeComesFromAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.json");
+    Recipe recipe = Recipe.dynamicRange().withDeniedOps(List.of("ADD"));
+    Files.writeString(file, RecipeFile.print(recipe));
+    assertThat(parse("--recipe=" + file).recipe()).isEqualTo(recipe);
+  }
+
+  @Test
+  void brokenRecipesAreNamedWithTheirPlace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(file, "{\"format\": \"octet recipe\", \"rules\": [{\"ops\": \"ADD\"}]}");
+    assertThat(refuse("--recipe=" + file)).contains("mine.json", "rule 1", "\"ops\"", "op, node");
+    assertThat(refuse("--recipe=builtin:int9")).contains("int9", "int8, int8-only");
+    assertThat(refuse("--recipe=builtin:int8", "--mode=int8")).contains("--mode and --recipe");
+  }
+
+  @Test
+  void aModelAndAnOutputMustBeGiven() {
+    assertThat(shell.run("quantize", "m.tflite")).isEqualTo(2);
+    assertThat(shell.run("quantize", "-o", "m.tflite")).isEqualTo(2);
+    assertThat(shell.err()).contains("missing --output", "missing a MODEL");
   }
 }

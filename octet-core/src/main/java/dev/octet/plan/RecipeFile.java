@@ -31,7 +31,7 @@ import java.util.StringJoiner;
 public final class RecipeFile {
   private static final String FORMAT = "octet recipe";
   private static final int VERSION = 1;
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of(
           "$schema", "format", "version", "name", "strict", "input_type", "output_type", "rules");
 

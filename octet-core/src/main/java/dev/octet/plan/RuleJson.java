@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule as a JSON object. */
 final class RuleJson {
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of(
           "op",
           "node",

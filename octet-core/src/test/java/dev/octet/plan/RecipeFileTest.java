@@ -3,9 +3,15 @@ package dev.octet.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.octet.Fixtures;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +140,29 @@ class RecipeFileTest {
                 ]}
                 """,
                 ""));
+  }
+
+  @Test
+  void theSchemaSaysWhatIsRead() throws IOException {
+    JsonObject schema =
+        JsonParser.parseString(Files.readString(Fixtures.docs("recipe.schema.json")))
+            .getAsJsonObject();
+    JsonObject fields = schema.getAsJsonObject("properties");
+    assertThat(fields.keySet()).containsExactlyInAnyOrderElementsOf(RecipeFile.FIELDS);
+    JsonObject rule =
+        schema.getAsJsonObject("$defs").getAsJsonObject("rule").getAsJsonObject("properties");
+    assertThat(rule.keySet()).containsExactlyInAnyOrderElementsOf(RuleJson.FIELDS);
+    for (String name : List.of("scheme", "bits", "granularity")) {
+      for (JsonElement value : rule.getAsJsonObject(name).getAsJsonArray("enum")) {
+        String text =
+            "{\"format\": \"octet recipe\", \"rules\": [{\"%s\": %s}]}".formatted(name, value);
+        assertThat(RecipeFile.print(RecipeFile.parse(text, "")))
+            .contains("{\"%s\": %s}".formatted(name, value));
+      }
+    }
+    assertThat(rule.getAsJsonObject("scheme").getAsJsonArray("enum"))
+        .hasSameSizeAs(Treatment.Kind.values());
+    assertThat(rule.getAsJsonObject("granularity").getAsJsonArray("enum"))
+        .hasSameSizeAs(Granularity.values());
   }
 }
