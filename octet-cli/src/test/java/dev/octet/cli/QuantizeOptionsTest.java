@@ -191,8 +191,20 @@ class QuantizeOptionsTest {
     Path file = folder.resolve("mine.json");
     Files.writeString(file, "{\"format\": \"octet recipe\", \"rules\": [{\"ops\": \"ADD\"}]}");
     assertThat(refuse("--recipe=" + file)).contains("mine.json", "rule 1", "\"ops\"", "op, node");
-    assertThat(refuse("--recipe=builtin:int9")).contains("int9", "int8, int8-only");
-    assertThat(refuse("--recipe=builtin:int8", "--mode=int8")).contains("--mode and --recipe");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "--recipe=builtin:int9, there is no built-in recipe 'int9'",
+        "--recipe=builtin:int8 --mode=int8, --mode and --recipe exclude each other",
+        "--deny-node=(, '(' is no regular expression",
+        "--recipe=nowhere.json, nowhere.json: cannot be read"
+      })
+  void recipesThatCannotBeAreRefused(String options, String problem) {
+    assertThat(shell.run(command(options.split(" ")))).isIn(2, 3);
+    assertThat(shell.err()).hasLineCount(1).contains(problem);
   }
 
   @Test
