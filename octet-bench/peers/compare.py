@@ -65,6 +65,10 @@ def quantize(args):
     with tempfile.TemporaryDirectory(dir=args.work) as folder:
         for mode in args.modes.split(","):
             print(f"{args.model} --mode {mode}, {args.rounds} rounds")
+            calibration = []
+            if mode.startswith("int"):
+                calibration = [word for source in args.calibrate for word in ("--calibrate", source)]
+                calibration += ["--normalize", args.normalize] if args.normalize else []
             warm(args.model)
             runs = {name: [] for name in tools}
             sizes = {}
@@ -72,7 +76,7 @@ def quantize(args):
                 order = list(tools) if turn % 2 == 0 else list(reversed(tools))
                 for name in order:
                     out = os.path.join(folder, "out.tflite")
-                    result = run([*tools[name], "quantize", args.model, "-o", out, "--mode", mode], env)
+                    result = run([*tools[name], "quantize", args.model, "-o", out, "--mode", mode, *calibration], env)
                     sizes[name] = os.path.getsize(out)
                     os.remove(out)
                     if turn >= 0:
@@ -103,6 +107,8 @@ def main():
     q = verbs.add_parser("quantize", help="quantize one model with both")
     q.add_argument("model")
     q.add_argument("--modes", default="dynamic,float16,weights8")
+    q.add_argument("--calibrate", action="append", default=[], help="for int8: [SIGNATURE=]FILE.npz[:ARRAY], for both")
+    q.add_argument("--normalize", help="for int8: MEAN,STD, for both")
     q.add_argument("--java-opts", default="-Xmx256m", help="OCTET_JAVA_OPTS for Octet (-Xmx256m)")
     q.add_argument("--python", required=True, help="a python that has litert-quantizer")
     q.add_argument("--work", help="folder for the outputs (the system's temporary folder)")
