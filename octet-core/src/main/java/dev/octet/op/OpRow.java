@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,12 @@ import org.jspecify.annotations.Nullable;
  * @param typeBlind whether it looks at shapes only, so that any type will do
  * @param options the table of its builtin options, where quantized kernels need one; else empty
  * @param int16Options builtin options to set when it computes with int16 activations
+ * @param int16Conditions what a node must fulfil beyond {@code conditions} to compute with int16
+ *     activations
+ * @param body the option that names the graph which is a part of the op itself and must stay as it
+ *     is; else empty
+ * @param whyFloat by type of activations, why it has no integer form, where that is worth saying
+ * @param substitutes by type of activations, what computes in its place
  */
 public record OpRow(
     String op,
@@ -61,7 +68,11 @@ public record OpRow(
     boolean needsScaleBelowOne,
     boolean typeBlind,
     String options,
-    Map<String, Object> int16Options) {
+    Map<String, Object> int16Options,
+    List<Condition> int16Conditions,
+    String body,
+    Map<ElementType, String> whyFloat,
+    Map<ElementType, Substitute> substitutes) {
   /** The axis of weights that only come per tensor. */
   public static final int PER_TENSOR = -1;
 
@@ -72,6 +83,9 @@ public record OpRow(
     conditions = List.copyOf(conditions);
     hybridConditions = List.copyOf(hybridConditions);
     int16Options = Map.copyOf(int16Options);
+    int16Conditions = List.copyOf(int16Conditions);
+    whyFloat = Map.copyOf(whyFloat);
+    substitutes = Map.copyOf(substitutes);
     if ((constraint == Constraint.FIXED_OUTPUT) != (fixed8 != null)) {
       throw new IllegalArgumentException(op + ": fixed parameters go with a fixed output");
     }
@@ -103,16 +117,49 @@ public record OpRow(
     return activationType == ElementType.INT16 ? int16 : int8;
   }
 
+  /** Whether it computes with activations of that type, itself or by a substitute. */
+  public boolean isInteger(ElementType activationType) {
+    return integerVersion(activationType) > 0 || substitutes.containsKey(activationType);
+  }
+
+  /** What computes in its place with activations of that type. */
+  public Optional<Substitute> substitute(ElementType activationType) {
+    return Optional.ofNullable(substitutes.get(activationType));
+  }
+
+  /** Why it has no form with activations of that type. */
+  public String whyFloat(ElementType activationType) {
+    return whyFloat.getOrDefault(
+        activationType, "the runtime has no " + activationType.text() + " kernel for it");
+  }
+
+  /** What a node must fulfil to compute with activations of that type. */
+  public Stream<Condition> conditions(ElementType activationType) {
+    return Stream.concat(
+        conditions.stream(),
+        activationType == ElementType.INT16 ? int16Conditions.stream() : Stream.empty());
+  }
+
   /** The fixed output parameters for activations of that type; only for that constraint. */
   public @Nullable PerTensor fixed(ElementType activationType) {
     return activationType == ElementType.INT16 ? fixed16 : fixed8;
   }
 
-  /** The indices of this node's inputs that carry float activations, constant ones included. */
+  /**
+   * The indices of this node's inputs that carry float activations: constant ones included, and
+   * weights where they are not constant.
+   */
   public IntStream activationInputs(Node node) {
     return IntStream.range(0, node.inputs().size())
-        .filter(i -> activations.isEmpty() || activations.contains(i))
+        .filter(i -> activations.isEmpty() || activations.contains(i) || isVaryingWeight(node, i))
         .filter(i -> isFloat(node.input(i)));
+  }
+
+  private boolean isVaryingWeight(Node node, int input) {
+    Tensor tensor = node.input(input);
+    return tensor != null
+        && !tensor.isConstant()
+        && weights.stream().anyMatch(w -> w.input() == input);
   }
 
   /** The weight slot at an input, if there is one and it holds a float constant. */

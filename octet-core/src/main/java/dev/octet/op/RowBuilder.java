@@ -1,8 +1,10 @@
 package dev.octet.op;
 
+import dev.octet.model.ElementType;
 import dev.octet.model.Node;
 import dev.octet.model.Quantization.PerTensor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -30,8 +32,16 @@ final class RowBuilder {
   private boolean typeBlind;
   private String options = "";
   private Map<String, Object> int16Options = Map.of();
+  private final List<OpRow.Condition> int16Conditions = new ArrayList<>();
+  private String body = "";
+  private final Map<ElementType, String> whyFloat = new EnumMap<>(ElementType.class);
+  private final Map<ElementType, Substitute> substitutes = new EnumMap<>(ElementType.class);
 
-  RowBuilder(String op) {
+  static RowBuilder row(String op) {
+    return new RowBuilder(op);
+  }
+
+  private RowBuilder(String op) {
     this.op = op;
   }
 
@@ -85,6 +95,11 @@ final class RowBuilder {
     return this;
   }
 
+  RowBuilder int16Where(Predicate<Node> holds, String otherwise) {
+    int16Conditions.add(new OpRow.Condition(holds, otherwise));
+    return this;
+  }
+
   RowBuilder hybridWhere(Predicate<Node> holds, String otherwise) {
     hybridConditions.add(new OpRow.Condition(holds, otherwise));
     return this;
@@ -110,6 +125,40 @@ final class RowBuilder {
     return this;
   }
 
+  RowBuilder body(String option) {
+    body = option;
+    return this;
+  }
+
+  /** Why there is no integer form of any type. */
+  RowBuilder floatOnly(String why) {
+    return float8(why).float16(why);
+  }
+
+  RowBuilder float8(String why) {
+    whyFloat.put(ElementType.INT8, why);
+    return this;
+  }
+
+  RowBuilder float16(String why) {
+    whyFloat.put(ElementType.INT16, why);
+    return this;
+  }
+
+  RowBuilder substitute(Substitute by) {
+    return substitute8(by).substitute16(by);
+  }
+
+  RowBuilder substitute8(Substitute by) {
+    substitutes.put(ElementType.INT8, by);
+    return this;
+  }
+
+  RowBuilder substitute16(Substitute by) {
+    substitutes.put(ElementType.INT16, by);
+    return this;
+  }
+
   OpRow build() {
     return new OpRow(
         op,
@@ -130,6 +179,10 @@ final class RowBuilder {
         needsScaleBelowOne,
         typeBlind,
         options,
-        int16Options);
+        int16Options,
+        int16Conditions,
+        body,
+        whyFloat,
+        substitutes);
   }
 }

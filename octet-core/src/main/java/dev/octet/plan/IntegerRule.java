@@ -25,14 +25,14 @@ final class IntegerRule implements Planner.NodeRule {
   public Decision decide(Node node, Treatment treatment) {
     ElementType activations = treatment.kind().activationType();
     Optional<OpRow> found = table.find(node);
-    if (found.isEmpty() || found.get().integerVersion(activations) == 0) {
+    if (found.isEmpty() || !found.get().isInteger(activations)) {
       return Decision.keepFloat(Reason.Code.NO_KERNEL, noKernel(node, activations));
     }
     OpRow row = found.get();
-    for (OpRow.Condition condition : row.conditions()) {
-      if (!condition.holds().test(node)) {
-        return Decision.keepFloat(Reason.Code.CONDITION, condition.reason());
-      }
+    Optional<OpRow.Condition> failing =
+        row.conditions(activations).filter(c -> !c.holds().test(node)).findFirst();
+    if (failing.isPresent()) {
+      return Decision.keepFloat(Reason.Code.CONDITION, failing.get().reason());
     }
     if (hasQuantizedWeights(row, node)) {
       return Decision.keepFloat(Reason.Code.CONDITION, "its weights are quantized already");
@@ -48,8 +48,12 @@ final class IntegerRule implements Planner.NodeRule {
           Reason.Code.CONDITION,
           "its kernel compares wrongly where values range over 255 and more");
     }
+    String how =
+        activations.text()
+            + " activations"
+            + row.substitute(activations).map(s -> ", " + s.text()).orElse("");
     WeightChoice choice = WeightChoice.integer(row, node, treatment.weights());
-    return choice.decide(weights -> new Scheme.FullInteger(activations, weights));
+    return choice.decide(weights -> new Scheme.FullInteger(activations, weights), how);
   }
 
   private static boolean hasQuantizedWeights(OpRow row, Node node) {
@@ -65,10 +69,13 @@ final class IntegerRule implements Planner.NodeRule {
         .anyMatch(t -> (float) (ranges.width(t).orElse(0) / INT8_STEPS) >= 1);
   }
 
-  private static String noKernel(Node node, ElementType activations) {
+  private String noKernel(Node node, ElementType activations) {
     return node.operation().custom()
         ? "custom ops have no integer form that Octet knows"
-        : "the runtime has no " + activations.text() + " kernel for it";
+        : table
+            .find(node)
+            .map(r -> r.whyFloat(activations))
+            .orElse("the runtime has no " + activations.text() + " kernel for it");
   }
 
   /** Outputs that take their parameters from elsewhere need no range of their own. */

@@ -7,6 +7,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,12 @@ public final class Planner {
     var decisions = new HashMap<Node, Decision>();
     var treatments = new Treatments(model, recipe);
     var integerRule = new IntegerRule(table, ranges);
+    Set<Graph> bodies = Bodies.of(model, table);
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         Treatment treatment = treatments.of(graph, node);
-        decisions.put(
-            node,
-            isAffected(node)
-                ? rule(treatment, integerRule).decide(node, treatment)
-                : Decision.unaffected());
+        NodeRule rule = rule(treatment, integerRule);
+        decisions.put(node, decide(rule, treatment, node, bodies.contains(graph)));
       }
       if (recipe.needsRanges()) {
         boolean inputsAreFloat = !recipe.strict() && recipe.inputType() == ElementType.FLOAT32;
@@ -56,6 +55,15 @@ public final class Planner {
       case DYNAMIC -> new DynamicRule(table);
       case INT8, INT16X8 -> integerRule;
     };
+  }
+
+  private Decision decide(NodeRule rule, Treatment treatment, Node node, boolean inBody) {
+    if (!isAffected(node)) {
+      return Decision.unaffected();
+    }
+    return inBody
+        ? Decision.keepFloat(Reason.Code.CONDITION, "it is part of an op that runs it as it is")
+        : rule.decide(node, treatment);
   }
 
   private boolean isAffected(Node node) {

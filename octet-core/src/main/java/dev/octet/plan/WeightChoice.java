@@ -42,8 +42,13 @@ record WeightChoice(WeightFormat format, String adapted) {
 
   /** The decision to do it. */
   Decision decide(Function<WeightFormat, Scheme> scheme) {
+    return decide(scheme, format.text());
+  }
+
+  /** The decision to do it, with these words where it is just what was asked for. */
+  Decision decide(Function<WeightFormat, Scheme> scheme, String how) {
     return adapted.isEmpty()
-        ? Decision.asked(scheme.apply(format), format.text())
+        ? Decision.asked(scheme.apply(format), how)
         : Decision.adapted(scheme.apply(format), adapted);
   }
 }

@@ -12,6 +12,7 @@ import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
+import dev.octet.op.Substitute;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
 import dev.octet.plan.Plan;
@@ -210,10 +211,18 @@ final class GraphQuantizer {
       inputs.add(node.input(i) == null ? null : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
-    nodes.add(new Node(operation, inputs, outputs, node.intermediates()));
+    var made = new Node(operation, inputs, outputs, node.intermediates());
+    nodes.addAll(
+        substitute(node).map(s -> s.expansion().of(made, names::fresh)).orElse(List.of(made)));
     for (int i = 0; i < outputs.size(); i++) {
       forms.define(node.output(i), outputs.get(i));
     }
+  }
+
+  private Optional<Substitute> substitute(Node node) {
+    return plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
+        ? table.find(node).flatMap(row -> row.substitute(type))
+        : Optional.empty();
   }
 
   private Tensor output(Node node, Tensor output) {

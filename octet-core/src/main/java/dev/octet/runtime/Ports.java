@@ -20,10 +20,14 @@ final class Ports {
     this.ports = List.copyOf(ports);
   }
 
-  /** Those of a graph in its order, with the names that a signature has for them. */
-  static Ports of(IntPointer graph, Map<Integer, Deque<String>> names) {
+  /**
+   * Those of a graph in its order, with the names that a signature has for them.
+   *
+   * @param graph null when there are none
+   */
+  static Ports of(@Nullable IntPointer graph, Map<Integer, Deque<String>> names) {
     var ports = new ArrayList<Port>();
-    for (long i = 0; i < graph.limit(); i++) {
+    for (long i = 0; graph != null && i < graph.limit(); i++) {
       int tensor = graph.get(i);
       var left = names.get(tensor);
       ports.add(new Port(tensor, left == null ? null : left.poll()));

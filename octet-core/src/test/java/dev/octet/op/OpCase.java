@@ -1,5 +1,6 @@
 package dev.octet.op;
 
+import dev.octet.model.ElementType;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
@@ -15,15 +16,23 @@ import java.util.stream.Stream;
 
 /**
  * A float model of one op, from the text files beside this class's resources: {@code // OP: what is
- * special about it}, where it stays float also {@code // float: reason}, then the model.
+ * special about it}, where it stays float also {@code // float: reason} ({@code // float int16:
+ * reason} if it does so with int16 activations only), then the model.
  *
  * @param op the op
  * @param name what is special about this case
- * @param keepsFloat why it has no integer form though its op has, or empty
+ * @param keepsFloat8 why it has no int8 form though its op has, or empty
+ * @param keepsFloat16 the same for int16 activations
  * @param weightsOnly why it has no hybrid form though its op has, or empty
  * @param model the model
  */
-record OpCase(String op, String name, String keepsFloat, String weightsOnly, Model model) {
+record OpCase(
+    String op,
+    String name,
+    String keepsFloat8,
+    String keepsFloat16,
+    String weightsOnly,
+    Model model) {
   private static final List<String> FILES =
       List.of(
           "weighted",
@@ -33,7 +42,8 @@ record OpCase(String op, String name, String keepsFloat, String weightsOnly, Mod
           "activations",
           "moves",
           "joins",
-          "comparisons");
+          "comparisons",
+          "float");
 
   private static final Pattern TITLE = Pattern.compile("(?m)^// (?=[A-Z0-9_]+: )");
 
@@ -42,8 +52,14 @@ record OpCase(String op, String name, String keepsFloat, String weightsOnly, Mod
     return FILES.stream().flatMap(OpCase::read).toList();
   }
 
+  /** The node of that op. */
   Node node() {
-    return model.main().nodes().getFirst();
+    return model.main().nodes().stream().filter(n -> n.op().equals(op)).findFirst().orElseThrow();
+  }
+
+  /** Why it has no form with activations of that type though its op has, or empty. */
+  String keepsFloat(ElementType activations) {
+    return activations == ElementType.INT16 ? keepsFloat16 : keepsFloat8;
   }
 
   List<Tensor> inputs() {
@@ -64,13 +80,16 @@ record OpCase(String op, String name, String keepsFloat, String weightsOnly, Mod
     }
   }
 
-  private static OpCase parse(String part) {
+  static OpCase parse(String part) {
     List<String> lines = part.lines().toList();
     int colon = lines.getFirst().indexOf(": ");
     String op = lines.getFirst().substring(0, colon);
     String name = lines.getFirst().substring(colon + 2);
     Model model = Text.parse(String.join("\n", lines.subList(1, lines.size())));
-    return new OpCase(op, name, note(lines, "// float: "), note(lines, "// weights only: "), model);
+    String both = note(lines, "// float: ");
+    String only16 = note(lines, "// float int16: ");
+    return new OpCase(
+        op, name, both, only16.isEmpty() ? both : only16, note(lines, "// weights only: "), model);
   }
 
   private static String note(List<String> lines, String start) {

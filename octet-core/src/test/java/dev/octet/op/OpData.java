@@ -79,6 +79,7 @@ record OpData(List<List<float[]>> samples) {
       case 'w' -> new float[] {-8, 7};
       case 'u' -> new float[] {0, 1};
       case 'p' -> new float[] {0.5f, 4};
+      case 'g' -> new float[] {-30_000, 50_000};
       case 't' -> new float[] {-0.001f, 0.002f};
       default -> throw new IllegalArgumentException("no range for input " + name);
     };

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,24 @@ final class Oracle {
   private static final Map<String, Integer> WEIGHT_AXES =
       Map.of(
           "CONV_2D 1", 0,
+          "CONV_3D 1", 4,
+          "CONV_3D_TRANSPOSE 1", 3,
           "DEPTHWISE_CONV_2D 1", 3,
+          "EMBEDDING_LOOKUP 1", 0,
           "FULLY_CONNECTED 1", 0,
           "TRANSPOSE_CONV 1", 0);
 
+  /** Weights that integer kernels take as activations. */
+  private static final List<String> TABLES = List.of("EMBEDDING_LOOKUP 1");
+
   private static final List<String> BIASES =
-      List.of("CONV_2D 2", "DEPTHWISE_CONV_2D 2", "FULLY_CONNECTED 2", "TRANSPOSE_CONV 3");
+      List.of(
+          "CONV_2D 2",
+          "DEPTHWISE_CONV_2D 2",
+          "FULLY_CONNECTED 2",
+          "TRANSPOSE_CONV 3",
+          "CONV_3D 2",
+          "CONV_3D_TRANSPOSE 3");
 
   private final OpCase opCase;
   private final OpData data;
@@ -120,7 +133,7 @@ final class Oracle {
     if (BIASES.contains(key(input))) {
       return values;
     }
-    if (WEIGHT_AXES.containsKey(key(input))) {
+    if (WEIGHT_AXES.containsKey(key(input)) && !TABLES.contains(key(input))) {
       return weights(new Scheme.FullInteger(type, WeightFormat.INT8), perTensor, input, values);
     }
     return (common == null ? steps(type, values) : common).round(values);
@@ -279,26 +292,40 @@ final class Oracle {
               ? input.withData(input.type(), null, Constant.of(change.apply(i, floats(input))))
               : input);
     }
-    return withNode(opCase.model(), new Node(node.operation(), inputs, node.outputs()));
+    return withNode(new Node(node.operation(), inputs, node.outputs()));
   }
 
-  private static Model unfused(Model model) {
-    Node node = model.main().nodes().getFirst();
-    Operation operation = node.operation();
+  private Model unfused(Model model) {
+    Operation operation = opCase.node().operation();
     return operation.options() == null
         ? model
-        : withNode(
+        : withNodes(
             model,
-            new Node(
-                operation.withOptions(operation.options().with("fused_activation_function", null)),
-                node.inputs(),
-                node.outputs()));
+            n ->
+                n.op().equals(opCase.op())
+                    ? new Node(
+                        operation.withOptions(
+                            operation.options().with("fused_activation_function", null)),
+                        n.inputs(),
+                        n.outputs())
+                    : n);
   }
 
-  private static Model withNode(Model model, Node node) {
+  private Model withNode(Node node) {
+    return withNodes(opCase.model(), n -> n == opCase.node() ? node : n);
+  }
+
+  private static Model withNodes(Model model, UnaryOperator<Node> change) {
     Graph main = model.main();
-    return model.withGraphs(
-        List.of(new Graph(main.name(), main.inputs(), main.outputs(), List.of(node))));
+    var graphs = new ArrayList<>(model.graphs());
+    graphs.set(
+        0,
+        new Graph(
+            main.name(),
+            main.inputs(),
+            main.outputs(),
+            main.nodes().stream().map(change).toList()));
+    return model.withGraphs(graphs);
   }
 
   private static List<List<float[]>> each(
