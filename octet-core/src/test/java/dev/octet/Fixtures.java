@@ -14,6 +14,11 @@ public final class Fixtures {
 
   private Fixtures() {}
 
+  /** The project's folder. */
+  public static Path root() {
+    return ROOT;
+  }
+
   /** The example: {@code fashion.tflite}, {@code calib.npz}, {@code test.npz}. */
   public static Path example(String name) {
     return ROOT.resolve("examples/fashion").resolve(name);

@@ -170,7 +170,7 @@ class OpTableTest {
     }
     Model quantized = subject.quantized(recipe);
     MemorySegment bytes = Tflite.bytes(quantized);
-    Expected expected = expected(subject, way, decision.scheme());
+    Expected expected = subject.expected(decision.scheme());
     for (KernelSet kernels : KernelSet.values()) {
       if (kernels == KernelSet.REFERENCE && isUnknownToReference(quantized, bytes, subject)) {
         continue;
@@ -226,17 +226,6 @@ class OpTableTest {
     int first = subject.row().activationInputs(node).findFirst().orElseThrow();
     return subject.row().constraint() == Constraint.OUTPUT_LIKE_INPUT
         && !Objects.requireNonNull(node.input(first)).isConstant();
-  }
-
-  private static Expected expected(Subject subject, Way way, Scheme scheme) {
-    return switch (scheme) {
-      case Scheme.Unaffected _, Scheme.KeepFloat _ -> subject.oracle.unchanged();
-      case Scheme.Float16Weights _, Scheme.WeightOnly _ ->
-          subject.oracle.weightsOnly(scheme, way.perTensor());
-      case Scheme.DynamicRange _ -> subject.oracle.hybrid(way.perTensor());
-      case Scheme.FullInteger(ElementType type, _) ->
-          subject.oracle.integer(subject.row().constraint(), type, way.perTensor());
-    };
   }
 
   /** Whether the reference kernels lack it, as is known; then they must say so. */

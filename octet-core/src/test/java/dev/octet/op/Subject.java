@@ -3,11 +3,14 @@ package dev.octet.op;
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
 import dev.octet.format.tflite.Tflite;
+import dev.octet.model.ElementType;
 import dev.octet.model.Model;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
+import dev.octet.plan.Scheme;
+import dev.octet.plan.WeightFormat;
 import dev.octet.quantize.Quantizer;
 
 /** A case, calibrated, ready to be quantized in any way. */
@@ -42,6 +45,19 @@ final class Subject {
 
   Decision decision(Recipe recipe) {
     return plan(recipe).of(opCase.node());
+  }
+
+  /** What the quantized op must give. */
+  Oracle.Expected expected(Scheme scheme) {
+    return switch (scheme) {
+      case Scheme.Unaffected _, Scheme.KeepFloat _ -> oracle.unchanged();
+      case Scheme.Float16Weights _ -> oracle.weightsOnly(scheme, false);
+      case Scheme.WeightOnly(WeightFormat weights) ->
+          oracle.weightsOnly(scheme, weights.isPerTensor());
+      case Scheme.DynamicRange(WeightFormat weights) -> oracle.hybrid(weights.isPerTensor());
+      case Scheme.FullInteger(ElementType type, WeightFormat weights) ->
+          oracle.integer(row().constraint(), type, weights.isPerTensor());
+    };
   }
 
   Model quantized(Recipe recipe) {

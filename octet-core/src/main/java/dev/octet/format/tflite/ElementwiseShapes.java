@@ -14,7 +14,16 @@ final class ElementwiseShapes {
 
   /** The shape that both inputs broadcast to. */
   static int[] broadcast(Operands in) {
-    return broadcast(in.shape(0), in.shape(1));
+    int[] out = broadcast(in.shape(0), in.shape(1));
+    BroadcastRanks.check(in, out);
+    return out;
+  }
+
+  /** The shape that a condition and two choices broadcast to. */
+  static int[] select(Operands in) {
+    int[] out = broadcast(in.shape(0), broadcast(in.shape(1), in.shape(2)));
+    BroadcastRanks.check(in, out);
+    return out;
   }
 
   /** The shape that both broadcast to: aligned at the end, axes of size 1 being repeated. */

@@ -46,6 +46,9 @@ final class ParameterRules {
   private static final Map<String, Integer> COUNTS =
       Map.of("PAD", 1, "PADV2", 1, "MIRROR_PAD", 1, "BROADCAST_TO", 1, "FILL", 0);
 
+  private static final Map<String, List<String>> REQUIRED =
+      Map.of("STABLEHLO_COMPOSITE", List.of("name", "composite_attributes"));
+
   private ParameterRules() {}
 
   /**
@@ -69,9 +72,20 @@ final class ParameterRules {
     inputs(node, POSITIVE_INPUT.get(node.op()), 1);
     inputs(node, COUNTS.get(node.op()), 0);
     weights(node);
+    present(node);
     ScaleRules.check(node);
     if (node.op().equals("SOFTMAX") || node.op().equals("LOG_SOFTMAX")) {
       softmax(node);
+    }
+  }
+
+  /** Options that the runtime reads without a look at whether they are there. */
+  private static void present(Node node) {
+    for (String option : REQUIRED.getOrDefault(node.op(), List.of())) {
+      Attributes options = node.operation().options();
+      if (options == null || !options.fields().containsKey(option)) {
+        throw TfliteReader.malformed("lacks the option " + option);
+      }
     }
   }
 
