@@ -1,5 +1,6 @@
 package dev.octet.kernel;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -52,6 +53,27 @@ public record Channels(int count, long inner) {
   /** How many elements from this position on, itself included, share its channel in one row. */
   long left(long position) {
     return inner - position % inner;
+  }
+
+  /**
+   * Gives each of the next {@code n} elements its channel's value.
+   *
+   * @param position of the first of them in the flattened tensor
+   */
+  void spread(float[] perChannel, long position, float[] target, int n) {
+    int channel = at(position);
+    int end;
+    for (int i = 0; i < n; i = end) {
+      if (inner == 1) {
+        end = Math.min(n, i + count - channel);
+        System.arraycopy(perChannel, channel, target, i, end - i);
+        channel = 0;
+      } else {
+        end = i + (int) Math.min(n - i, left(position + i));
+        Arrays.fill(target, i, end, perChannel[channel]);
+        channel = after(channel);
+      }
+    }
   }
 
   /** Checks that there is a slot for each channel, and that a stretch begins within the tensor. */

@@ -1,7 +1,5 @@
 package dev.octet.kernel;
 
-import java.util.Arrays;
-
 /**
  * How a tensor becomes int8: symmetric in [−127, 127], zero point 0, a scale for each channel.
  * Immutable; made once per tensor.
@@ -90,19 +88,7 @@ public final class Int8Quantization {
    * @param position of the first of them in the flattened tensor
    */
   void factors(long position, float[] target, int n) {
-    int channel = channels.at(position);
-    int end;
-    for (int i = 0; i < n; i = end) {
-      if (channels.inner() == 1) {
-        end = Math.min(n, i + factors.length - channel);
-        System.arraycopy(factors, channel, target, i, end - i);
-        channel = 0;
-      } else {
-        end = i + (int) Math.min(n - i, channels.left(position + i));
-        Arrays.fill(target, i, end, factors[channel]);
-        channel = channels.after(channel);
-      }
-    }
+    channels.spread(factors, position, target, n);
   }
 
   /** Quantizes one value: the definition. */

@@ -89,6 +89,20 @@ public final class Kernels {
   }
 
   /**
+   * Quantizes a stretch of a tensor symmetrically to integers of 4 or 2 bits; NaN becomes 0.
+   *
+   * @param f32 the stretch
+   * @param packed the integers, lowest bits first; the unused bits of the last byte become 0
+   * @param position where in the flattened tensor the stretch begins
+   */
+  public static void quantizeLowBits(
+      MemorySegment f32, MemorySegment packed, LowBits how, long position) {
+    how.channels().check(how.channels().count(), position);
+    LowBitBlocks.quantize(
+        f32, packed, how.width(), (from, target, n) -> how.scales(position + from, target, n));
+  }
+
+  /**
    * Rounds to half precision, ties to even. Magnitudes past {@value #FLOAT16_MAX}, infinities
    * included, become ±{@value #FLOAT16_MAX} as TFLiteConverter writes them (LiteRT Quantizer writes
    * infinities); NaN stays NaN.

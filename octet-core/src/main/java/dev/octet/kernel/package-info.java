@@ -1,5 +1,5 @@
 /**
- * The hot loops: minima and maxima, weights to int8, floats to half precision.
+ * The hot loops: minima and maxima, weights to 8, 4 and 2 bits, floats to half precision.
  *
  * <p>Every kernel works on whole {@link java.lang.foreign.MemorySegment segments} of little-endian
  * values, heap or native, of any alignment and size; slice to work on a part. Kernels allocate a
