@@ -55,15 +55,18 @@ public record BlockScales(LowBits.Width width, int size) {
   }
 
   /**
-   * Quantizes a stretch of whole blocks, each by its own scale.
+   * Quantizes a stretch of a tensor, each block by its own scale.
    *
-   * @param f32 as in {@link #write}
-   * @param packed the integers, lowest bits first
+   * @param f32 the whole tensor, as in {@link #write}
+   * @param position of the first element of the stretch, which may be within a block
+   * @param packed the integers, lowest bits first, as many as fit
    */
-  public void quantize(MemorySegment f32, MemorySegment packed) {
-    long count = Segments.count(f32, Float.BYTES);
-    check(f32, count / size);
-    LowBitBlocks.quantize(f32, packed, width, (from, scales, n) -> scales(f32, from, scales, n));
+  public void quantize(MemorySegment f32, long position, MemorySegment packed) {
+    check(f32, Segments.count(f32, Float.BYTES) / size);
+    MemorySegment stretch =
+        f32.asSlice(position * Float.BYTES, packed.byteSize() * width.perByte() * Float.BYTES);
+    LowBitBlocks.quantize(
+        stretch, packed, width, (from, scales, n) -> scales(f32, position + from, scales, n));
   }
 
   /** The scales of the values from this one on; they may start and end within a block. */

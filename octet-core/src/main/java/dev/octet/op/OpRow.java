@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     kernel reads a scale per channel also when all are the same
  * @param asymmetricInputs whether the hybrid kernel has the option {@code
  *     asymmetric_quantize_inputs}
+ * @param fourBits what its kernels take of 4-bit weights
  * @param outputScaleFloor from the largest input scale to the smallest output scale that the
  *     integer kernel takes
  * @param conditions what else a node must fulfil to have an integer form or a hybrid one
@@ -62,6 +63,7 @@ public record OpRow(
     int hybrid,
     int hybridPerChannel,
     boolean asymmetricInputs,
+    FourBits fourBits,
     DoubleUnaryOperator outputScaleFloor,
     List<Condition> conditions,
     List<Condition> hybridConditions,

@@ -25,6 +25,7 @@ final class RowBuilder {
   private int hybrid;
   private int hybridPerChannel;
   private boolean asymmetricInputs;
+  private FourBits fourBits = FourBits.NONE;
   private DoubleUnaryOperator outputScaleFloor = _ -> 0;
   private final List<OpRow.Condition> conditions = new ArrayList<>();
   private final List<OpRow.Condition> hybridConditions = new ArrayList<>();
@@ -82,6 +83,11 @@ final class RowBuilder {
     hybrid = perTensor;
     hybridPerChannel = perChannel;
     asymmetricInputs = withAsymmetricInputs;
+    return this;
+  }
+
+  RowBuilder fourBits(FourBits kernels) {
+    fourBits = kernels;
     return this;
   }
 
@@ -173,6 +179,7 @@ final class RowBuilder {
         hybrid,
         hybridPerChannel,
         asymmetricInputs,
+        fourBits,
         outputScaleFloor,
         conditions,
         hybridConditions,

@@ -19,6 +19,7 @@ final class WeightedRows {
             .bias(2)
             .integer(3, 4)
             .hybrid(0, 5, false)
+            .fourBits(FourBitRows.convolution())
             .where(n -> Operand.isConstant(n, 1), "its filter is not constant")
             .where(n -> Operand.isConstantOrAbsent(n, 2), "its bias is not constant"),
         row("DEPTHWISE_CONV_2D")
@@ -27,6 +28,7 @@ final class WeightedRows {
             .bias(2)
             .integer(3, 5)
             .hybrid(0, 6, false)
+            .fourBits(FourBitRows.depthwiseConvolution())
             .where(n -> Operand.isConstant(n, 1), "its filter is not constant")
             .where(n -> Operand.isConstantOrAbsent(n, 2), "its bias is not constant"),
         row("FULLY_CONNECTED")
@@ -35,6 +37,7 @@ final class WeightedRows {
             .bias(2)
             .integer(4, 7)
             .hybrid(9, 12, true)
+            .fourBits(FourBitRows.fullyConnected())
             .options("FullyConnectedOptions")
             .where(
                 n -> Operand.isConstant(n, 1) || n.input(2) == null,

@@ -52,7 +52,7 @@ final class IntegerRule implements Planner.NodeRule {
         activations.text()
             + " activations"
             + row.substitute(activations).map(s -> ", " + s.text()).orElse("");
-    WeightChoice choice = WeightChoice.integer(row, node, treatment.weights());
+    WeightChoice choice = WeightChoice.integer(row, node, activations, treatment.weights());
     return choice.decide(weights -> new Scheme.FullInteger(activations, weights), how);
   }
 

@@ -1,8 +1,6 @@
 package dev.octet.quantize;
 
 import dev.octet.kernel.Affine;
-import dev.octet.kernel.Channels;
-import dev.octet.kernel.Int8Quantization;
 import dev.octet.kernel.Kernels;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Constant;
@@ -12,6 +10,7 @@ import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpRow;
+import dev.octet.plan.WeightFormat;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,62 +27,44 @@ final class Constants {
 
   private record Form(Tensor source, Object as) {}
 
-  private record Weights(int axis, boolean oneScale, Rounding rounding) {}
+  private record Weights(int axis, boolean oneScale, WeightFormat format, Rounding rounding) {}
 
   private Tensor once(Tensor source, Object as, Supplier<Tensor> make) {
     return made.computeIfAbsent(new Form(source, as), _ -> make.get());
   }
 
   /**
-   * Weights as int8 in [−127, 127].
+   * Weights as integers.
    *
-   * @param axis the axis of channels with a scale each, or {@link OpRow#PER_TENSOR}
+   * @param axis the axis of channels with a scale each, or {@link OpRow#PER_TENSOR}; blocks are
+   *     runs of the last axis whatever it is
+   * @param rounding of 8 bits; fewer are rounded half to even
    */
-  Tensor int8(Tensor weights, int axis, Rounding rounding) {
+  Tensor weights(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
     return once(
         weights,
-        new Weights(axis, false, rounding),
-        () -> int8(weights, axis, rounding, WeightScales.of(weights, axis)));
+        new Weights(axis, false, format, rounding),
+        () ->
+            format.granularity().isBlockwise()
+                ? IntegerWeights.blocks(weights, format)
+                : IntegerWeights.of(
+                    weights,
+                    axis,
+                    format,
+                    rounding,
+                    WeightScales.of(weights, axis, format.bits())));
   }
 
-  /** Weights as int8 with one scale for all of them, said once per channel of that axis. */
-  Tensor int8OneScale(Tensor weights, int axis, Rounding rounding) {
+  /** Weights as integers with one scale for all of them, said once per channel of that axis. */
+  Tensor weightsOfOneScale(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
     return once(
         weights,
-        new Weights(axis, true, rounding),
+        new Weights(axis, true, format, rounding),
         () -> {
           var scales = new double[weights.shape().dim(axis)];
-          Arrays.fill(scales, WeightScales.of(weights, OpRow.PER_TENSOR)[0]);
-          return int8(weights, axis, rounding, scales);
+          Arrays.fill(scales, WeightScales.of(weights, OpRow.PER_TENSOR, format.bits())[0]);
+          return IntegerWeights.of(weights, axis, format, rounding, scales);
         });
-  }
-
-  /** Weights as int8 with these scales, one per channel; not shared. */
-  static Tensor int8(Tensor weights, int axis, Rounding rounding, double... scales) {
-    MemorySegment floats = data(weights).bytes();
-    Channels channels = WeightScales.channels(weights, axis);
-    var how = new Int8Quantization(channels, rounding, scales);
-    Constant bytes =
-        Constant.derived(
-            weights.shape().elements(),
-            (offset, target) ->
-                Kernels.quantizeInt8(
-                    floats.asSlice(offset * Float.BYTES, target.byteSize() * Float.BYTES),
-                    target,
-                    how,
-                    offset));
-    return weights.withData(ElementType.INT8, quantization(axis, scales), bytes);
-  }
-
-  private static Quantization quantization(int axis, double[] scales) {
-    if (scales.length == 1) {
-      return new PerTensor((float) scales[0], 0);
-    }
-    var floats = new float[scales.length];
-    for (int c = 0; c < floats.length; c++) {
-      floats[c] = (float) scales[c];
-    }
-    return PerChannel.symmetric(floats, axis);
   }
 
   /** A constant as float16. */

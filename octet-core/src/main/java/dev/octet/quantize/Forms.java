@@ -94,6 +94,9 @@ final class Forms {
   }
 
   private static int dequantizeVersion(Tensor source) {
+    if (source.type() == ElementType.INT4) {
+      return 6;
+    }
     if (source.type() == ElementType.INT16 || source.type() == ElementType.FLOAT16) {
       return 3;
     }

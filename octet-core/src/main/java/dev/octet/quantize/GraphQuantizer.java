@@ -105,16 +105,16 @@ final class GraphQuantizer {
               .map(
                   w ->
                       dequantized(
-                          input, constants.int8(input, axis(w, format), Rounding.HALF_AWAY)))
+                          input,
+                          constants.weights(input, axis(w, format), format, Rounding.HALF_AWAY)))
               .orElseGet(() -> asFloat(input));
         });
   }
 
   private void addDynamicRange(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
-    boolean perChannel = row.hybrid() == 0 || (row.hybridPerChannel() > 0 && !format.isPerTensor());
-    int version = perChannel ? row.hybridPerChannel() : row.hybrid();
-    Operation operation = withOptions(atLeast(node.operation(), version), row);
+    HybridForm form = HybridForm.of(row, format);
+    Operation operation = withOptions(atLeast(node.operation(), form.version()), row);
     if (row.asymmetricInputs()) {
       operation = with(operation, "asymmetric_quantize_inputs", true);
     }
@@ -124,7 +124,7 @@ final class GraphQuantizer {
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
-              .map(w -> hybridWeights(input, perChannel ? w.axis() : OpRow.PER_TENSOR, format))
+              .map(w -> hybridWeights(input, form.axis(w), format))
               .orElseGet(() -> asFloat(input));
         });
   }
@@ -132,8 +132,8 @@ final class GraphQuantizer {
   /** Kernels that only know a scale per channel get the one scale as often. */
   private Tensor hybridWeights(Tensor weights, int axis, WeightFormat format) {
     return format.isPerTensor() && axis != OpRow.PER_TENSOR
-        ? constants.int8OneScale(weights, axis, Rounding.HALF_AWAY)
-        : constants.int8(weights, axis, Rounding.HALF_AWAY);
+        ? constants.weightsOfOneScale(weights, axis, format, Rounding.HALF_AWAY)
+        : constants.weights(weights, axis, format, Rounding.HALF_AWAY);
   }
 
   private static int axis(OpRow.Weight weight, WeightFormat format) {
@@ -142,7 +142,8 @@ final class GraphQuantizer {
 
   private void addInteger(Node node, ElementType type, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
-    Operation operation = withOptions(atLeast(node.operation(), row.integerVersion(type)), row);
+    Operation operation =
+        withOptions(atLeast(node.operation(), integerVersion(row, node, type, format)), row);
     if (type == ElementType.INT16) {
       for (var option : row.int16Options().entrySet()) {
         operation = with(operation, option.getKey(), option.getValue());
@@ -164,6 +165,12 @@ final class GraphQuantizer {
               .map(_ -> weighted.orElseThrow().weights())
               .orElseGet(() -> forms.asMade(input));
         });
+  }
+
+  private static int integerVersion(OpRow row, Node node, ElementType type, WeightFormat format) {
+    return format.bits() < WeightFormat.INT8.bits() && !row.weightsOf(node).isEmpty()
+        ? row.fourBits().integerVersion(type)
+        : row.integerVersion(type);
   }
 
   private Tensor activation(OpRow row, Node node, Tensor input, ElementType type) {
@@ -190,6 +197,7 @@ final class GraphQuantizer {
             constants,
             weights,
             axis(slot, format),
+            format,
             type == ElementType.INT16
                 ? Rounding.HALF_AWAY_BY_INVERSE
                 : Rounding.HALF_AWAY_BY_RECIPROCAL,

@@ -5,12 +5,14 @@ import dev.octet.error.OctetException;
 import dev.octet.kernel.Channels;
 import dev.octet.kernel.Int8Quantization;
 import dev.octet.kernel.Kernels;
+import dev.octet.kernel.LowBits;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpRow;
+import dev.octet.plan.WeightFormat;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.LongStream;
 
-/** The scales of weights: the largest magnitude of each channel over 127. */
+/** The scales of weights: the largest magnitude of each channel over the largest integer. */
 final class WeightScales {
   private static final long STRETCH = 1 << 20;
 
@@ -24,18 +26,40 @@ final class WeightScales {
   /**
    * The scales, in double, one per channel.
    *
+   * @param bits of the integers: 8, 4 or 2
    * @throws OctetException {@code UNSUPPORTED_MODEL} if a weight is NaN or infinite
    */
-  static double[] of(Tensor weights, int axis) {
+  static double[] of(Tensor weights, int axis, int bits) {
+    float[] largest = largest(weights, channels(weights, axis));
+    var scales = new double[largest.length];
+    for (int c = 0; c < scales.length; c++) {
+      scales[c] =
+          bits == WeightFormat.INT8.bits()
+              ? Int8Quantization.scale(largest[c])
+              : LowBits.Width.of(bits).scale(largest[c]);
+    }
+    return scales;
+  }
+
+  /**
+   * The largest magnitude.
+   *
+   * @throws OctetException {@code UNSUPPORTED_MODEL} if a weight is NaN or infinite
+   */
+  static float largest(Tensor weights) {
+    return largest(weights, Channels.one())[0];
+  }
+
+  private static float[] largest(Tensor weights, Channels channels) {
     MemorySegment floats = Constants.data(weights).bytes();
-    Channels channels = channels(weights, axis);
     long n = weights.shape().elements();
     float[] largest =
         LongStream.range(0, Math.ceilDiv(n, STRETCH))
             .parallel()
             .mapToObj(s -> largest(floats, channels, s * STRETCH, Math.min(n, (s + 1) * STRETCH)))
             .reduce(new float[channels.count()], WeightScales::larger);
-    return scales(weights, largest);
+    requireFinite(weights, largest);
+    return largest;
   }
 
   private static float[] largest(MemorySegment floats, Channels channels, long from, long to) {
@@ -54,17 +78,14 @@ final class WeightScales {
     return larger;
   }
 
-  private static double[] scales(Tensor weights, float[] largest) {
-    var scales = new double[largest.length];
-    for (int c = 0; c < scales.length; c++) {
+  private static void requireFinite(Tensor weights, float[] largest) {
+    for (int c = 0; c < largest.length; c++) {
       if (!Float.isFinite(largest[c])) {
         throw new OctetException(
                 ErrorCode.UNSUPPORTED_MODEL,
                 "weights '%s' hold NaN or infinity in channel %d".formatted(weights.name(), c))
             .advise("such a model was not trained to an end: train or export it again");
       }
-      scales[c] = Int8Quantization.scale(largest[c]);
     }
-    return scales;
   }
 }

@@ -9,6 +9,7 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
+import dev.octet.plan.WeightFormat;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * fits, at half the type's range; source: {@code SetBiasParamsWithAdjustments} of TensorFlow's
  * converter.
  *
- * @param weights int8
+ * @param weights of 8 bits or fewer
  * @param bias int32, or int64 behind int16 activations; null when there is none
  * @param widened the channels whose weight scale was widened
  */
@@ -37,11 +38,12 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
       Constants constants,
       Tensor weights,
       int axis,
+      WeightFormat format,
       Rounding rounding,
       @Nullable Tensor bias,
       float inputScale,
       ElementType activations) {
-    Tensor plain = constants.int8(weights, axis, rounding);
+    Tensor plain = constants.weights(weights, axis, format, rounding);
     if (bias == null) {
       return new WeightsAndBias(plain, null, List.of());
     }
@@ -55,11 +57,11 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
             .toList();
     Tensor fitted = plain;
     if (!tooNarrow.isEmpty()) {
-      double[] wider = WeightScales.of(weights, axis);
+      double[] wider = WeightScales.of(weights, axis, format.bits());
       for (int c : tooNarrow) {
         wider[c] = largest(biases, c, scales.length) / limit / inputScale;
       }
-      fitted = Constants.int8(weights, axis, rounding, wider);
+      fitted = IntegerWeights.of(weights, axis, format, rounding, wider);
     }
     return new WeightsAndBias(
         fitted, quantize(bias, biases, inputScale, scales(fitted), activations), tooNarrow);
@@ -71,7 +73,8 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
     for (int c = 0; c < scales.length; c++) {
       scales[c] = inputScale * weightScales[c];
       if (Float.isInfinite(scales[c])) {
-        throw new OctetException(ErrorCode.NOT_QUANTIZABLE, "weights are too large for int8 scales")
+        throw new OctetException(
+                ErrorCode.NOT_QUANTIZABLE, "weights are too large for their scales")
             .in("'" + bias.name() + "'")
             .advise("such a model was not trained to an end: train or export it again");
       }

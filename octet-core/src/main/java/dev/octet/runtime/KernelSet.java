@@ -2,7 +2,11 @@ package dev.octet.runtime;
 
 /** Which implementation of the ops computes. */
 public enum KernelSet {
-  /** LiteRT's default: XNNPACK where it can, else the optimized kernels. The fastest. */
+  /**
+   * LiteRT's default: XNNPACK where it can, else the optimized kernels. The fastest. A model that
+   * has weights with a scale for each block runs without XNNPACK, whose results for them are wrong
+   * in LiteRT 2.20 (2.3.0 of LiteRT's own package has them right).
+   */
   DEFAULT,
   /** LiteRT's optimized kernels alone. */
   PLAIN,

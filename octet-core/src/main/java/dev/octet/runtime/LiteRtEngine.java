@@ -48,7 +48,7 @@ final class LiteRtEngine implements Engine {
     FlatBufferModel model = null;
     try {
       model = verified(bytes, reporter);
-      return new LiteRtEngine(bytes, options, reporter, model);
+      return new LiteRtEngine(bytes, right(options, bytes), reporter, model);
     } catch (RuntimeException e) {
       if (model != null) {
         model.close();
@@ -56,6 +56,13 @@ final class LiteRtEngine implements Engine {
       reporter.close();
       throw e;
     }
+  }
+
+  /** XNNPACK of LiteRT 2.20 computes wrongly by weights with a scale for each block. */
+  private static EngineOptions right(EngineOptions options, MemorySegment bytes) {
+    return options.kernels() == KernelSet.DEFAULT && new ModelFile(bytes).hasBlocks()
+        ? options.withKernels(KernelSet.PLAIN)
+        : options;
   }
 
   private static FlatBufferModel verified(MemorySegment bytes, Reporter reporter) {

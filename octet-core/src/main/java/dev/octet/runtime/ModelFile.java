@@ -2,8 +2,10 @@ package dev.octet.runtime;
 
 import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The few things that the runtime does not tell of a model. */
 final class ModelFile {
@@ -11,6 +13,9 @@ final class ModelFile {
   private static final int NAME_OF_CODE = 1;
   private static final int SUBGRAPHS_OF_MODEL = 2;
   private static final int TENSORS_OF_SUBGRAPH = 0;
+  private static final int QUANTIZATION_OF_TENSOR = 4;
+  private static final int DETAILS_TYPE_OF_QUANTIZATION = 4;
+  private static final int BLOCKWISE = 2;
 
   private final MemorySegment bytes;
 
@@ -21,16 +26,38 @@ final class ModelFile {
 
   /** The number of tensors of a graph. Those that the runtime adds for itself come behind. */
   int tensorCount(int graph) {
+    return length(tensors(graph));
+  }
+
+  /** Whether tensors have a scale for each block of values. */
+  boolean hasBlocks() {
+    int graphs = length(vector(follow(0), SUBGRAPHS_OF_MODEL));
+    return IntStream.range(0, graphs).anyMatch(g -> hasBlocks(tensors(g)));
+  }
+
+  private boolean hasBlocks(long tensors) {
+    return IntStream.range(0, length(tensors))
+        .mapToLong(i -> vector(follow(tensors + Integer.BYTES * (1L + i)), QUANTIZATION_OF_TENSOR))
+        .filter(quantization -> quantization != 0)
+        .map(quantization -> field(quantization, DETAILS_TYPE_OF_QUANTIZATION))
+        .anyMatch(type -> type != 0 && bytes.get(ValueLayout.JAVA_BYTE, type) == BLOCKWISE);
+  }
+
+  private long tensors(int graph) {
     long graphs = vector(follow(0), SUBGRAPHS_OF_MODEL);
-    long tensors = vector(follow(graphs + Integer.BYTES * (1L + graph)), TENSORS_OF_SUBGRAPH);
-    return tensors == 0 ? 0 : bytes.get(Constant.I32, tensors);
+    return vector(follow(graphs + Integer.BYTES * (1L + graph)), TENSORS_OF_SUBGRAPH);
+  }
+
+  /** The length of a vector, which may be absent. */
+  private int length(long vector) {
+    return vector == 0 ? 0 : bytes.get(Constant.I32, vector);
   }
 
   /** The names of the ops that are not LiteRT's own. */
   List<String> customOps() {
     var names = new ArrayList<String>();
     long codes = vector(follow(0), CODES_OF_MODEL);
-    int count = codes == 0 ? 0 : bytes.get(Constant.I32, codes);
+    int count = length(codes);
     for (long i = 1; i <= count; i++) {
       long name = vector(follow(codes + Integer.BYTES * i), NAME_OF_CODE);
       if (name != 0 && bytes.get(Constant.I32, name) > 0) {
@@ -41,14 +68,20 @@ final class ModelFile {
   }
 
   /**
-   * Where a vector (or string) field of a table starts, with its length; 0 when the field is
+   * Where a vector, string or table that a field of a table refers to starts; 0 when the field is
    * absent.
    */
   private long vector(long table, int field) {
+    long at = field(table, field);
+    return at == 0 ? 0 : follow(at);
+  }
+
+  /** Where a field of a table stands; 0 when it is absent. */
+  private long field(long table, int field) {
     long layout = table - bytes.get(Constant.I32, table);
     int slot = Short.BYTES * (2 + field);
     int offset = slot < unsigned(layout) ? unsigned(layout + slot) : 0;
-    return offset == 0 ? 0 : follow(table + offset);
+    return offset == 0 ? 0 : table + offset;
   }
 
   private long follow(long position) {

@@ -91,7 +91,7 @@ class LowBitsTest {
     var scales = MemorySegment.ofArray(new byte[2 * blocks]);
     how.write(MemorySegment.ofArray(values), scales);
     var packed = MemorySegment.ofArray(new byte[(int) width.bytes(values.length)]);
-    how.quantize(MemorySegment.ofArray(values), packed);
+    how.quantize(MemorySegment.ofArray(values), 0, packed);
     for (int i = 0; i < values.length; i++) {
       float scale = Float.float16ToFloat(scales.get(Segments.I16, 2L * (i / size)));
       assertThat(scale).isEqualTo(how.scale(expected[i / size]));

@@ -16,11 +16,13 @@ import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.op.Oracle.Expected;
+import dev.octet.plan.Change;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Granularity;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Reason;
 import dev.octet.plan.Recipe;
+import dev.octet.plan.Rule;
 import dev.octet.plan.Scheme;
 import dev.octet.plan.WeightFormat;
 import dev.octet.runtime.KernelSet;
@@ -48,11 +50,13 @@ class OpTableTest {
           "BATCH_MATMUL 4",
           "CEIL 1",
           "CUMSUM 1",
+          "DEPTHWISE_CONV_2D 7",
           "DEPTH_TO_SPACE 2",
           "DYNAMIC_UPDATE_SLICE 4",
           "ELU 1",
           "EMBEDDING_LOOKUP 4",
           "FULLY_CONNECTED 12",
+          "FULLY_CONNECTED 13",
           "REVERSE_V2 3",
           "ROUND 1",
           "SEGMENT_SUM 1",
@@ -119,40 +123,53 @@ class OpTableTest {
    * A way to quantize.
    *
    * @param mode the mode
-   * @param perTensor one scale for each weight
+   * @param weights what is asked for weights
    * @param io the type of inputs and outputs
    */
-  private record Way(Mode mode, boolean perTensor, ElementType io) {
+  private record Way(Mode mode, WeightFormat weights, ElementType io) {
     String name() {
       return mode.text()
-          + (perTensor ? ", per tensor" : "")
+          + (weights.equals(WeightFormat.INT8) ? "" : ", " + weights.text())
           + (io == FLOAT32 ? "" : ", " + io.text() + " in and out");
     }
 
     Recipe recipe() {
-      Recipe all = Recipe.of(mode).withMinElements(0).withInputType(io).withOutputType(io);
-      return perTensor ? all.withPerTensor() : all;
-    }
-
-    WeightFormat weights() {
-      return perTensor ? WeightFormat.INT8.withGranularity(Granularity.TENSOR) : WeightFormat.INT8;
+      Change change = Change.NONE.withBits(weights.bits()).withGranularity(weights.granularity());
+      return Recipe.of(mode)
+          .withMinElements(0)
+          .withInputType(io)
+          .withOutputType(io)
+          .with(Rule.forAll(change));
     }
   }
 
   private static List<Way> ways(Subject subject) {
     boolean hasWeights = !subject.row().weightsOf(subject.opCase.node()).isEmpty();
     var ways = new ArrayList<Way>();
-    for (boolean perTensor : hasWeights ? new boolean[] {false, true} : new boolean[] {false}) {
+    WeightFormat int8 = WeightFormat.INT8;
+    WeightFormat int8PerTensor = int8.withGranularity(Granularity.TENSOR);
+    for (WeightFormat weights : hasWeights ? List.of(int8, int8PerTensor) : List.of(int8)) {
       if (hasWeights) {
-        ways.add(new Way(Mode.DYNAMIC, perTensor, FLOAT32));
-        ways.add(new Way(Mode.WEIGHTS8, perTensor, FLOAT32));
-        ways.add(new Way(Mode.FLOAT16, perTensor, FLOAT32));
+        ways.add(new Way(Mode.DYNAMIC, weights, FLOAT32));
+        ways.add(new Way(Mode.WEIGHTS8, weights, FLOAT32));
+        ways.add(new Way(Mode.FLOAT16, weights, FLOAT32));
       }
-      ways.add(new Way(Mode.INT8, perTensor, FLOAT32));
-      ways.add(new Way(Mode.INT8_ONLY, perTensor, INT8));
-      ways.add(new Way(Mode.INT8_ONLY, perTensor, UINT8));
-      ways.add(new Way(Mode.INT16X8_ONLY, perTensor, FLOAT32));
-      ways.add(new Way(Mode.INT16X8_ONLY, perTensor, INT16));
+      ways.add(new Way(Mode.INT8, weights, FLOAT32));
+      ways.add(new Way(Mode.INT8_ONLY, weights, INT8));
+      ways.add(new Way(Mode.INT8_ONLY, weights, UINT8));
+      ways.add(new Way(Mode.INT16X8_ONLY, weights, FLOAT32));
+      ways.add(new Way(Mode.INT16X8_ONLY, weights, INT16));
+    }
+    if (hasWeights) {
+      for (Granularity granularity : Granularity.values()) {
+        WeightFormat weights = new WeightFormat(4, granularity);
+        ways.add(new Way(Mode.DYNAMIC, weights, FLOAT32));
+        if (!granularity.isBlockwise()) {
+          ways.add(new Way(Mode.WEIGHTS8, weights, FLOAT32));
+          ways.add(new Way(Mode.INT8_ONLY, weights, INT8));
+          ways.add(new Way(Mode.INT16X8_ONLY, weights, INT16));
+        }
+      }
     }
     return ways;
   }
@@ -206,19 +223,29 @@ class OpTableTest {
       } else if (way.mode() == Mode.INT8 && isIdleBetweenFloats(subject)) {
         assertThat(decision.reason().code()).isEqualTo(Reason.Code.BETWEEN_FLOATS);
       } else {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.FullInteger(type, way.weights()));
+        WeightFormat weights = LowBitsExpected.integer(row, opCase.node(), type, way.weights());
+        assertThat(decision.scheme()).isEqualTo(new Scheme.FullInteger(type, weights));
+        requireWord(way, weights, decision);
       }
     } else if (way.mode() == Mode.DYNAMIC && row.hasHybrid()) {
       if (!opCase.keepsFloat8().isEmpty()) {
         assertThat(decision.reason())
             .isEqualTo(new Reason(Reason.Code.CONDITION, opCase.keepsFloat8()));
       } else if (!opCase.weightsOnly().isEmpty()) {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.WeightOnly(way.weights()));
+        WeightFormat weights = LowBitsExpected.behindDequantize(way.weights());
+        assertThat(decision.scheme()).isEqualTo(new Scheme.WeightOnly(weights));
         assertThat(decision.reason().text()).contains(opCase.weightsOnly());
       } else {
-        assertThat(decision.scheme()).isEqualTo(new Scheme.DynamicRange(way.weights()));
+        WeightFormat weights = LowBitsExpected.hybrid(row, opCase.node(), way.weights());
+        assertThat(decision.scheme()).isEqualTo(new Scheme.DynamicRange(weights));
+        requireWord(way, weights, decision);
       }
     }
+  }
+
+  private static void requireWord(Way way, WeightFormat weights, Decision decision) {
+    assertThat(decision.reason().code())
+        .isEqualTo(weights.equals(way.weights()) ? Reason.Code.ASKED_FOR : Reason.Code.ADAPTED);
   }
 
   private static boolean isIdleBetweenFloats(Subject subject) {

@@ -77,21 +77,21 @@ final class Oracle {
   }
 
   /** What float ops give for rounded weights; nothing else is rounded. */
-  Expected weightsOnly(Scheme scheme, boolean perTensor) {
-    Model rounded = withConstants((i, c) -> weights(scheme, perTensor, i, c));
+  Expected weightsOnly(Scheme scheme) {
+    Model rounded = withConstants((i, c) -> weights(scheme, i, c));
     List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
     return new Expected(values, each(values, v -> 2e-5 * (1 + Math.abs(v))));
   }
 
   /** What hybrid kernels give: the input is rounded to 255 steps at run time, by them. */
-  Expected hybrid(boolean perTensor) {
-    Scheme scheme = new Scheme.DynamicRange(WeightFormat.INT8);
-    Model rounded = withConstants((i, c) -> weights(scheme, perTensor, i, c));
+  Expected hybrid(WeightFormat format) {
+    Scheme scheme = new Scheme.DynamicRange(format);
+    Model rounded = withConstants((i, c) -> weights(scheme, i, c));
     List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
     if (opCase.op().endsWith("LSTM")) {
       return new Expected(values, each(values, _ -> 0.02));
     }
-    Model magnitudes = withConstants((i, c) -> magnitude(scheme, perTensor, i, c));
+    Model magnitudes = withConstants((i, c) -> magnitude(scheme, i, c));
     var halfSteps = new ArrayList<List<float[]>>();
     for (List<float[]> sample : data.samples()) {
       halfSteps.add(sample.stream().map(Oracle::halfStep).toList());
@@ -101,10 +101,10 @@ final class Oracle {
   }
 
   /** What integer kernels give. */
-  Expected integer(Constraint constraint, ElementType type, boolean perTensor) {
+  Expected integer(Constraint constraint, ElementType type, WeightFormat format) {
     boolean join = constraint == Constraint.INPUTS_LIKE_OUTPUT;
     Steps common = join ? outputSteps(0, type) : null;
-    Model rounded = withConstants((i, c) -> integerConstant(type, perTensor, common, i, c));
+    Model rounded = withConstants((i, c) -> integerConstant(type, format, common, i, c));
     List<List<float[]>> inputs =
         data.samples().stream().map(sample -> rounded(sample, type, common)).toList();
     List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, inputs);
@@ -129,12 +129,12 @@ final class Oracle {
   }
 
   private float[] integerConstant(
-      ElementType type, boolean perTensor, @Nullable Steps common, int input, float[] values) {
+      ElementType type, WeightFormat format, @Nullable Steps common, int input, float[] values) {
     if (BIASES.contains(key(input))) {
       return values;
     }
     if (WEIGHT_AXES.containsKey(key(input)) && !TABLES.contains(key(input))) {
-      return weights(new Scheme.FullInteger(type, WeightFormat.INT8), perTensor, input, values);
+      return weights(new Scheme.FullInteger(type, format), input, values);
     }
     return (common == null ? steps(type, values) : common).round(values);
   }
@@ -226,26 +226,61 @@ final class Oracle {
   }
 
   /** The weights at an input as a scheme rounds them, or the constant as it is. */
-  private float[] weights(Scheme scheme, boolean perTensor, int input, float[] constant) {
+  private float[] weights(Scheme scheme, int input, float[] constant) {
     if (BIASES.contains(key(input)) || (opCase.op().endsWith("LSTM") && input > 8)) {
       return constant;
     }
-    if (scheme instanceof Scheme.Float16Weights) {
-      var halves = new float[constant.length];
-      for (int i = 0; i < halves.length; i++) {
-        halves[i] = Float.float16ToFloat(Float.floatToFloat16(constant[i]));
-      }
-      return constant.length > 80 ? halves : constant;
+    return switch (scheme) {
+      case Scheme.Float16Weights _ -> constant.length > 80 ? halves(constant) : constant;
+      case Scheme.WeightOnly(WeightFormat format) -> integers(format, input, constant);
+      case Scheme.DynamicRange(WeightFormat format) -> integers(format, input, constant);
+      case Scheme.FullInteger(ElementType _, WeightFormat format) ->
+          integers(format, input, constant);
+      case Scheme.KeepFloat _, Scheme.Unaffected _ -> constant;
+    };
+  }
+
+  private static float[] halves(float[] constant) {
+    var halves = new float[constant.length];
+    for (int i = 0; i < halves.length; i++) {
+      halves[i] = Float.float16ToFloat(Float.floatToFloat16(constant[i]));
     }
+    return halves;
+  }
+
+  private float[] integers(WeightFormat format, int input, float[] constant) {
+    int blockSize = format.granularity().blockSize();
+    if (blockSize > 0) {
+      return roundBlocks(constant, blockSize, Steps.largestInteger(format.bits()));
+    }
+    boolean perTensor = format.isPerTensor();
     int axis = perTensor ? PER_TENSOR : WEIGHT_AXES.getOrDefault(key(input), PER_TENSOR);
-    return roundWeights(constant, shape(input), axis);
+    return roundWeights(constant, shape(input), axis, Steps.largestInteger(format.bits()));
+  }
+
+  /** Scales of blocks have 8 significant bits; those of the cases are no ties, nor subnormal. */
+  private static float[] roundBlocks(float[] weights, int size, int largestInteger) {
+    var rounded = new float[weights.length];
+    for (int from = 0; from < weights.length; from += size) {
+      double largest = 0;
+      for (int i = from; i < from + size; i++) {
+        largest = Math.max(largest, Math.abs(weights[i]));
+      }
+      double scale = largest / largestInteger;
+      double unit = Math.scalb(1.0, Math.getExponent(scale) - 7);
+      var steps = new Steps(Math.rint(scale / unit) * unit, 0, -largestInteger, largestInteger);
+      for (int i = from; i < from + size; i++) {
+        rounded[i] = (float) steps.round(weights[i]);
+      }
+    }
+    return rounded;
   }
 
   private int[] shape(int input) {
     return Objects.requireNonNull(opCase.node().input(input)).shape().dims();
   }
 
-  private static float[] roundWeights(float[] weights, int[] shape, int axis) {
+  private static float[] roundWeights(float[] weights, int[] shape, int axis, int largestInteger) {
     int inner = 1;
     for (int d = axis + 1; d < shape.length; d++) {
       inner *= shape[d];
@@ -259,13 +294,14 @@ final class Oracle {
     }
     var rounded = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      rounded[i] = (float) Steps.weights(largest[i / stride % channels]).round(weights[i]);
+      rounded[i] =
+          (float) Steps.weights(largest[i / stride % channels], largestInteger).round(weights[i]);
     }
     return rounded;
   }
 
-  private float[] magnitude(Scheme scheme, boolean perTensor, int input, float[] constant) {
-    float[] rounded = weights(scheme, perTensor, input, constant);
+  private float[] magnitude(Scheme scheme, int input, float[] constant) {
+    float[] rounded = weights(scheme, input, constant);
     var magnitudes = new float[rounded.length];
     for (int i = 0; i < rounded.length; i++) {
       magnitudes[i] = BIASES.contains(key(input)) ? 0 : Math.abs(rounded[i]);

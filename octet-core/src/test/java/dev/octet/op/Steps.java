@@ -20,9 +20,15 @@ record Steps(double scale, long zeroPoint, long lowest, long highest) {
     return new Steps(Math.max(Math.max(-min, max), 5e-7) / 32767, 0, -32767, 32767);
   }
 
-  /** Symmetric over 255 steps. */
-  static Steps weights(double largest) {
-    return new Steps(largest == 0 ? 1 : largest / 127, 0, -127, 127);
+  /** Symmetric, without the most negative integer. */
+  static Steps weights(double largest, int largestInteger) {
+    double scale = largest == 0 ? 1 : largest / largestInteger;
+    return new Steps(scale, 0, -largestInteger, largestInteger);
+  }
+
+  /** 127, 7 or 1. */
+  static int largestInteger(int bits) {
+    return (1 << (bits - 1)) - 1;
   }
 
   /** The nearest step's number. */

@@ -51,12 +51,10 @@ final class Subject {
   Oracle.Expected expected(Scheme scheme) {
     return switch (scheme) {
       case Scheme.Unaffected _, Scheme.KeepFloat _ -> oracle.unchanged();
-      case Scheme.Float16Weights _ -> oracle.weightsOnly(scheme, false);
-      case Scheme.WeightOnly(WeightFormat weights) ->
-          oracle.weightsOnly(scheme, weights.isPerTensor());
-      case Scheme.DynamicRange(WeightFormat weights) -> oracle.hybrid(weights.isPerTensor());
+      case Scheme.Float16Weights _, Scheme.WeightOnly _ -> oracle.weightsOnly(scheme);
+      case Scheme.DynamicRange(WeightFormat weights) -> oracle.hybrid(weights);
       case Scheme.FullInteger(ElementType type, WeightFormat weights) ->
-          oracle.integer(row().constraint(), type, weights.isPerTensor());
+          oracle.integer(row().constraint(), type, weights);
     };
   }
 

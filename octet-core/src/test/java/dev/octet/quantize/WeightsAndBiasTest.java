@@ -12,6 +12,7 @@ import dev.octet.model.Quantization;
 import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import dev.octet.plan.WeightFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class WeightsAndBiasTest {
         new Constants(),
         weights,
         axis,
+        WeightFormat.INT8,
         Rounding.HALF_AWAY_BY_RECIPROCAL,
         bias,
         INPUT_SCALE,
@@ -86,6 +88,7 @@ class WeightsAndBiasTest {
             new Constants(),
             weights,
             0,
+            WeightFormat.INT8,
             Rounding.HALF_AWAY_BY_RECIPROCAL,
             null,
             INPUT_SCALE,
@@ -101,7 +104,14 @@ class WeightsAndBiasTest {
         .isThrownBy(
             () ->
                 WeightsAndBias.of(
-                    new Constants(), huge, 0, Rounding.HALF_AWAY, bias(1f), 1e6f, ElementType.INT8))
+                    new Constants(),
+                    huge,
+                    0,
+                    WeightFormat.INT8,
+                    Rounding.HALF_AWAY,
+                    bias(1f),
+                    1e6f,
+                    ElementType.INT8))
         .withMessageContaining("'b': weights are too large")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_QUANTIZABLE));
   }
