@@ -23,23 +23,20 @@ public final class OpTable {
 
   /** The table of the runtime that Octet is built with. */
   public static OpTable standard() {
-    return of(
-        WeightedRows.all(),
-        RecurrentRows.all(),
-        PoolingRows.all(),
-        ArithmeticRows.all(),
-        ReductionRows.all(),
-        ActivationRows.all(),
-        MoveRows.all(),
-        JoinRows.all(),
-        ComparisonRows.all(),
-        FloatRows.all());
-  }
-
-  /** A table of these families. */
-  @SafeVarargs
-  static OpTable of(List<RowBuilder>... families) {
-    return new OpTable(Stream.of(families).flatMap(List::stream).map(RowBuilder::build));
+    return new OpTable(
+        Stream.of(
+                WeightedRows.all(),
+                RecurrentRows.all(),
+                PoolingRows.all(),
+                ArithmeticRows.all(),
+                ReductionRows.all(),
+                ActivationRows.all(),
+                MoveRows.all(),
+                JoinRows.all(),
+                ComparisonRows.all(),
+                FloatRows.all())
+            .flatMap(List::stream)
+            .map(RowBuilder::build));
   }
 
   /** The row of a node's op; empty for custom ops and those that Octet does not know. */

@@ -42,7 +42,7 @@ final class OpsPage {
 
   /** The page, from these cases. */
   static String of(OpTable table, List<OpCase> cases) {
-    List<Mode> modes = Arrays.stream(Mode.values()).filter(m -> !m.isStrict()).toList();
+    List<Mode> modes = Arrays.stream(Mode.values()).filter(m -> !Recipe.of(m).strict()).toList();
     var page = new StringBuilder(HEADER);
     page.append(
         "\n| op | %s |\n|---|%s\n"
@@ -74,7 +74,7 @@ final class OpsPage {
 
   /** With integers at the interface, so that ops which only move values do not stay float. */
   private static Recipe recipe(Mode mode) {
-    ElementType io = mode.isInteger() ? mode.activationType() : ElementType.FLOAT32;
+    ElementType io = mode.kind().isInteger() ? mode.kind().activationType() : ElementType.FLOAT32;
     return Recipe.of(mode).withMinElements(0).withInputType(io).withOutputType(io);
   }
 }

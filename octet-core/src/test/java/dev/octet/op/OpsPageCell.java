@@ -42,7 +42,7 @@ final class OpsPageCell {
       case Scheme.Float16Weights _ -> "float16";
       case Scheme.WeightOnly _ -> "weights";
       case Scheme.DynamicRange _ -> "hybrid " + version(subject, recipe);
-      case Scheme.FullInteger(ElementType type) ->
+      case Scheme.FullInteger(ElementType type, _) ->
           "integer "
               + subject
                   .row()
@@ -56,10 +56,10 @@ final class OpsPageCell {
     return switch (reason.code()) {
       case NOTHING_TO_DO, TOO_SMALL -> "";
       case NO_KERNEL ->
-          subject.row().whyFloat().containsKey(recipe.mode().activationType())
+          subject.row().whyFloat().containsKey(recipe.kinds().iterator().next().activationType())
               ? "float: " + reason.text()
               : "float: no kernel";
-      case ASKED_FOR, CONDITION, NO_RANGE, BETWEEN_FLOATS -> "float: " + reason.text();
+      case ASKED_FOR, ADAPTED, DENIED, CONDITION, NO_RANGE, BETWEEN_FLOATS -> "float: " + reason.text();
     };
   }
 

@@ -333,7 +333,8 @@ final class Oracle {
 
   private Model unfused(Model model) {
     Operation operation = opCase.node().operation();
-    return operation.options() == null
+    var options = operation.options();
+    return options == null
         ? model
         : withNodes(
             model,
@@ -341,7 +342,7 @@ final class Oracle {
                 n.op().equals(opCase.op())
                     ? new Node(
                         operation.withOptions(
-                            operation.options().with("fused_activation_function", null)),
+                            options.with("fused_activation_function", null)),
                         n.inputs(),
                         n.outputs())
                     : n);
