@@ -17,11 +17,11 @@ final class FourBitRows {
   private FourBitRows() {}
 
   static FourBits convolution() {
-    return new FourBits(0, 7, 0, 7, 8, List.of(), List.of());
+    return new FourBits(0, 7, 0, 7, 8, List.of(), List.of(), List.of());
   }
 
   static FourBits depthwiseConvolution() {
-    return new FourBits(0, 0, 0, 7, 0, List.of(), List.of());
+    return new FourBits(0, 0, 0, 7, 0, List.of(), List.of(), List.of());
   }
 
   /** With blocks, LiteRT's own kernel forgets the fused activation. */
@@ -33,6 +33,9 @@ final class FourBitRows {
         10,
         13,
         List.of(),
+        List.of(
+            new OpRow.Condition(
+                FourBitRows::hasSeveralOutputs, "XNNPACK refuses 4-bit weights of one output")),
         List.of(
             new OpRow.Condition(
                 FourBitRows::hasNoFusedActivation,
@@ -49,12 +52,18 @@ final class FourBitRows {
         List.of(
             new OpRow.Condition(
                 FourBitRows::rowsFillBytes, "its rows have an odd number of elements")),
+        List.of(),
         List.of());
   }
 
   private static boolean hasNoFusedActivation(Node node) {
     var options = node.operation().options();
     return options == null || options.name("fused_activation_function", "NONE").equals("NONE");
+  }
+
+  private static boolean hasSeveralOutputs(Node node) {
+    Tensor weights = node.input(INPUT_OF_WEIGHTS);
+    return weights != null && weights.shape().dim(0) > 1;
   }
 
   /** The kernel takes each row to start on a byte. */

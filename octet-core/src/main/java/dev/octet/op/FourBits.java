@@ -13,6 +13,7 @@ import java.util.List;
  * @param int8 version with int8 activations
  * @param int16 version with int16 activations
  * @param conditions what a node must fulfil besides
+ * @param int8Conditions what it must fulfil beyond that with int8 activations
  * @param blockConditions what it must fulfil beyond that when there are blocks
  */
 public record FourBits(
@@ -22,13 +23,15 @@ public record FourBits(
     int int8,
     int int16,
     List<OpRow.Condition> conditions,
+    List<OpRow.Condition> int8Conditions,
     List<OpRow.Condition> blockConditions) {
   /** No kernel unpacks 4 bits: a DEQUANTIZE in front of the op can. */
-  public static final FourBits NONE = new FourBits(0, 0, 0, 0, 0, List.of(), List.of());
+  public static final FourBits NONE = new FourBits(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public FourBits {
     conditions = List.copyOf(conditions);
+    int8Conditions = List.copyOf(int8Conditions);
     blockConditions = List.copyOf(blockConditions);
   }
 

@@ -66,7 +66,8 @@ final class WeightedRows {
             .weight(1, 0)
             .constrained(OUTPUT_LIKE_INPUT)
             .integer(1, 0)
-            .hybrid(1, 4, false),
+            .hybrid(1, 4, false)
+            .fourBits(FourBitRows.embeddingLookup()),
         row("CONV_3D").activation(0).weight(1, 4),
         row("CONV_3D_TRANSPOSE").activation(2).weight(1, 3));
   }

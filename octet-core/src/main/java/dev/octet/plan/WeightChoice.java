@@ -39,7 +39,7 @@ record WeightChoice(WeightFormat format, String adapted) {
     if (choice.format.bits() == FOUR && !kernels.hasHybrid()) {
       choice = choice.eightBits("the runtime has no hybrid kernel with 4-bit weights for it");
     }
-    return choice.eightBitsUnless(kernels, node).perChannelUnlessBlocksFit(row, node);
+    return choice.eightBitsUnless(kernels.conditions(), node).perChannelUnlessBlocksFit(row, node);
   }
 
   /** For an integer kernel. */
@@ -57,7 +57,11 @@ record WeightChoice(WeightFormat format, String adapted) {
               "the runtime has no %s kernel with 4-bit weights for it"
                   .formatted(activations.text()));
     }
-    return choice.eightBitsUnless(row.fourBits(), node);
+    return activations == ElementType.INT8
+        ? choice
+            .eightBitsUnless(row.fourBits().conditions(), node)
+            .eightBitsUnless(row.fourBits().int8Conditions(), node)
+        : choice.eightBitsUnless(row.fourBits().conditions(), node);
   }
 
   private static WeightChoice of(WeightFormat asked) {
@@ -70,9 +74,9 @@ record WeightChoice(WeightFormat format, String adapted) {
         : this;
   }
 
-  private WeightChoice eightBitsUnless(FourBits kernels, Node node) {
+  private WeightChoice eightBitsUnless(List<OpRow.Condition> conditions, Node node) {
     return format.bits() == FOUR
-        ? failing(kernels.conditions(), node).map(this::eightBits).orElse(this)
+        ? failing(conditions, node).map(this::eightBits).orElse(this)
         : this;
   }
 

@@ -21,7 +21,14 @@ final class LowBitsExpected {
 
   static WeightFormat integer(OpRow row, Node node, ElementType type, WeightFormat asked) {
     Set<String> ops = type == ElementType.INT16 ? INT16 : INT8;
-    boolean takes = row.weightsOf(node).isEmpty() || ops.contains(row.op());
+    if (row.weightsOf(node).isEmpty()) {
+      return asked;
+    }
+    boolean isRefused =
+        type == ElementType.INT8
+            && row.op().equals("FULLY_CONNECTED")
+            && Objects.requireNonNull(node.input(1)).shape().dim(0) == 1;
+    boolean takes = ops.contains(row.op()) && !isRefused;
     return takes ? asked : asked.withBits(8);
   }
 
