@@ -51,7 +51,9 @@ final class FourBitRows {
         0,
         List.of(
             new OpRow.Condition(
-                FourBitRows::rowsFillBytes, "its rows have an odd number of elements")),
+                FourBitRows::rowsFillBytes, "its rows have an odd number of elements"),
+            new OpRow.Condition(
+                FourBitRows::hasTwoAxes, "4-bit look-ups of more than two axes are wrong")),
         List.of(),
         List.of());
   }
@@ -64,6 +66,11 @@ final class FourBitRows {
   private static boolean hasSeveralOutputs(Node node) {
     Tensor weights = node.input(INPUT_OF_WEIGHTS);
     return weights != null && weights.shape().dim(0) > 1;
+  }
+
+  private static boolean hasTwoAxes(Node node) {
+    Tensor table = node.input(INPUT_OF_WEIGHTS);
+    return table != null && table.shape().rank() == 2;
   }
 
   /** The kernel takes each row to start on a byte. */

@@ -40,13 +40,19 @@ final class LowBitsExpected {
     if (asked.bits() == 8) {
       return asked;
     }
-    boolean fourBits = HYBRID.contains(row.op()) && !hasOddRows(row, node);
+    boolean fourBits =
+        HYBRID.contains(row.op()) && !hasOddRows(row, node) && !hasThreeAxes(row, node);
     WeightFormat bits = fourBits ? asked : asked.withBits(8);
     return fourBits && takesBlocks(row, node, asked) ? bits : behindDequantize(bits);
   }
 
   private static boolean hasOddRows(OpRow row, Node node) {
     return row.op().equals("EMBEDDING_LOOKUP") && lastSize(node) % 2 == 1;
+  }
+
+  private static boolean hasThreeAxes(OpRow row, Node node) {
+    return row.op().equals("EMBEDDING_LOOKUP")
+        && Objects.requireNonNull(node.input(1)).shape().rank() == 3;
   }
 
   private static boolean takesBlocks(OpRow row, Node node, WeightFormat asked) {

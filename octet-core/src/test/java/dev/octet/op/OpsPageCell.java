@@ -59,7 +59,8 @@ final class OpsPageCell {
           subject.row().whyFloat().containsKey(recipe.kinds().iterator().next().activationType())
               ? "float: " + reason.text()
               : "float: no kernel";
-      case ASKED_FOR, ADAPTED, DENIED, CONDITION, NO_RANGE, BETWEEN_FLOATS -> "float: " + reason.text();
+      case ASKED_FOR, ADAPTED, DENIED, CONDITION, NO_RANGE, BETWEEN_FLOATS ->
+          "float: " + reason.text();
     };
   }
 

@@ -344,8 +344,7 @@ final class Oracle {
             n ->
                 n.op().equals(opCase.op())
                     ? new Node(
-                        operation.withOptions(
-                            options.with("fused_activation_function", null)),
+                        operation.withOptions(options.with("fused_activation_function", null)),
                         n.inputs(),
                         n.outputs())
                     : n);
