@@ -29,7 +29,7 @@ final class OpsPage {
       | float16 | computes in float; its constants are float16 behind DEQUANTIZE |
       | float | stays as it is, for the reason given; *no kernel*: the runtime has none for such activations |
       | any type | looks at shapes only |
-      | – | nothing to quantize in it |
+      | – | nothing to quantize in the tested nodes: no constants, or too small ones |
       | ¹ | the reference kernels (`--reference`) lack this version |
       | ² | the reference kernels compute it wrongly |
 

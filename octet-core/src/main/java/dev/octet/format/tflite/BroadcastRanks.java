@@ -18,13 +18,14 @@ final class BroadcastRanks {
     put(
         4,
         "BITWISE_XOR EQUAL FLOOR_DIV FLOOR_MOD GREATER GREATER_EQUAL LESS LESS_EQUAL LOGICAL_AND "
-            + "LOGICAL_OR NOT_EQUAL POW RIGHT_SHIFT SQUARED_DIFFERENCE");
+            + "LOGICAL_OR NOT_EQUAL POW PRELU RIGHT_SHIFT SQUARED_DIFFERENCE");
     put(5, "DIV MAXIMUM MINIMUM SELECT_V2");
     put(6, "MUL");
     put(7, "SUB");
   }
 
-  private static final int INTEGER_SQUARES = 7;
+  /** Where they differ with int8. */
+  private static final Map<String, Integer> MOST_INT8 = Map.of("SQUARED_DIFFERENCE", 7);
 
   private BroadcastRanks() {}
 
@@ -51,9 +52,8 @@ final class BroadcastRanks {
   private static int most(Operands in) {
     String op = in.node().op();
     Tensor first = in.node().input(0);
-    boolean isInteger = first != null && first.type() == ElementType.INT8;
-    return op.equals("SQUARED_DIFFERENCE") && isInteger
-        ? INTEGER_SQUARES
-        : MOST.getOrDefault(op, Integer.MAX_VALUE);
+    int most = MOST.getOrDefault(op, Integer.MAX_VALUE);
+    boolean isInt8 = first != null && first.type() == ElementType.INT8;
+    return isInt8 ? MOST_INT8.getOrDefault(op, most) : most;
   }
 }

@@ -40,14 +40,25 @@ final class ParameterRules {
           "BATCH_TO_SPACE_ND", 1,
           "RESIZE_BILINEAR", 1,
           "RESIZE_NEAREST_NEIGHBOR", 1,
+          "DILATE", 1,
+          "SCATTER_ND", 2,
           "TRANSPOSE_CONV", 0);
 
   /** The input of an op whose constant values must not be negative. */
   private static final Map<String, Integer> COUNTS =
-      Map.of("PAD", 1, "PADV2", 1, "MIRROR_PAD", 1, "BROADCAST_TO", 1, "FILL", 0);
+      Map.of(
+          "PAD", 1,
+          "PADV2", 1,
+          "MIRROR_PAD", 1,
+          "BROADCAST_TO", 1,
+          "FILL", 0,
+          "REVERSE_SEQUENCE", 1);
 
   private static final Map<String, List<String>> REQUIRED =
-      Map.of("STABLEHLO_COMPOSITE", List.of("name", "composite_attributes"));
+      Map.of(
+          "STABLEHLO_COMPOSITE", List.of("name", "composite_attributes"),
+          "STABLEHLO_GATHER",
+              List.of("offset_dims", "collapsed_slice_dims", "start_index_map", "slice_sizes"));
 
   private ParameterRules() {}
 
@@ -73,6 +84,7 @@ final class ParameterRules {
     inputs(node, COUNTS.get(node.op()), 0);
     weights(node);
     present(node);
+    TypeRules.check(node);
     ScaleRules.check(node);
     if (node.op().equals("SOFTMAX") || node.op().equals("LOG_SOFTMAX")) {
       softmax(node);

@@ -42,6 +42,11 @@ final class ScaleRules {
           sum(node, a, b);
         }
       }
+      case "MUL" -> {
+        if (isQuantized(a) && !(scale(node.output(0)) > 0)) {
+          throw TfliteReader.malformed("%s has no scale".formatted(node.output(0)));
+        }
+      }
       case "SQUARED_DIFFERENCE" -> {
         if (a.type() == INT8) {
           square(node, a, b);
@@ -57,17 +62,24 @@ final class ScaleRules {
     }
   }
 
+  private static boolean isQuantized(Tensor tensor) {
+    return tensor.type() == INT8
+        || tensor.type() == UINT8
+        || (tensor.type() == INT16 && tensor.quantization() != null);
+  }
+
   /** Whether the kernel goes by multipliers; with 16 bits and powers of two it shifts. */
   private static boolean isRescaled(Node node, Tensor a, Tensor b) {
     Tensor output = node.output(0);
-    if (output.type() == INT8 || output.type() == UINT8) {
+    // the kernel gives its output the type of its second input
+    if (b.type() == INT8 || b.type() == UINT8) {
       return true;
     }
     Attributes options = node.operation().options();
     boolean shifts =
         options == null || !Boolean.FALSE.equals(options.fields().get("pot_scale_int16"));
-    return output.type() == INT16
-        && a.quantization() != null
+    return b.type() == INT16
+        && (a.quantization() != null || b.quantization() != null)
         && !(shifts && isPowerOfTwo(a) && isPowerOfTwo(b) && isPowerOfTwo(output));
   }
 
@@ -78,7 +90,7 @@ final class ScaleRules {
 
   private static void sum(Node node, Tensor a, Tensor b) {
     double twice = inputs(a, b);
-    int shift = node.output(0).type() == INT16 ? SHIFT_OF_16_BITS : SHIFT_OF_8_BITS;
+    int shift = b.type() == INT16 ? SHIFT_OF_16_BITS : SHIFT_OF_8_BITS;
     double result = twice / ((float) (1 << shift) * scale(node.output(0)));
     if (node.op().equals("SUB") && result > 1 && Double.isFinite(result)) {
       return;

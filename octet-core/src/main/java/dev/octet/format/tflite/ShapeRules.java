@@ -34,6 +34,11 @@ final class ShapeRules {
               LOGICAL_OR MAXIMUM MINIMUM MUL NOT_EQUAL POW PRELU RIGHT_SHIFT SQUARED_DIFFERENCE SUB\
               """)
           .put(ElementwiseShapes::select, "SELECT_V2")
+          .put(FillShapes::matrixSetDiag, "MATRIX_SET_DIAG")
+          .put(FillShapes::dilate, "DILATE")
+          .put(FillShapes::sparseToDense, "SPARSE_TO_DENSE")
+          .put(StablehloShapes::pad, "STABLEHLO_PAD")
+          .put(StablehloShapes::gather, "STABLEHLO_GATHER")
           .put(
               ReductionShapes::reduce,
               "MEAN SUM REDUCE_MAX REDUCE_MIN REDUCE_PROD REDUCE_ANY REDUCE_ALL")
