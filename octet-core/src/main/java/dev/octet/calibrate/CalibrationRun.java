@@ -31,11 +31,11 @@ final class CalibrationRun {
   /** Runs every sample, each on one of this many engines. */
   Seen on(int threads) {
     return SideBySide.run(threads, samples.size(), this::work).stream()
-        .reduce(Seen.nothing(watched.size()), Seen::merge);
+        .reduce(Seen.nothing(watched), Seen::merge);
   }
 
   private Seen work(SideBySide.Turns turns) {
-    var seen = Seen.nothing(watched.size());
+    var seen = Seen.nothing(watched);
     try (Engine engine = engines.get()) {
       var feed = new Feed(engine, samples);
       for (long i = turns.next(); i >= 0; i = turns.next()) {

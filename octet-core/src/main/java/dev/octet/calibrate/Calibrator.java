@@ -10,6 +10,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
+import dev.octet.plan.RangeMethod;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import java.lang.foreign.MemorySegment;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Calibrator {
   private final OpTable table;
   private final int threads;
   private final LongConsumer progress;
+  private final Function<Tensor, RangeMethod> methods;
 
   /**
    * A calibrator.
@@ -42,9 +45,25 @@ public final class Calibrator {
    * @param progress told after each sample how many are done, from any thread
    */
   public Calibrator(OpTable table, int threads, LongConsumer progress) {
+    this(table, threads, progress, _ -> RangeMethod.MIN_MAX);
+  }
+
+  private Calibrator(
+      OpTable table, int threads, LongConsumer progress, Function<Tensor, RangeMethod> methods) {
     this.table = table;
     this.threads = threads;
     this.progress = progress;
+    this.methods = methods;
+  }
+
+  /**
+   * This with other methods than smallest and largest value.
+   *
+   * @param newMethods how the range of each activation is found; asked for activations of the model
+   *     that are observed, not for those that hold nothing but values of another
+   */
+  public Calibrator withMethods(Function<Tensor, RangeMethod> newMethods) {
+    return new Calibrator(table, threads, progress, newMethods);
   }
 
   /**
@@ -57,7 +76,7 @@ public final class Calibrator {
    *     {@code RUNTIME} if the model does not run
    */
   public Ranges calibrate(Model model, MemorySegment bytes, RepresentativeDataset data) {
-    var observed = new HashMap<Tensor, MinMaxObserver>();
+    var observed = new HashMap<Tensor, Observer<?>>();
     var unusable = new HashMap<Tensor, String>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
@@ -78,7 +97,7 @@ public final class Calibrator {
 
   private Ranges ranges(
       Model model,
-      Map<Tensor, MinMaxObserver> observed,
+      Map<Tensor, Observer<?>> observed,
       Map<Tensor, String> unusable,
       long samples) {
     var ranges = new HashMap<Tensor, Range>();
@@ -95,7 +114,7 @@ public final class Calibrator {
           }
         });
     List<String> notes = unusable.values().stream().sorted().toList();
-    return new Ranges(model, table, ranges, samples, notes);
+    return new Ranges(model, table, ranges, methods, samples, notes);
   }
 
   private static String tooLarge(Tensor tensor, Range range) {
@@ -120,8 +139,9 @@ public final class Calibrator {
    *
    * @param tensor the activation
    * @param index its index in the file
+   * @param method how its range is found
    */
-  record Watched(Tensor tensor, int index) {}
+  record Watched(Tensor tensor, int index, RangeMethod method) {}
 
   /** Every float activation, but for those that hold nothing but values of another. */
   private List<Watched> watched(Graph graph) {
@@ -139,7 +159,7 @@ public final class Calibrator {
           && !tensor.isConstant()
           && !tensor.isVariable()
           && !moved.contains(tensor)) {
-        watched.add(new Watched(tensor, i));
+        watched.add(new Watched(tensor, i, methods.apply(tensor)));
       }
     }
     return watched;

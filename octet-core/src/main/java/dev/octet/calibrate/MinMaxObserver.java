@@ -13,12 +13,17 @@ public final class MinMaxObserver implements Observer<MinMaxObserver> {
 
   @Override
   public void observe(MemorySegment f32) {
+    measure(f32, sample);
+    all.include(sample);
+  }
+
+  /** Finds the range of one sample, or throws what {@link #observe} throws. */
+  static void measure(MemorySegment f32, MinMax sample) {
     sample.clear();
     Kernels.minMax(f32, sample);
     if (!sample.isFinite()) {
       throw new OctetException(ErrorCode.BAD_DATA, "a value is NaN or infinite");
     }
-    all.include(sample);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.lang.foreign.MemorySegment;
  *
  * @param <O> the observer itself: only like merges with like
  */
-public interface Observer<O extends Observer<O>> {
+public sealed interface Observer<O extends Observer<O>>
+    permits MinMaxObserver, MeanObserver, HistogramObserver {
   /**
    * Takes in what the tensor held after one sample.
    *

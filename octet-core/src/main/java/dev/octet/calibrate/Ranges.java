@@ -10,12 +10,14 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpTable;
+import dev.octet.plan.RangeMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * The ranges of a model's activations: the observed ones, and those that follow from them because
@@ -24,6 +26,7 @@ import java.util.OptionalDouble;
 public final class Ranges {
   private final Model model;
   private final Map<Tensor, Range> observed;
+  private final Map<Tensor, RangeMethod> methods = new HashMap<>();
   private final Map<Tensor, Range> all;
   private final long samples;
   private final List<String> notes;
@@ -32,13 +35,20 @@ public final class Ranges {
    * Ranges of a model.
    *
    * @param observed of its activations, by tensor
+   * @param methods how each of those was found
    * @param samples how many samples were observed
    * @param notes what the user should know, a line each
    */
   Ranges(
-      Model model, OpTable table, Map<Tensor, Range> observed, long samples, List<String> notes) {
+      Model model,
+      OpTable table,
+      Map<Tensor, Range> observed,
+      Function<Tensor, RangeMethod> methods,
+      long samples,
+      List<String> notes) {
     this.model = model;
     this.observed = Map.copyOf(observed);
+    observed.keySet().forEach(t -> this.methods.put(t, methods.apply(t)));
     this.samples = samples;
     this.notes = List.copyOf(notes);
     this.all = new HashMap<>(observed);
@@ -54,7 +64,7 @@ public final class Ranges {
 
   /** The ranges of a model before anything was observed. */
   public static Ranges none(Model model, OpTable table) {
-    return new Ranges(model, table, Map.of(), 0, List.of());
+    return new Ranges(model, table, Map.of(), _ -> RangeMethod.MIN_MAX, 0, List.of());
   }
 
   /**
@@ -95,6 +105,11 @@ public final class Ranges {
   /** What the user should know, a line each. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** How the range of an activation was found, if it was observed itself. */
+  public Optional<RangeMethod> method(Tensor tensor) {
+    return Optional.ofNullable(methods.get(tensor));
   }
 
   Map<Tensor, Range> observed() {

@@ -11,19 +11,23 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
+import dev.octet.plan.RangeMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Ranges as readable text, bound to their model by digest: calibrate once, quantize often.
  *
  * <pre>
  * {"format":"octet ranges","version":1,"model":"sha256:…","samples":200,"tensors":[
- * {"graph":0,"index":5,"name":"conv1","min":0.0,"max":6.0},
+ * {"graph":0,"index":5,"name":"conv1","method":"min-max","min":0.0,"max":6.0},
  * …
  * ]}
  * </pre>
+ *
+ * <p>A tensor's {@code method} is a {@link RangeMethod} as text; without one it is {@code min-max}.
  */
 public final class RangesFile {
   private static final String FORMAT = "octet ranges";
@@ -45,9 +49,8 @@ public final class RangesFile {
     for (int g = 0; g < graphs.size(); g++) {
       List<Tensor> tensors = graphs.get(g).tensors();
       for (int t = 0; t < tensors.size(); t++) {
-        Range range = ranges.observed().get(tensors.get(t));
-        if (range != null) {
-          text.append(separator).append(tensor(g, t, tensors.get(t), range));
+        if (ranges.observed().containsKey(tensors.get(t))) {
+          text.append(separator).append(tensor(g, t, tensors.get(t), ranges));
           separator = ",\n";
         }
       }
@@ -55,11 +58,13 @@ public final class RangesFile {
     return text.append("\n]}\n").toString();
   }
 
-  private static JsonObject tensor(int graph, int index, Tensor tensor, Range range) {
+  private static JsonObject tensor(int graph, int index, Tensor tensor, Ranges ranges) {
+    Range range = Objects.requireNonNull(ranges.observed().get(tensor));
     var json = new JsonObject();
     json.addProperty("graph", graph);
     json.addProperty("index", index);
     json.addProperty("name", tensor.name());
+    json.addProperty("method", ranges.method(tensor).orElseThrow().text());
     json.addProperty("min", range.min());
     json.addProperty("max", range.max());
     return json;
@@ -86,8 +91,10 @@ public final class RangesFile {
         throw new OctetException(ErrorCode.BAD_RANGES, "belongs to another model")
             .advise("calibrate this one with --calibrate");
       }
-      Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model);
-      return new Ranges(model, table, observed, json.get("samples").getAsLong(), List.of());
+      var methods = new HashMap<Tensor, RangeMethod>();
+      Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model, methods);
+      long samples = json.get("samples").getAsLong();
+      return new Ranges(model, table, observed, methods::get, samples, List.of());
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException
@@ -103,7 +110,8 @@ public final class RangesFile {
         .advise("make one with --save-ranges");
   }
 
-  private static Map<Tensor, Range> tensors(JsonArray array, Model model) {
+  private static Map<Tensor, Range> tensors(
+      JsonArray array, Model model, Map<Tensor, RangeMethod> methods) {
     var observed = new HashMap<Tensor, Range>();
     for (JsonElement element : array) {
       JsonObject json = element.getAsJsonObject();
@@ -113,8 +121,23 @@ public final class RangesFile {
         throw new OctetException(
             ErrorCode.BAD_RANGES, "names a tensor that the model does not have: " + json);
       }
+      methods.put(tensor, method(json));
       observed.put(tensor, new Range(json.get("min").getAsFloat(), json.get("max").getAsFloat()));
     }
     return observed;
+  }
+
+  private static RangeMethod method(JsonObject json) {
+    if (!json.has("method")) {
+      return RangeMethod.MIN_MAX;
+    }
+    String text = json.get("method").getAsString();
+    try {
+      return RangeMethod.parse(text);
+    } catch (OctetException e) {
+      throw new OctetException(ErrorCode.BAD_RANGES, "has a range found by '" + text + "'")
+          .advise("a newer version of Octet may have made it")
+          .because(e);
+    }
   }
 }

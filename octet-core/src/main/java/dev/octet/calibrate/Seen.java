@@ -6,24 +6,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What one engine saw of the watched tensors, by their position among these. */
 final class Seen {
-  private final List<MinMaxObserver> observers;
+  private final List<Observer<?>> observers;
   private final Map<Integer, Long> firstInfinite;
 
-  private Seen(List<MinMaxObserver> observers, Map<Integer, Long> firstInfinite) {
+  private Seen(List<Observer<?>> observers, Map<Integer, Long> firstInfinite) {
     this.observers = observers;
     this.firstInfinite = firstInfinite;
   }
 
   /** Nothing yet. */
-  static Seen nothing(int tensors) {
-    return new Seen(Stream.generate(MinMaxObserver::new).limit(tensors).toList(), new HashMap<>());
+  static Seen nothing(List<Watched> watched) {
+    var observers = new ArrayList<Observer<?>>();
+    watched.forEach(w -> observers.add(Observers.of(w.method())));
+    return new Seen(observers, new HashMap<>());
   }
 
-  MinMaxObserver observer(int tensor) {
+  Observer<?> observer(int tensor) {
     return observers.get(tensor);
   }
 
@@ -32,9 +33,9 @@ final class Seen {
   }
 
   Seen merge(Seen other) {
-    var merged = new ArrayList<MinMaxObserver>();
+    var merged = new ArrayList<Observer<?>>();
     for (int i = 0; i < observers.size(); i++) {
-      merged.add(observers.get(i).merge(other.observers.get(i)));
+      merged.add(Observers.merge(observers.get(i), other.observers.get(i)));
     }
     var infinite = new HashMap<>(firstInfinite);
     other.firstInfinite.forEach((tensor, sample) -> infinite.merge(tensor, sample, Math::min));
@@ -43,9 +44,9 @@ final class Seen {
 
   /** Adds what was seen to what other signatures saw of the same tensors. */
   void into(
-      List<Watched> watched, Map<Tensor, MinMaxObserver> observed, Map<Tensor, String> unusable) {
+      List<Watched> watched, Map<Tensor, Observer<?>> observed, Map<Tensor, String> unusable) {
     for (int i = 0; i < observers.size(); i++) {
-      observed.merge(watched.get(i).tensor(), observers.get(i), MinMaxObserver::merge);
+      observed.merge(watched.get(i).tensor(), observers.get(i), Observers::merge);
     }
     firstInfinite.forEach(
         (i, sample) -> {
