@@ -45,7 +45,7 @@ public final class Calibrator {
    * @param progress told after each sample how many are done, from any thread
    */
   public Calibrator(OpTable table, int threads, LongConsumer progress) {
-    this(table, threads, progress, _ -> RangeMethod.MIN_MAX);
+    this(table, threads, progress, _ -> new RangeMethod.MinMax());
   }
 
   private Calibrator(
@@ -96,10 +96,7 @@ public final class Calibrator {
   }
 
   private Ranges ranges(
-      Model model,
-      Map<Tensor, Observer<?>> observed,
-      Map<Tensor, String> unusable,
-      long samples) {
+      Model model, Map<Tensor, Observer<?>> observed, Map<Tensor, String> unusable, long samples) {
     var ranges = new HashMap<Tensor, Range>();
     observed.forEach(
         (tensor, observer) -> {

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * <p>The clipped distribution P has what is clipped in its outermost bins. The quantized one, Q,
  * has only what lies within, evenly over those bins of a step that hold any. The bound on
  * magnitudes is tried from {@code 2^bits} bins outwards; where there are no more bins than that,
- * nothing is clipped. Source: the method of TensorRT (S. Migacz, 8-bit inference with TensorRT,
- * GTC 2017), for asymmetric ranges.
+ * nothing is clipped. Zeros do not count: quantization leaves them what they are. Source: the
+ * method of TensorRT (S. Migacz, 8-bit inference with TensorRT, GTC 2017), for asymmetric ranges.
  */
 final class EntropyRange implements Function<Distribution, Range> {
   private static final int STRIDE = 8;
@@ -47,7 +47,7 @@ final class EntropyRange implements Function<Distribution, Range> {
   private final class Bins {
     private final int lowest;
     private final int highest;
-    private final long[] counts;
+    private final double[] counts;
     private final int[] taken;
     private final double[] logs;
 
@@ -56,11 +56,11 @@ final class EntropyRange implements Function<Distribution, Range> {
       double width = histogram.width();
       lowest = Math.min((int) Math.floor(values.all().min() / width), 0);
       highest = Math.max((int) Math.floor(values.all().max() / width) + 1, 1);
-      counts = new long[highest - lowest + 1];
+      counts = new double[highest - lowest + 1];
       taken = new int[counts.length];
       logs = new double[counts.length];
       for (int i = 0; i < counts.length - 1; i++) {
-        long count = histogram.count(lowest + i);
+        double count = histogram.count(lowest + i) - (lowest + i == 0 ? histogram.zeros() : 0);
         counts[i + 1] = counts[i] + count;
         taken[i + 1] = taken[i] + (count > 0 ? 1 : 0);
         logs[i + 1] = logs[i] + timesLog(count, count);
@@ -75,8 +75,8 @@ final class EntropyRange implements Function<Distribution, Range> {
     double divergence(int bound) {
       int from = Math.max(-bound, lowest) - lowest;
       int to = Math.min(bound, highest) - lowest;
-      long below = counts[from];
-      long above = counts[counts.length - 1] - counts[to];
+      double below = counts[from];
+      double above = counts[counts.length - 1] - counts[to];
       double total = counts[counts.length - 1];
       double within = counts[to] - counts[from];
       double sum = logs[to] - logs[from];
@@ -85,26 +85,26 @@ final class EntropyRange implements Function<Distribution, Range> {
       for (int s = 0; s < steps; s++) {
         int start = from + (int) ((long) s * (to - from) / steps);
         int end = from + (int) ((long) (s + 1) * (to - from) / steps);
-        long extra = (s == 0 ? below : 0) + (s == steps - 1 ? above : 0);
+        double extra = (s == 0 ? below : 0) + (s == steps - 1 ? above : 0);
         sum -= crossEntropy(start, end, extra);
       }
       return sum / total + Math.log(within / total);
     }
 
     /** What p × log p of a bin grows by when it takes in clipped values. */
-    private double grown(int bin, long more) {
-      long count = counts[bin + 1] - counts[bin];
+    private double grown(int bin, double more) {
+      double count = counts[bin + 1] - counts[bin];
       return more == 0 ? 0 : timesLog(count + more, count + more) - timesLog(count, count);
     }
 
     /** The sum of p × log q over the bins of a step, with clipped values in one of them. */
-    private double crossEntropy(int start, int end, long extra) {
-      long inside = counts[end] - counts[start];
+    private double crossEntropy(int start, int end, double extra) {
+      double inside = counts[end] - counts[start];
       int holding = taken[end] - taken[start];
-      return timesLog(inside + extra, inside / (double) Math.max(holding, 1));
+      return timesLog(inside + extra, inside / Math.max(holding, 1));
     }
 
-    private static double timesLog(long factor, double value) {
+    private static double timesLog(double factor, double value) {
       return factor == 0 ? 0 : factor * Math.log(value);
     }
   }

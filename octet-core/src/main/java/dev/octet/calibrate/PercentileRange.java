@@ -3,7 +3,9 @@ package dev.octet.calibrate;
 import dev.octet.kernel.Histogram;
 import java.util.function.Function;
 
-/** Leaves out equally many of the smallest and of the largest values; within a bin they are even. */
+/**
+ * Leaves out equally many of the smallest and of the largest values; within a bin they are even.
+ */
 record PercentileRange(double percent) implements Function<Distribution, Range> {
   @Override
   public Range apply(Distribution values) {

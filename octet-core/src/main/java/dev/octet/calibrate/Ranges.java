@@ -64,7 +64,7 @@ public final class Ranges {
 
   /** The ranges of a model before anything was observed. */
   public static Ranges none(Model model, OpTable table) {
-    return new Ranges(model, table, Map.of(), _ -> RangeMethod.MIN_MAX, 0, List.of());
+    return new Ranges(model, table, Map.of(), _ -> new RangeMethod.MinMax(), 0, List.of());
   }
 
   /**

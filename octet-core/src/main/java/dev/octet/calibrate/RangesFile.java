@@ -94,7 +94,7 @@ public final class RangesFile {
       var methods = new HashMap<Tensor, RangeMethod>();
       Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model, methods);
       long samples = json.get("samples").getAsLong();
-      return new Ranges(model, table, observed, methods::get, samples, List.of());
+      return new Ranges(model, table, observed, t -> Objects.requireNonNull(methods.get(t)), samples, List.of());
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException
@@ -129,7 +129,7 @@ public final class RangesFile {
 
   private static RangeMethod method(JsonObject json) {
     if (!json.has("method")) {
-      return RangeMethod.MIN_MAX;
+      return new RangeMethod.MinMax();
     }
     String text = json.get("method").getAsString();
     try {

@@ -68,8 +68,7 @@ public final class Histogram {
     for (int i = 0; i < n; i++) {
       float value = floats[i] + 0f; // −0 becomes +0
       bins[i] =
-          (int) (Math.abs(value) * inverse)
-              | (Float.floatToRawIntBits(value) >>> 31) << SIDE_BITS;
+          (int) (Math.abs(value) * inverse) | (Float.floatToRawIntBits(value) >>> 31) << SIDE_BITS;
     }
   }
 

@@ -14,13 +14,10 @@ import java.util.stream.Collectors;
  * see {@link #parse}.
  */
 public sealed interface RangeMethod {
-  /** From the smallest to the largest value of all samples: clips nothing. */
-  RangeMethod MIN_MAX = new MinMax();
-
   /** This method as {@link #parse} reads it; a parameter at its default is left out. */
   String text();
 
-  /** See {@link #MIN_MAX}; TFLiteConverter's method. */
+  /** From the smallest to the largest value of all samples, as TFLiteConverter: clips nothing. */
   record MinMax() implements RangeMethod {
     @Override
     public String text() {
@@ -119,7 +116,7 @@ public sealed interface RangeMethod {
     String[] parts = text.toLowerCase(Locale.ROOT).split(":", 2);
     try {
       return switch (parts[0]) {
-        case "min-max" -> plain(parts, MIN_MAX);
+        case "min-max" -> plain(parts, new MinMax());
         case "mean" -> plain(parts, new Mean());
         case "percentile" ->
             new Percentile(parts.length > 1 ? Double.parseDouble(parts[1]) : Percentile.DEFAULT);

@@ -14,9 +14,13 @@ import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.model.Text;
 import dev.octet.op.OpTable;
+import dev.octet.plan.RangeMethod;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibratorTest {
   private static final OpTable TABLE = OpTable.standard();
@@ -31,12 +35,17 @@ class CalibratorTest {
           """);
 
   private Ranges calibrate(int threads, float... values) {
+    return calibrate(threads, _ -> new RangeMethod.MinMax(), values);
+  }
+
+  private Ranges calibrate(int threads, Function<Tensor, RangeMethod> methods, float... values) {
     var samples =
         Datasets.of(
             ModelInputs.of(model).main(),
             Map.of("x", NdArray.of(new long[] {values.length / 2, 2}, values)),
             null);
     return new Calibrator(TABLE, threads, _ -> {})
+        .withMethods(methods)
         .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(samples));
   }
 
@@ -57,14 +66,31 @@ class CalibratorTest {
     assertThat(calibrate(1, 4, 1).of(tensor("z"))).contains(new Range(1, 2));
   }
 
-  @Test
-  void theNumberOfThreadsChangesNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"min-max", "mean", "percentile:90", "mse:4", "entropy:4"})
+  void theNumberOfThreadsChangesNothing(String method) {
     var values = new float[200];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (i * 37) % 101;
+      values[i] = (i * 37) % 101 / 7f;
     }
-    assertThat(RangesFile.print(calibrate(3, values), "d"))
-        .isEqualTo(RangesFile.print(calibrate(1, values), "d"));
+    Function<Tensor, RangeMethod> methods = _ -> RangeMethod.parse(method);
+    assertThat(RangesFile.print(calibrate(3, methods, values), "d"))
+        .isEqualTo(RangesFile.print(calibrate(1, methods, values), "d"));
+  }
+
+  @Test
+  void eachTensorHasAMethodOfItsOwn() {
+    Ranges ranges =
+        calibrate(
+            2,
+            t -> t.name().equals("y") ? new RangeMethod.Mean() : new RangeMethod.MinMax(),
+            new float[] {4, 1, 16, 9});
+    assertThat(ranges.of(tensor("x"))).contains(new Range(1, 16));
+    assertThat(ranges.of(tensor("y"))).contains(new Range(2, 3));
+    assertThat(ranges.of(tensor("z"))).contains(new Range(2, 3));
+    assertThat(ranges.method(tensor("x"))).contains(new RangeMethod.MinMax());
+    assertThat(ranges.method(tensor("y"))).contains(new RangeMethod.Mean());
+    assertThat(ranges.method(tensor("z"))).isEmpty();
   }
 
   @Test
@@ -95,6 +121,30 @@ class CalibratorTest {
     Ranges read = RangesFile.parse(RangesFile.print(ranges, "sha256:1"), model, TABLE, "sha256:1");
     assertThat(read.observed()).isEqualTo(ranges.observed());
     assertThat(read.samples()).isEqualTo(2);
+  }
+
+  @Test
+  void rangesRememberHowTheyWereFound() {
+    String text = RangesFile.print(calibrate(1, _ -> new RangeMethod.Percentile(99), 4, 1), "d");
+    assertThat(text).contains("\"method\":\"percentile:99\"");
+    Ranges read = RangesFile.parse(text, model, TABLE, "d");
+    assertThat(read.method(tensor("y"))).contains(new RangeMethod.Percentile(99));
+  }
+
+  @Test
+  void rangesWithoutAMethodAreMinAndMax() {
+    String text = RangesFile.print(calibrate(1, 4, 1), "d");
+    Ranges read = RangesFile.parse(text.replace("\"method\":\"min-max\",", ""), model, TABLE, "d");
+    assertThat(read.method(tensor("y"))).contains(new RangeMethod.MinMax());
+  }
+
+  @Test
+  void rangesFoundInAnUnknownWayAreRefused() {
+    String text = RangesFile.print(calibrate(1, 4, 1), "d").replace("min-max", "guess");
+    assertThatThrownBy(() -> RangesFile.parse(text, model, TABLE, "d"))
+        .isInstanceOfSatisfying(
+            OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_RANGES))
+        .hasMessageContaining("guess");
   }
 
   @Test
