@@ -1,12 +1,15 @@
 package dev.octet.bench;
 
 import dev.octet.Octet;
+import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
 import dev.octet.data.Datasets;
 import dev.octet.data.Normalization;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.Samples;
 import dev.octet.format.tflite.Tflite;
+import dev.octet.op.OpTable;
+import dev.octet.plan.RangeMethod;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.Feed;
@@ -33,7 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>
  * java -cp 'octet-bench/target/classes:octet-bench/target/lib/*' org.openjdk.jmh.Main \
- *     CalibrationBenchmark -p model=MODEL.tflite -p data=FILE.npz:ARRAY -p std=255
+ *     CalibrationBenchmark -p model=MODEL.tflite -p data=FILE.npz:ARRAY -p std=255 \
+ *     -p method=min-max,mean,percentile,mse
  * </pre>
  *
  * <p>Milliseconds for 1000 samples; the quotient inference / calibration is the share of the
@@ -59,6 +63,10 @@ public class CalibrationBenchmark {
 
   @Param({"1", "2"})
   private int threads;
+
+  /** Any method of {@link RangeMethod}. */
+  @Param("min-max")
+  private String method = "";
 
   private Octet octet;
   private MemorySegment bytes;
@@ -95,6 +103,9 @@ public class CalibrationBenchmark {
   /** Every sample through engines whose activations are observed. */
   @Benchmark
   public Ranges calibration() {
-    return octet.calibrate(samples, threads, _ -> {});
+    RangeMethod chosen = RangeMethod.parse(method);
+    return new Calibrator(OpTable.standard(), threads, _ -> {})
+        .withMethods(_ -> chosen)
+        .calibrate(octet.model(), bytes, samples);
   }
 }

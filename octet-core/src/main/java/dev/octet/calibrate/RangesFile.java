@@ -94,7 +94,8 @@ public final class RangesFile {
       var methods = new HashMap<Tensor, RangeMethod>();
       Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model, methods);
       long samples = json.get("samples").getAsLong();
-      return new Ranges(model, table, observed, t -> Objects.requireNonNull(methods.get(t)), samples, List.of());
+      return new Ranges(
+          model, table, observed, t -> Objects.requireNonNull(methods.get(t)), samples, List.of());
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException

@@ -21,11 +21,13 @@ public final class Histogram {
 
   private static final int SIDE_BITS = 11;
 
-  /** Bins of values from 0 on, then those of negative values, each from zero outwards. */
-  private final long[] counts = new long[2 * SIDE];
+  /** Zeros are common, and counting up one place again and again is slow: they take turns. */
+  private static final int ZEROS = 8;
+
+  /** Bins of values above 0, then of those below, each from 0 outwards; then of 0 itself. */
+  private final long[] counts = new long[2 * SIDE + ZEROS];
 
   private int exponent = Float.MIN_EXPONENT;
-  private long zeros;
 
   /**
    * Counts values.
@@ -47,7 +49,6 @@ public final class Histogram {
     for (long i = 0; i < count; i += Kernels.BLOCK) {
       int n = Kernels.block(i, count);
       MemorySegment.copy(f32, Segments.F32, 4 * i, floats, 0, n);
-      zeros += zeros(floats, n);
       place(floats, bins, n);
       for (int k = 0; k < n; k++) {
         counts[bins[k]]++;
@@ -55,20 +56,12 @@ public final class Histogram {
     }
   }
 
-  private static int zeros(float[] floats, int n) {
-    int found = 0;
-    for (int i = 0; i < n; i++) {
-      found += floats[i] == 0 ? 1 : 0;
-    }
-    return found;
-  }
-
   private void place(float[] floats, int[] bins, int n) {
     float inverse = Math.scalb(1f, -exponent); // a power of two: the product is exact
     for (int i = 0; i < n; i++) {
-      float value = floats[i] + 0f; // −0 becomes +0
-      bins[i] =
-          (int) (Math.abs(value) * inverse) | (Float.floatToRawIntBits(value) >>> 31) << SIDE_BITS;
+      int bits = Float.floatToRawIntBits(floats[i]);
+      int bin = (int) (Math.abs(floats[i]) * inverse) | bits >>> 31 << SIDE_BITS;
+      bins[i] = bits << 1 == 0 ? 2 * SIDE + (i & ZEROS - 1) : bin;
     }
   }
 
@@ -81,7 +74,7 @@ public final class Histogram {
     if (shift <= 0) {
       return;
     }
-    for (int side = 0; side < counts.length; side += SIDE) {
+    for (int side = 0; side < 2 * SIDE; side += SIDE) {
       for (int i = 1; i < SIDE; i++) {
         long moved = counts[side + i];
         counts[side + i] = 0;
@@ -95,12 +88,14 @@ public final class Histogram {
   public void add(Histogram other) {
     widen(other.exponent);
     int shift = Math.min(exponent - other.exponent, SIDE_BITS);
-    for (int side = 0; side < counts.length; side += SIDE) {
+    for (int side = 0; side < 2 * SIDE; side += SIDE) {
       for (int i = 0; i < SIDE; i++) {
         counts[side + (i >> shift)] += other.counts[side + i];
       }
     }
-    zeros += other.zeros;
+    for (int i = 2 * SIDE; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
   }
 
   /** The width of a bin. */
@@ -110,12 +105,12 @@ public final class Histogram {
 
   /** How many values are in bin {@code b}, from −{@value #SIDE} to {@value #SIDE} − 1. */
   public long count(int b) {
-    return b >= 0 ? counts[b] : counts[SIDE - 1 - b];
+    return b > 0 ? counts[b] : b == 0 ? counts[0] + zeros() : counts[SIDE - 1 - b];
   }
 
   /** How many of the values in bin 0 are 0. */
   public long zeros() {
-    return zeros;
+    return Arrays.stream(counts, 2 * SIDE, counts.length).sum();
   }
 
   /** How many values there are. */
