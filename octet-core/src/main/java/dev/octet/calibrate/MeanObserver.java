@@ -10,9 +10,9 @@ import java.math.MathContext;
  * The mean of the samples' smallest values and the mean of their largest ones.
  *
  * <p>LiteRT Quantizer takes a moving average instead (each sample moves the range by 5%, {@code
- * utils/calibration_utils.py}), which depends on the order of the samples and forgets all but the
- * last hundred. The mean does neither: sums are kept exactly, as integers, so that the order of
- * adding cannot show.
+ * utils/qsv_utils.py}), which depends on the order of the samples and forgets all but the last
+ * hundred. The mean does neither: sums are kept exactly, as integers, so that the order of adding
+ * cannot show.
  */
 public final class MeanObserver implements Observer<MeanObserver> {
   /** Every float is a whole number of times the smallest one, 2⁻¹⁴⁹. */
