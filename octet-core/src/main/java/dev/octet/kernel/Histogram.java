@@ -62,8 +62,9 @@ public final class Histogram {
     for (int i = 0; i < n; i++) {
       int bits = Float.floatToRawIntBits(floats[i]);
       int isZero = ((bits & Integer.MAX_VALUE) - 1) >> 31; // all ones or none
-      int bin = (int) (Math.abs(floats[i]) * inverse) | bits >>> 31 << SIDE_BITS;
-      bins[i] = bin & ~isZero | 2 * SIDE + (i & ZEROS - 1) & isZero;
+      int bin = (int) (Math.abs(floats[i]) * inverse) | ((bits >>> 31) << SIDE_BITS);
+      int zero = 2 * SIDE + (i & (ZEROS - 1));
+      bins[i] = (bin & ~isZero) | (zero & isZero);
     }
   }
 
