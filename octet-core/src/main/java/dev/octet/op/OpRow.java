@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeBlind whether it looks at shapes only, so that any type will do
  * @param options the table of its builtin options, where quantized kernels need one; else empty
  * @param int16Options builtin options to set when it computes with int16 activations
+ * @param recurrent what its integer form needs beyond that, if it keeps state
  */
 public record OpRow(
     String op,
@@ -61,7 +63,8 @@ public record OpRow(
     boolean needsScaleBelowOne,
     boolean typeBlind,
     String options,
-    Map<String, Object> int16Options) {
+    Map<String, Object> int16Options,
+    @Nullable Recurrent recurrent) {
   /** The axis of weights that only come per tensor. */
   public static final int PER_TENSOR = -1;
 
@@ -82,8 +85,14 @@ public record OpRow(
    *
    * @param input its index
    * @param axis the axis of the output channels, or {@link #PER_TENSOR}
+   * @param rank the rank without which it is no weight, or 0 for any
    */
-  public record Weight(int input, int axis) {}
+  public record Weight(int input, int axis, int rank) {
+    /** A weight of any rank. */
+    public Weight(int input, int axis) {
+      this(input, axis, 0);
+    }
+  }
 
   /**
    * Something a node must fulfil.
@@ -119,13 +128,28 @@ public record OpRow(
   public Optional<Weight> weightAt(Node node, int input) {
     Tensor tensor = node.input(input);
     return tensor != null && tensor.isConstant() && isFloat(tensor)
-        ? weights.stream().filter(w -> w.input() == input).findFirst()
+        ? weights.stream()
+            .filter(w -> w.input() == input)
+            .filter(w -> w.rank() == 0 || w.rank() == tensor.shape().rank())
+            .findFirst()
         : Optional.empty();
   }
 
   /** The weight slots of a node that hold float constants. */
   public List<Weight> weightsOf(Node node) {
     return weights.stream().filter(w -> weightAt(node, w.input()).isPresent()).toList();
+  }
+
+  /** What a node must fulfil to have an integer form. */
+  public List<Condition> integerConditions() {
+    return recurrent == null
+        ? conditions
+        : Stream.concat(conditions.stream(), recurrent.conditions().stream()).toList();
+  }
+
+  /** The inner tensors of a node whose ranges its integer form needs. */
+  public List<Tensor> inner(Node node) {
+    return recurrent == null ? List.of() : recurrent.inner(node);
   }
 
   private static boolean isFloat(@Nullable Tensor tensor) {

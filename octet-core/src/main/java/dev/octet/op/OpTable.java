@@ -37,6 +37,7 @@ public final class OpTable {
     return new OpTable(
         Stream.of(
                 weighted(),
+                RecurrentRows.all(),
                 pooling(),
                 arithmetic(),
                 reductions(),
@@ -105,21 +106,7 @@ public final class OpTable {
             .integer(2, 3)
             .hybrid(4, 0, true)
             .options("BatchMatMulOptions")
-            .hybridWhere(n -> !isConstant(n, 0), "the constant is its left operand"),
-        lstm());
-  }
-
-  /** Hybrid only for now: its integer form has ranges inside the op. */
-  private static RowBuilder lstm() {
-    RowBuilder row =
-        row("UNIDIRECTIONAL_SEQUENCE_LSTM")
-            .activation(0)
-            .hybrid(3, 0, true)
-            .options("UnidirectionalSequenceLSTMOptions");
-    for (int gate = 1; gate <= 8; gate++) {
-      row = row.weight(gate, PER_TENSOR);
-    }
-    return row.weight(16, PER_TENSOR);
+            .hybridWhere(n -> !isConstant(n, 0), "the constant is its left operand"));
   }
 
   private static List<RowBuilder> pooling() {

@@ -30,6 +30,7 @@ final class RowBuilder {
   private boolean typeBlind;
   private String options = "";
   private Map<String, Object> int16Options = Map.of();
+  private @Nullable Recurrent recurrent;
 
   RowBuilder(String op) {
     this.op = op;
@@ -42,6 +43,27 @@ final class RowBuilder {
 
   RowBuilder weight(int input, int axis) {
     weights.add(new OpRow.Weight(input, axis));
+    return this;
+  }
+
+  /** Weights per tensor, of rank 2: what is a vector in their place stays float. */
+  RowBuilder matrices(int... inputs) {
+    for (int input : inputs) {
+      weights.add(new OpRow.Weight(input, OpRow.PER_TENSOR, 2));
+    }
+    return this;
+  }
+
+  /** Vectors of weights per tensor. */
+  RowBuilder vectors(int... inputs) {
+    for (int input : inputs) {
+      weights.add(new OpRow.Weight(input, OpRow.PER_TENSOR, 1));
+    }
+    return this;
+  }
+
+  RowBuilder recurrent(Recurrent form) {
+    recurrent = form;
     return this;
   }
 
@@ -130,6 +152,7 @@ final class RowBuilder {
         needsScaleBelowOne,
         typeBlind,
         options,
-        int16Options);
+        int16Options,
+        recurrent);
   }
 }

@@ -30,7 +30,7 @@ final class IntegerRule implements Planner.NodeRule {
       return Decision.keepFloat(Reason.Code.NO_KERNEL, noKernel(node));
     }
     OpRow row = found.get();
-    for (OpRow.Condition condition : row.conditions()) {
+    for (OpRow.Condition condition : row.integerConditions()) {
       if (!condition.holds().test(node)) {
         return Decision.keepFloat(Reason.Code.CONDITION, condition.reason());
       }
@@ -80,6 +80,9 @@ final class IntegerRule implements Planner.NodeRule {
         row.constraint() == Constraint.FREE || row.constraint() == Constraint.INPUTS_LIKE_OUTPUT;
     Stream<Tensor> outputs =
         free ? node.outputs().stream().filter(Planner::isFloat) : Stream.empty();
-    return Stream.concat(inputs, outputs).filter(t -> ranges.width(t).isEmpty()).findFirst();
+    return Stream.of(inputs, outputs, row.inner(node).stream())
+        .flatMap(s -> s)
+        .filter(t -> ranges.width(t).isEmpty())
+        .findFirst();
   }
 }

@@ -10,8 +10,10 @@ import dev.octet.model.Operation;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
+import dev.octet.op.LstmNode;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
+import dev.octet.op.Recurrent;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
 import dev.octet.plan.Plan;
@@ -36,6 +38,7 @@ final class GraphQuantizer {
   private final List<Node> nodes = new ArrayList<>();
   private final Names names;
   private final Forms forms;
+  private final Function<Tensor, Optional<Range>> ranges;
 
   GraphQuantizer(
       Plan plan,
@@ -50,6 +53,7 @@ final class GraphQuantizer {
     this.graph = graph;
     this.constants = constants;
     this.notes = notes;
+    this.ranges = ranges;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
     this.parameters = new Parameters(plan, table, graph, ranges);
@@ -143,6 +147,10 @@ final class GraphQuantizer {
         operation = with(operation, option.getKey(), option.getValue());
       }
     }
+    if (row.recurrent() != null) {
+      addRecurrent(node, type, form(row.recurrent(), node, operation, type));
+      return;
+    }
     Optional<WeightsAndBias> weighted = weightsAndBias(row, node, type);
     add(
         node,
@@ -159,6 +167,45 @@ final class GraphQuantizer {
               .map(_ -> weighted.orElseThrow().weights())
               .orElseGet(() -> forms.asMade(input));
         });
+  }
+
+  private IntegerForm form(Recurrent kind, Node node, Operation operation, ElementType type) {
+    return switch (kind) {
+      case LSTM ->
+          LstmForm.of(
+              constants,
+              new LstmInner(new LstmNode(node), ranges),
+              operation,
+              parameters.of(Objects.requireNonNull(node.input(0)), type),
+              parameters.of(node.output(0), type));
+      case SVDF ->
+          SvdfForm.of(
+              constants,
+              node,
+              operation,
+              ranges.apply(row(node).inner(node).getFirst()).orElseThrow());
+    };
+  }
+
+  private void addRecurrent(Node node, ElementType type, IntegerForm form) {
+    add(
+        node,
+        form.operation(),
+        i -> {
+          Tensor input = Objects.requireNonNull(node.input(i));
+          Tensor replaced = form.inputs().get(i);
+          return i == 0
+              ? activation(row(node), node, input, type)
+              : replaced == null ? forms.asMade(input) : replaced;
+        },
+        form.intermediates());
+    for (String note : form.notes()) {
+      notes.accept("%s '%s': %s".formatted(node.op(), node.output(0).name(), note));
+    }
+  }
+
+  private OpRow row(Node node) {
+    return table.find(node).orElseThrow();
   }
 
   private Tensor activation(OpRow row, Node node, Tensor input, ElementType type) {
@@ -200,12 +247,17 @@ final class GraphQuantizer {
 
   /** Appends the node with its inputs as told and its outputs as their parameters say. */
   private void add(Node node, Operation operation, Function<Integer, Tensor> input) {
+    add(node, operation, input, node.intermediates());
+  }
+
+  private void add(
+      Node node, Operation operation, Function<Integer, Tensor> input, List<Tensor> intermediates) {
     var inputs = new ArrayList<@Nullable Tensor>();
     for (int i = 0; i < node.inputs().size(); i++) {
       inputs.add(node.input(i) == null ? null : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
-    nodes.add(new Node(operation, inputs, outputs, node.intermediates()));
+    nodes.add(new Node(operation, inputs, outputs, intermediates));
     for (int i = 0; i < outputs.size(); i++) {
       forms.define(node.output(i), outputs.get(i));
     }
