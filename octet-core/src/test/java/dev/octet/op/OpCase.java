@@ -19,14 +19,17 @@ import java.util.stream.Stream;
  *
  * @param op the op
  * @param name what is special about this case
+ * @param notInteger why it has no integer form though its op has and it has a hybrid one, or empty
  * @param keepsFloat why it has no integer form though its op has, or empty
  * @param weightsOnly why it has no hybrid form though its op has, or empty
  * @param model the model
  */
-record OpCase(String op, String name, String keepsFloat, String weightsOnly, Model model) {
+record OpCase(
+    String op, String name, String notInteger, String keepsFloat, String weightsOnly, Model model) {
   private static final List<String> FILES =
       List.of(
           "weighted",
+          "recurrent",
           "pooling",
           "arithmetic",
           "reductions",
@@ -70,7 +73,13 @@ record OpCase(String op, String name, String keepsFloat, String weightsOnly, Mod
     String op = lines.getFirst().substring(0, colon);
     String name = lines.getFirst().substring(colon + 2);
     Model model = Text.parse(String.join("\n", lines.subList(1, lines.size())));
-    return new OpCase(op, name, note(lines, "// float: "), note(lines, "// weights only: "), model);
+    return new OpCase(
+        op,
+        name,
+        note(lines, "// not integer: "),
+        note(lines, "// float: "),
+        note(lines, "// weights only: "),
+        model);
   }
 
   private static String note(List<String> lines, String start) {

@@ -47,7 +47,8 @@ class OpTableTest {
           "ELU 1",
           "FULLY_CONNECTED 12",
           "REVERSE_V2 3",
-          "TILE 3");
+          "TILE 3",
+          "UNIDIRECTIONAL_SEQUENCE_LSTM 4");
 
   /** Ops whose quantized reference kernels give values that are far off. */
   private static final Set<String> WRONG_IN_REFERENCE = Set.of("SUM");
@@ -62,7 +63,8 @@ class OpTableTest {
     for (OpRow row : table.rows()) {
       assertThat(cases)
           .as("a case of %s that takes the integer kernel", row.op())
-          .anyMatch(c -> c.op().equals(row.op()) && c.keepsFloat().isEmpty());
+          .anyMatch(
+              c -> c.op().equals(row.op()) && c.keepsFloat().isEmpty() && c.notInteger().isEmpty());
     }
     assertThat(cases).doesNotHaveDuplicates();
   }
@@ -168,9 +170,9 @@ class OpTableTest {
       assertThat(decision.scheme()).isEqualTo(new Scheme.Unaffected());
     } else if (recipe.mode().isInteger()) {
       ElementType type = recipe.mode().activationType();
-      if (!opCase.keepsFloat().isEmpty()) {
-        assertThat(decision.reason())
-            .isEqualTo(new Reason(Reason.Code.CONDITION, opCase.keepsFloat()));
+      String why = opCase.keepsFloat() + opCase.notInteger();
+      if (row.integerVersion(type) > 0 && !why.isEmpty()) {
+        assertThat(decision.reason()).isEqualTo(new Reason(Reason.Code.CONDITION, why));
       } else if (row.integerVersion(type) == 0) {
         assertThat(decision.reason().code()).isEqualTo(Reason.Code.NO_KERNEL);
       } else if (recipe.mode() == Mode.INT8 && isIdleBetweenFloats(subject)) {

@@ -70,6 +70,7 @@ final class ParameterRules {
     inputs(node, COUNTS.get(node.op()), 0);
     weights(node);
     ScaleRules.check(node);
+    RecurrentTypes.check(node);
     if (node.op().equals("SOFTMAX") || node.op().equals("LOG_SOFTMAX")) {
       softmax(node);
     }
