@@ -41,8 +41,10 @@ final class RecurrentRows {
         rnn("UNIDIRECTIONAL_SEQUENCE_RNN", "SequenceRNNOptions"),
         hybrid("BIDIRECTIONAL_SEQUENCE_RNN", "BidirectionalSequenceRNNOptions")
             .matrices(1, 2, 5, 6, 10, 11)
+            .hybridWhere(n -> areConstant(n, 1, 2, 5, 6), "its weights are not all constant")
             .hybridWhere(
-                n -> areConstant(n, 1, 2, 5, 6, 10, 11), "its weights are not all constant"),
+                n -> !isTimeMajor(n), "it runs through a time-major sequence more than once")
+            .hybridWhere(n -> n.input(10) == null, "it cannot read a second input"),
         row("SVDF")
             .activation(0)
             .matrices(1, 2)
@@ -77,6 +79,11 @@ final class RecurrentRows {
 
   private static RowBuilder row(String op) {
     return new RowBuilder(op);
+  }
+
+  private static boolean isTimeMajor(Node node) {
+    var options = node.operation().options();
+    return options != null && options.flag("time_major");
   }
 
   private static boolean areConstant(Node node, int... inputs) {

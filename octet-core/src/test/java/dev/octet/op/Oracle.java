@@ -122,6 +122,9 @@ final class Oracle {
     if (BIASES.contains(key(input))) {
       return values;
     }
+    if (key(input).equals("SVDF 2")) {
+      return RecurrentOracle.timeWeights(opCase.node(), values);
+    }
     if (RecurrentOracle.keepsState(opCase.op())) {
       return RecurrentOracle.isInt8(opCase.node(), input, true)
           ? roundWeights(values, shape(input), PER_TENSOR)

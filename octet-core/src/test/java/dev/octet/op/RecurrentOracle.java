@@ -56,6 +56,22 @@ final class RecurrentOracle {
     };
   }
 
+  /** Time weights of SVDF in 10 bits, or so that a unit's sum with 16-bit states has 30 bits. */
+  static float[] timeWeights(Node node, float[] weights) {
+    int units = node.output(0).shape().dim(1);
+    double step = 0;
+    for (int u = 0; u < units; u++) {
+      double sum = 0;
+      for (int i = 0; i < weights.length / units; i++) {
+        float weight = Math.abs(weights[u * (weights.length / units) + i]);
+        sum += weight;
+        step = Math.max(step, weight / 512);
+      }
+      step = Math.max(step, sum / (1 << 15));
+    }
+    return new Steps(step, 0, -32768, 32767).round(weights);
+  }
+
   /** Its results for these inputs, which are rounded already. */
   List<List<float[]>> run(List<List<float[]>> inputs, Steps output) {
     var exact = new TextbookLstm(node, h -> h, h -> h);

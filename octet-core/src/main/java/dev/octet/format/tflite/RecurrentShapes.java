@@ -3,6 +3,8 @@ package dev.octet.format.tflite;
 import static dev.octet.format.tflite.Operands.need;
 import static dev.octet.format.tflite.Operands.text;
 
+import dev.octet.model.ElementType;
+import dev.octet.model.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -113,9 +115,14 @@ final class RecurrentShapes {
     boolean timeMajor =
         options == null || !Boolean.FALSE.equals(options.fields().get("time_major"));
     int batch = timeMajor ? input[1] : input[0];
+    boolean inPlace = timeMajor || batch == 1 || !in.flag("merge_outputs");
+    need(inPlace, "its kernel writes past its state: batch of %d, outputs merged", batch);
     int forward = lstm(in, 0, input[2], batch);
     int backward = lstm(in, 17, input[2], batch);
     auxiliary(in, AUXILIARY, input);
+    int[] second = in.shapeOrNull(AUXILIARY);
+    // the kernel steps through it by the size of the first
+    need(second == null || second[2] >= input[2], "auxiliary input is too small");
     for (int gate : GATES) {
       auxiliaryWeights(in, AUXILIARY, AUXILIARY + 1 + gate, in.shape(4)[0]);
       auxiliaryWeights(in, AUXILIARY, AUXILIARY + 5 + gate, in.shape(21)[0]);
@@ -146,6 +153,12 @@ final class RecurrentShapes {
     int forward = rnn(in, 1, input[2], batch);
     int backward = rnn(in, 5, input[2], batch);
     auxiliary(in, 9, input);
+    int[] second = in.shapeOrNull(9);
+    Tensor weights = in.node().input(1);
+    boolean ownSteps =
+        !in.flag("time_major") && weights != null && weights.type() == ElementType.FLOAT32;
+    // else the kernel steps through it by the size of the first
+    need(second == null || ownSteps || second[2] >= input[2], "auxiliary input is too small");
     auxiliaryWeights(in, 9, 10, forward);
     auxiliaryWeights(in, 9, 11, backward);
     return merged(in, input, forward, backward);
