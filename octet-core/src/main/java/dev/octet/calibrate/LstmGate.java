@@ -17,8 +17,8 @@ final class LstmGate {
   private final float @Nullable [] normalization;
 
   LstmGate(LstmNode lstm, Gate gate) {
-    this.weights = floats(lstm.tensor(gate.weights()));
-    this.recurrentWeights = floats(lstm.tensor(gate.recurrentWeights()));
+    this.weights = byColumn(lstm.tensor(gate.weights()));
+    this.recurrentWeights = byColumn(lstm.tensor(gate.recurrentWeights()));
     this.peephole = floatsOrNull(lstm.node().input(gate.peephole()));
     this.bias = floatsOrNull(lstm.node().input(gate.bias()));
     this.normalization =
@@ -29,27 +29,33 @@ final class LstmGate {
    * What goes into the gate's activation, one value per cell.
    *
    * @param x holds the input from {@code at} on
-   * @param sums takes in what is normalized, as it grows
+   * @param sums takes in what is normalized, as it grows; null if nothing is
    */
-  float[] sum(float[] x, int at, float[] state, float[] cell, Trace sums) {
+  float[] sum(float[] x, int at, float[] state, float[] cell, @Nullable Trace sums) {
     var sum = new float[cell.length];
     if (bias != null && normalization == null) {
       System.arraycopy(bias, 0, sum, 0, sum.length);
     }
     addProduct(weights, x, at, sum);
-    sums.add(sum);
+    trace(sums, sum);
     addProduct(recurrentWeights, state, 0, sum);
-    sums.add(sum);
+    trace(sums, sum);
     if (peephole != null) {
       for (int c = 0; c < sum.length; c++) {
         sum[c] += peephole[c] * cell[c];
       }
-      sums.add(sum);
+      trace(sums, sum);
     }
     if (normalization != null) {
       normalize(sum, normalization);
     }
     return sum;
+  }
+
+  private static void trace(@Nullable Trace sums, float[] sum) {
+    if (sums != null) {
+      sums.add(sum);
+    }
   }
 
   private void normalize(float[] sum, float[] coefficients) {
@@ -68,16 +74,28 @@ final class LstmGate {
     }
   }
 
-  /** Adds matrix (rows, columns) times vector. */
-  static void addProduct(float[] matrix, float[] vector, int at, float[] sum) {
-    int columns = matrix.length / Math.max(sum.length, 1);
-    for (int r = 0; r < sum.length; r++) {
-      float dot = 0;
-      for (int c = 0; c < columns; c++) {
-        dot += matrix[r * columns + c] * vector[at + c];
+  /** Adds matrix times vector; column by column, which compilers know how to do fast. */
+  static void addProduct(float[] matrixByColumn, float[] vector, int at, float[] sum) {
+    int columns = matrixByColumn.length / Math.max(sum.length, 1);
+    for (int c = 0; c < columns; c++) {
+      float factor = vector[at + c];
+      int column = c * sum.length;
+      for (int r = 0; r < sum.length; r++) {
+        sum[r] += matrixByColumn[column + r] * factor;
       }
-      sum[r] += dot;
     }
+  }
+
+  /** The values of a constant (rows, columns), column after column. */
+  static float[] byColumn(Tensor constant) {
+    float[] byRow = floats(constant);
+    int rows = constant.shape().dim(0);
+    int columns = constant.shape().dim(1);
+    var byColumn = new float[byRow.length];
+    for (int i = 0; i < byRow.length; i++) {
+      byColumn[i % columns * rows + i / columns] = byRow[i];
+    }
+    return byColumn;
   }
 
   static float[] floats(Tensor constant) {

@@ -86,7 +86,8 @@ class LstmProbeTest {
 
   @Test
   void rangesOfWhatIsInsideAreThoseOfAllSteps() {
-    Model model = model("%w, %v, %w, %v, %q, %q, %q, %q, _, _, _, %a, %b, %b, %a, %p, %d, %g, %c)", "");
+    Model model =
+        model("%w, %v, %w, %v, %q, %q, %q, %q, _, _, _, %a, %b, %b, %a, %p, %d, %g, %c)", "");
     Node node = model.main().nodes().getFirst();
     var values = new float[2 * SEQUENCE];
     var random = new Random(2);

@@ -166,8 +166,7 @@ class RecurrentTextTest {
     OpTable table = OpTable.standard();
     var recipe = Recipe.of(Mode.INT8_ONLY);
     var plan = new Planner(table).plan(model, recipe, _ -> OptionalDouble.of(8));
-    return new Quantizer(table, RuntimeVersions.load())
-        .quantize(plan, t -> Optional.of(range(t)));
+    return new Quantizer(table, RuntimeVersions.load()).quantize(plan, t -> Optional.of(range(t)));
   }
 
   private static Range range(Tensor tensor) {

@@ -96,7 +96,11 @@ class RecurrentRulesTest {
 
   @Test
   void refusesLstmsOfMixedTypes() {
-    refuses(LSTM, "const %w: f32[5,4] = seed 1 range -1 1", "const %w: i8[5,4] = seed 1 range -100 100", "input 5 is not i8");
+    refuses(
+        LSTM,
+        "const %w: f32[5,4] = seed 1 range -1 1",
+        "const %w: i8[5,4] = seed 1 range -100 100",
+        "input 5 is not i8");
     refuses(LSTM, "var %c: f32", "var %c: i16", "input 19 is not f32");
     refuses(INTEGER_LSTM, "var %c: i16", "var %c: i8", "input 19 is not i16");
     refuses(INTEGER_LSTM, "0.00048828125", "0.0005", "is no power of two");
