@@ -18,13 +18,19 @@ final class CalibrationRun {
   private final Supplier<Engine> engines;
   private final Samples samples;
   private final List<Watched> watched;
+  private final Taps.Inner inner;
   private final Runnable sampleDone;
 
   CalibrationRun(
-      Supplier<Engine> engines, Samples samples, List<Watched> watched, Runnable sampleDone) {
+      Supplier<Engine> engines,
+      Samples samples,
+      List<Watched> watched,
+      Taps.Inner inner,
+      Runnable sampleDone) {
     this.engines = engines;
     this.samples = samples;
     this.watched = watched;
+    this.inner = inner;
     this.sampleDone = sampleDone;
   }
 
@@ -38,18 +44,20 @@ final class CalibrationRun {
     var seen = Seen.nothing(watched);
     try (Engine engine = engines.get()) {
       var feed = new Feed(engine, samples);
+      var taps = new Taps(engine, inner);
       for (long i = turns.next(); i >= 0; i = turns.next()) {
         feed.run(i);
-        observe(engine, i, seen);
+        taps.afterRun();
+        observe(taps, i, seen);
         sampleDone.run();
       }
     }
     return seen;
   }
 
-  private void observe(Engine engine, long sample, Seen seen) {
+  private void observe(Taps taps, long sample, Seen seen) {
     for (int i = 0; i < watched.size(); i++) {
-      MemorySegment values = engine.tap(watched.get(i).index());
+      MemorySegment values = taps.values(watched.get(i).index());
       if (values == null) {
         continue;
       }

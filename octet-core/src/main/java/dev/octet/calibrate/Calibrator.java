@@ -89,6 +89,7 @@ public final class Calibrator {
               () -> Engine.open(bytes, options),
               part.samples(),
               watched,
+              new Taps.Inner(graph),
               () -> progress.accept(done.incrementAndGet()));
       run.on(threads).into(watched, observed, unusable);
     }
@@ -140,10 +141,15 @@ public final class Calibrator {
    */
   record Watched(Tensor tensor, int index, RangeMethod method) {}
 
-  /** Every float activation, but for those that hold nothing but values of another. */
+  /**
+   * Every float activation, but for those that hold nothing but values of another; and of the
+   * states those whose range an integer form needs.
+   */
   private List<Watched> watched(Graph graph) {
     Set<Tensor> moved = new HashSet<>();
+    Set<Tensor> states = new HashSet<>();
     for (Node node : graph.nodes()) {
+      table.find(node).ifPresent(row -> states.addAll(row.inner(node)));
       if (Ranges.movesValues(table, node)) {
         moved.addAll(node.outputs());
       }
@@ -154,7 +160,7 @@ public final class Calibrator {
       Tensor tensor = tensors.get(i);
       if (tensor.type() == ElementType.FLOAT32
           && !tensor.isConstant()
-          && !tensor.isVariable()
+          && (!tensor.isVariable() || states.contains(tensor))
           && !moved.contains(tensor)) {
         watched.add(new Watched(tensor, i, methods.apply(tensor)));
       }

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  *     is; else empty
  * @param whyFloat by type of activations, why it has no integer form, where that is worth saying
  * @param substitutes by type of activations, what computes in its place
+ * @param recurrent what its integer form needs beyond that, if it keeps state
  */
 public record OpRow(
     String op,
@@ -74,7 +75,8 @@ public record OpRow(
     List<Condition> int16Conditions,
     String body,
     Map<ElementType, String> whyFloat,
-    Map<ElementType, Substitute> substitutes) {
+    Map<ElementType, Substitute> substitutes,
+    @Nullable Recurrent recurrent) {
   /** The axis of weights that only come per tensor. */
   public static final int PER_TENSOR = -1;
 
@@ -98,8 +100,14 @@ public record OpRow(
    *
    * @param input its index
    * @param axis the axis of the output channels, or {@link #PER_TENSOR}
+   * @param rank the rank without which it is no weight, or 0 for any
    */
-  public record Weight(int input, int axis) {}
+  public record Weight(int input, int axis, int rank) {
+    /** A weight of any rank. */
+    public Weight(int input, int axis) {
+      this(input, axis, 0);
+    }
+  }
 
   /**
    * Something a node must fulfil.
@@ -137,9 +145,11 @@ public record OpRow(
 
   /** What a node must fulfil to compute with activations of that type. */
   public Stream<Condition> conditions(ElementType activationType) {
-    return Stream.concat(
-        conditions.stream(),
-        activationType == ElementType.INT16 ? int16Conditions.stream() : Stream.empty());
+    return Stream.of(
+            conditions,
+            activationType == ElementType.INT16 ? int16Conditions : List.<Condition>of(),
+            recurrent == null ? List.<Condition>of() : recurrent.conditions())
+        .flatMap(List::stream);
   }
 
   /** The fixed output parameters for activations of that type; only for that constraint. */
@@ -168,13 +178,21 @@ public record OpRow(
   public Optional<Weight> weightAt(Node node, int input) {
     Tensor tensor = node.input(input);
     return tensor != null && tensor.isConstant() && isFloat(tensor)
-        ? weights.stream().filter(w -> w.input() == input).findFirst()
+        ? weights.stream()
+            .filter(w -> w.input() == input)
+            .filter(w -> w.rank() == 0 || w.rank() == tensor.shape().rank())
+            .findFirst()
         : Optional.empty();
   }
 
   /** The weight slots of a node that hold float constants. */
   public List<Weight> weightsOf(Node node) {
     return weights.stream().filter(w -> weightAt(node, w.input()).isPresent()).toList();
+  }
+
+  /** The inner tensors of a node whose ranges its integer form needs. */
+  public List<Tensor> inner(Node node) {
+    return recurrent == null ? List.of() : recurrent.inner(node);
   }
 
   private static boolean isFloat(@Nullable Tensor tensor) {

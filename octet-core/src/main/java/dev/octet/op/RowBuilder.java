@@ -37,6 +37,7 @@ final class RowBuilder {
   private String body = "";
   private final Map<ElementType, String> whyFloat = new EnumMap<>(ElementType.class);
   private final Map<ElementType, Substitute> substitutes = new EnumMap<>(ElementType.class);
+  private @Nullable Recurrent recurrent;
 
   static RowBuilder row(String op) {
     return new RowBuilder(op);
@@ -53,6 +54,27 @@ final class RowBuilder {
 
   RowBuilder weight(int input, int axis) {
     weights.add(new OpRow.Weight(input, axis));
+    return this;
+  }
+
+  /** Weights per tensor, of rank 2: what is a vector in their place stays float. */
+  RowBuilder matrices(int... inputs) {
+    for (int input : inputs) {
+      weights.add(new OpRow.Weight(input, OpRow.PER_TENSOR, 2));
+    }
+    return this;
+  }
+
+  /** Vectors of weights per tensor. */
+  RowBuilder vectors(int... inputs) {
+    for (int input : inputs) {
+      weights.add(new OpRow.Weight(input, OpRow.PER_TENSOR, 1));
+    }
+    return this;
+  }
+
+  RowBuilder recurrent(Recurrent form) {
+    recurrent = form;
     return this;
   }
 
@@ -190,6 +212,7 @@ final class RowBuilder {
         int16Conditions,
         body,
         whyFloat,
-        substitutes);
+        substitutes,
+        recurrent);
   }
 }

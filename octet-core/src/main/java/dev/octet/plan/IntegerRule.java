@@ -86,6 +86,9 @@ final class IntegerRule implements Planner.NodeRule {
         row.constraint() == Constraint.FREE || row.constraint() == Constraint.INPUTS_LIKE_OUTPUT;
     Stream<Tensor> outputs =
         free ? node.outputs().stream().filter(Planner::isFloat) : Stream.empty();
-    return Stream.concat(inputs, outputs).filter(t -> ranges.width(t).isEmpty()).findFirst();
+    return Stream.of(inputs, outputs, row.inner(node).stream())
+        .flatMap(s -> s)
+        .filter(t -> ranges.width(t).isEmpty())
+        .findFirst();
   }
 }

@@ -1,6 +1,8 @@
 package dev.octet.quantize;
 
 import dev.octet.calibrate.Range;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
@@ -10,8 +12,10 @@ import dev.octet.model.Operation;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
+import dev.octet.op.LstmNode;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
+import dev.octet.op.Recurrent;
 import dev.octet.op.Substitute;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
@@ -38,6 +42,7 @@ final class GraphQuantizer {
   private final List<Node> nodes = new ArrayList<>();
   private final Names names;
   private final Forms forms;
+  private final Function<Tensor, Optional<Range>> ranges;
 
   GraphQuantizer(
       Plan plan,
@@ -52,6 +57,7 @@ final class GraphQuantizer {
     this.graph = graph;
     this.constants = constants;
     this.notes = notes;
+    this.ranges = ranges;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
     this.parameters = new Parameters(plan, table, graph, ranges);
@@ -149,6 +155,10 @@ final class GraphQuantizer {
         operation = with(operation, option.getKey(), option.getValue());
       }
     }
+    if (row.recurrent() != null) {
+      addRecurrent(node, type, form(row.recurrent(), node, operation, type));
+      return;
+    }
     Optional<WeightsAndBias> weighted = weightsAndBias(row, node, type, format);
     add(
         node,
@@ -171,6 +181,58 @@ final class GraphQuantizer {
     return format.bits() < WeightFormat.INT8.bits() && !row.weightsOf(node).isEmpty()
         ? row.fourBits().integerVersion(type)
         : row.integerVersion(type);
+  }
+
+  private IntegerForm form(Recurrent kind, Node node, Operation operation, ElementType type) {
+    return switch (kind) {
+      case LSTM ->
+          LstmForm.of(
+              constants,
+              new LstmInner(new LstmNode(node), ranges),
+              operation,
+              parameters.of(Objects.requireNonNull(node.input(0)), type),
+              parameters.of(node.output(0), type));
+      case SVDF ->
+          SvdfForm.of(
+              constants,
+              node,
+              operation,
+              ranges.apply(row(node).inner(node).getFirst()).orElseThrow());
+    };
+  }
+
+  private void addRecurrent(Node node, ElementType type, IntegerForm form) {
+    form.inputs().keySet().forEach(i -> requireOwnState(Objects.requireNonNull(node.input(i))));
+    add(
+        node,
+        form.operation(),
+        i -> {
+          Tensor input = Objects.requireNonNull(node.input(i));
+          Tensor replaced = form.inputs().get(i);
+          return i == 0
+              ? activation(row(node), node, input, type)
+              : replaced == null ? forms.asMade(input) : replaced;
+        },
+        form.intermediates());
+    for (String note : form.notes()) {
+      notes.accept("%s '%s': %s".formatted(node.op(), node.output(0).name(), note));
+    }
+  }
+
+  /** Two ops with one state would need one scale for it, and go wrong with two. */
+  private void requireOwnState(Tensor tensor) {
+    if (tensor.isVariable()
+        && (graph.outputs().contains(tensor)
+            || graph.consumers().getOrDefault(tensor, List.of()).size() > 1)) {
+      throw new OctetException(
+              ErrorCode.NOT_QUANTIZABLE,
+              "the state '%s' is not that of one op alone".formatted(tensor.name()))
+          .advise("--mode dynamic leaves it float");
+    }
+  }
+
+  private OpRow row(Node node) {
+    return table.find(node).orElseThrow();
   }
 
   private Tensor activation(OpRow row, Node node, Tensor input, ElementType type) {
@@ -214,12 +276,17 @@ final class GraphQuantizer {
 
   /** Appends the node with its inputs as told and its outputs as their parameters say. */
   private void add(Node node, Operation operation, Function<Integer, Tensor> input) {
+    add(node, operation, input, node.intermediates());
+  }
+
+  private void add(
+      Node node, Operation operation, Function<Integer, Tensor> input, List<Tensor> intermediates) {
     var inputs = new ArrayList<@Nullable Tensor>();
     for (int i = 0; i < node.inputs().size(); i++) {
       inputs.add(node.input(i) == null ? null : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
-    var made = new Node(operation, inputs, outputs, node.intermediates());
+    var made = new Node(operation, inputs, outputs, intermediates);
     nodes.addAll(
         substitute(node).map(s -> s.expansion().of(made, names::fresh)).orElse(List.of(made)));
     for (int i = 0; i < outputs.size(); i++) {

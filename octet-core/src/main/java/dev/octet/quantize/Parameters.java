@@ -9,6 +9,7 @@ import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
+import dev.octet.op.Recurrent;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Scheme;
 import java.util.HashMap;
@@ -149,9 +150,11 @@ final class Parameters {
         && !graph.outputs().contains(tensor);
   }
 
+  /** SVDF's integer kernel is RELU only because its output's range begins at 0. */
   private boolean hasFreeOutput(Node producer) {
     return table
         .find(producer)
+        .filter(r -> r.recurrent() != Recurrent.SVDF)
         .map(OpRow::constraint)
         .filter(c -> c == Constraint.FREE || c == Constraint.INPUTS_LIKE_OUTPUT)
         .isPresent();

@@ -67,6 +67,11 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
         fitted, quantize(bias, biases, inputScale, scales(fitted), activations), tooNarrow);
   }
 
+  /** A bias as int32 in steps of one size. */
+  static Tensor bias(Tensor bias, float step) {
+    return quantize(bias, floats(bias), step, new float[] {1}, ElementType.INT8);
+  }
+
   private static Tensor quantize(
       Tensor bias, float[] biases, float inputScale, float[] weightScales, ElementType type) {
     var scales = new float[weightScales.length];

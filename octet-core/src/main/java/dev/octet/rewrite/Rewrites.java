@@ -9,7 +9,7 @@ public final class Rewrites {
 
   /** All of them, in order. */
   public static List<Rewrite> standard() {
-    return List.of(new FoldFloat16Constants());
+    return List.of(new FoldFloat16Constants(), new DeclareLstmIntermediates());
   }
 
   /** Applies the standard rewrites. */

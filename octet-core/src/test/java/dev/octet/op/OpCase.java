@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param op the op
  * @param name what is special about this case
+ * @param notInteger why it has no integer form though its op has and it has a hybrid one, or empty
  * @param keepsFloat8 why it has no int8 form though its op has, or empty
  * @param keepsFloat16 the same for int16 activations
  * @param weightsOnly why it has no hybrid form though its op has, or empty
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 record OpCase(
     String op,
     String name,
+    String notInteger,
     String keepsFloat8,
     String keepsFloat16,
     String weightsOnly,
@@ -36,6 +38,7 @@ record OpCase(
   private static final List<String> FILES =
       List.of(
           "weighted",
+          "recurrent",
           "pooling",
           "arithmetic",
           "reductions",
@@ -89,7 +92,13 @@ record OpCase(
     String both = note(lines, "// float: ");
     String only16 = note(lines, "// float int16: ");
     return new OpCase(
-        op, name, both, only16.isEmpty() ? both : only16, note(lines, "// weights only: "), model);
+        op,
+        name,
+        note(lines, "// not integer: "),
+        both,
+        only16.isEmpty() ? both : only16,
+        note(lines, "// weights only: "),
+        model);
   }
 
   private static String note(List<String> lines, String start) {

@@ -91,8 +91,8 @@ final class Oracle {
     }
     Model rounded = withConstants((i, c) -> weights(scheme, i, c));
     List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, data.samples());
-    if (opCase.op().endsWith("LSTM")) {
-      return new Expected(values, each(values, _ -> 0.02));
+    if (RecurrentOracle.squashes(opCase.op())) {
+      return new Expected(values, each(values, _ -> RecurrentOracle.HYBRID_ERROR));
     }
     Model magnitudes = withConstants((i, c) -> magnitude(scheme, i, c));
     var halfSteps = new ArrayList<List<float[]>>();
@@ -110,7 +110,10 @@ final class Oracle {
     Model rounded = withConstants((i, c) -> integerConstant(type, format, common, i, c));
     List<List<float[]>> inputs =
         data.samples().stream().map(sample -> rounded(sample, type, common)).toList();
-    List<List<float[]>> values = OpRun.run(rounded, KernelSet.PLAIN, inputs);
+    List<List<float[]>> values =
+        LstmNode.isFull(opCase.node())
+            ? new RecurrentOracle(rounded, data).run(inputs, outputSteps(0, type))
+            : OpRun.run(rounded, KernelSet.PLAIN, inputs);
     var expected = new ArrayList<List<float[]>>();
     var errors = new ArrayList<List<float[]>>();
     for (List<float[]> sample : values) {
@@ -135,6 +138,14 @@ final class Oracle {
       ElementType type, WeightFormat format, @Nullable Steps common, int input, float[] values) {
     if (BIASES.contains(key(input))) {
       return values;
+    }
+    if (key(input).equals("SVDF 2")) {
+      return RecurrentOracle.timeWeights(opCase.node(), values);
+    }
+    if (RecurrentOracle.keepsState(opCase.op())) {
+      return RecurrentOracle.isInt8(opCase.node(), input, true)
+          ? roundWeights(values, shape(input), PER_TENSOR, Steps.largestInteger(8))
+          : values;
     }
     if (WEIGHT_AXES.containsKey(key(input)) && !TABLES.contains(key(input))) {
       return weights(new Scheme.FullInteger(type, format), input, values);
@@ -230,7 +241,11 @@ final class Oracle {
 
   /** The weights at an input as a scheme rounds them, or the constant as it is. */
   private float[] weights(Scheme scheme, int input, float[] constant) {
-    if (BIASES.contains(key(input)) || (opCase.op().endsWith("LSTM") && input > 8)) {
+    boolean weightsBecomeIntegers = !(scheme instanceof Scheme.Float16Weights);
+    if (BIASES.contains(key(input))
+        || (weightsBecomeIntegers
+            && RecurrentOracle.keepsState(opCase.op())
+            && !RecurrentOracle.isInt8(opCase.node(), input, false))) {
       return constant;
     }
     return switch (scheme) {
@@ -307,9 +322,13 @@ final class Oracle {
     float[] rounded = weights(scheme, input, constant);
     var magnitudes = new float[rounded.length];
     for (int i = 0; i < rounded.length; i++) {
-      magnitudes[i] = BIASES.contains(key(input)) ? 0 : Math.abs(rounded[i]);
+      magnitudes[i] = isBias(input) ? 0 : Math.abs(rounded[i]);
     }
     return magnitudes;
+  }
+
+  private boolean isBias(int input) {
+    return BIASES.contains(key(input)) || (opCase.op().equals("SVDF") && input == 3);
   }
 
   private static float[] halfStep(float[] values) {

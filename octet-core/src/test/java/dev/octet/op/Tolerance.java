@@ -13,8 +13,12 @@ final class Tolerance {
   private static final Map<String, Double> AVERAGING_16 =
       Map.of("AVERAGE_POOL_2D", 1.0, "RESIZE_BILINEAR", 64.0);
 
-  /** Kernels that round more than once. */
-  private static final Map<String, Double> COARSE_8 = Map.of("MEAN", 1.1, "REDUCE_PROD", 2.0);
+  /**
+   * Kernels that round more than once. An LSTM rounds its hidden values before it projects them: on
+   * the edge between two steps its gates, exact to 2⁻¹², decide.
+   */
+  private static final Map<String, Double> COARSE_8 =
+      Map.of("MEAN", 1.1, "REDUCE_PROD", 2.0, "LSTM", 2.0, "UNIDIRECTIONAL_SEQUENCE_LSTM", 2.0);
 
   /** Kernels that interpolate in tables, or round each factor. */
   private static final Map<String, Double> COARSE_16 =

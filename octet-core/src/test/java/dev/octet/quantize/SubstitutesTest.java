@@ -65,7 +65,7 @@ class SubstitutesTest {
         }
         """;
     for (Mode mode : Mode.values()) {
-      if (!mode.isStrict()) {
+      if (!Recipe.of(mode).strict()) {
         String after = quantize(Recipe.of(mode).withMinElements(0), text);
         assertThat(graphs(after)).as(mode.text()).isEqualTo(graphs(Text.print(Text.parse(text))));
       }

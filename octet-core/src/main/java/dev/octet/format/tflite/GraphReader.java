@@ -95,6 +95,12 @@ final class GraphReader {
           filled.set(op.outputs(j));
         }
       }
+      // nobody gives them a value, but neither are they constants
+      for (int j = 0; j < op.intermediatesLength(); j++) {
+        if (op.intermediates(j) >= 0 && op.intermediates(j) < graph.tensorsLength()) {
+          filled.set(op.intermediates(j));
+        }
+      }
     }
   }
 

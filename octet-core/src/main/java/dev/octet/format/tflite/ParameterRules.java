@@ -86,6 +86,7 @@ final class ParameterRules {
     present(node);
     TypeRules.check(node);
     ScaleRules.check(node);
+    RecurrentTypes.check(node);
     if (node.op().equals("SOFTMAX") || node.op().equals("LOG_SOFTMAX")) {
       softmax(node);
     }

@@ -51,6 +51,13 @@ final class ShapeRules {
           .put(SizeShapes::pad, "PAD PADV2 MIRROR_PAD")
           .put(SizeShapes::resize, "RESIZE_BILINEAR RESIZE_NEAREST_NEIGHBOR")
           .put(SizeShapes::tile, "TILE")
+          .put(RecurrentShapes::sequenceLstm, "UNIDIRECTIONAL_SEQUENCE_LSTM")
+          .put(RecurrentShapes::lstm, "LSTM")
+          .put(RecurrentShapes::bidirectionalLstm, "BIDIRECTIONAL_SEQUENCE_LSTM")
+          .put(RecurrentShapes::rnn, "RNN")
+          .put(RecurrentShapes::sequenceRnn, "UNIDIRECTIONAL_SEQUENCE_RNN")
+          .put(RecurrentShapes::bidirectionalRnn, "BIDIRECTIONAL_SEQUENCE_RNN")
+          .put(RecurrentShapes::svdf, "SVDF")
           .put(in -> in.dimensions(1), "BROADCAST_TO")
           .put(in -> in.dimensions(0), "FILL")
           .rules();
