@@ -19,6 +19,7 @@ import dev.octet.runtime.EngineOptions;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
@@ -77,10 +78,10 @@ class LstmProbeTest {
       engine.input(0).copyFrom(MemorySegment.ofArray(input));
       engine.run();
       float[] output = engine.output(0).toArray(Constant.F32);
-      float[] cell = tap(engine, model, node.input(LstmNode.CELL_STATE));
-      float[] steps = traces.get(node.output(0)).values();
+      float[] cell = tap(engine, model, cellState(node));
+      float[] steps = trace(traces, node.output(0)).values();
       assertClose(new LstmNode(node).isTimeMajor() ? byTime(steps) : steps, output);
-      assertClose(lastStep(traces.get(node.input(LstmNode.CELL_STATE)).values()), cell);
+      assertClose(lastStep(trace(traces, cellState(node)).values()), cell);
     }
   }
 
@@ -99,8 +100,8 @@ class LstmProbeTest {
     for (int sample = 0; sample < 2; sample++) {
       float[] one = Arrays.copyOfRange(values, sample * SEQUENCE, (sample + 1) * SEQUENCE);
       Map<Tensor, Trace> traces = new LstmProbe(node).run(one);
-      cells.observe(traces.get(node.input(LstmNode.CELL_STATE)).bytes());
-      hidden.observe(traces.get(node.intermediates().get(LstmNode.HIDDEN)).bytes());
+      cells.observe(trace(traces, cellState(node)).bytes());
+      hidden.observe(trace(traces, node.intermediates().get(LstmNode.HIDDEN)).bytes());
     }
     OpTable table = OpTable.standard();
     var samples =
@@ -113,7 +114,7 @@ class LstmProbeTest {
             .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(samples));
     Ranges read = RangesFile.parse(RangesFile.print(ranges, "x"), model, table, "x");
     for (Ranges each : new Ranges[] {ranges, read}) {
-      assertThat(each.of(node.input(LstmNode.CELL_STATE))).contains(cells.range());
+      assertThat(each.of(cellState(node))).contains(cells.range());
       assertThat(each.of(node.intermediates().get(LstmNode.HIDDEN))).contains(hidden.range());
       assertThat(each.of(node.intermediates().getFirst())).isEmpty();
     }
@@ -146,8 +147,17 @@ class LstmProbeTest {
     return inputs.contains(name + ",") || inputs.contains(name + ")");
   }
 
+  private static Tensor cellState(Node node) {
+    return new LstmNode(node).tensor(LstmNode.CELL_STATE);
+  }
+
+  private static Trace trace(Map<Tensor, Trace> traces, Tensor tensor) {
+    return Objects.requireNonNull(traces.get(tensor));
+  }
+
   private static float[] tap(Engine engine, Model model, Tensor tensor) {
-    return engine.tap(model.main().tensors().indexOf(tensor)).toArray(Constant.F32);
+    return Objects.requireNonNull(engine.tap(model.main().tensors().indexOf(tensor)))
+        .toArray(Constant.F32);
   }
 
   /** From (batch, time, values) to (time, batch, values). */
