@@ -41,7 +41,7 @@ final class LowBitRules {
   }
 
   private static void blocks(Node node, int index, Tensor input, Blockwise blocks) {
-    if (!isPacked(input) || index != WEIGHTS || !OPS_WITH_BLOCKS.contains(node.op())) {
+    if (index != WEIGHTS || !OPS_WITH_BLOCKS.contains(node.op())) {
       throw TfliteReader.malformed(
           "%s has a scale for each block, of which the op knows nothing".formatted(input));
     }

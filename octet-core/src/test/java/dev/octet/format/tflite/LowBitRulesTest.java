@@ -46,15 +46,6 @@ class LowBitRulesTest {
               .replace("TYPE", type),
           "of which the op knows nothing");
     }
-    refuses(
-        """
-        graph main(%x: f32[2,64]) -> (%y) {
-          const %s: f16[2,2] = {1, 2, 3, 4}
-          const %w: i8[2,64] quant(block 32, axis 0, scales %s) = seed 1 range -7 7
-          %y: f32[2,2] = FULLY_CONNECTED v12 (%x, %w, _) FullyConnectedOptions{}
-        }
-        """,
-        "of which the op knows nothing");
   }
 
   @Test
