@@ -1,5 +1,6 @@
 package dev.octet.op;
 
+import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
