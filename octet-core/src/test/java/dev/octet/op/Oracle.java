@@ -1,6 +1,5 @@
 package dev.octet.op;
 
-import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
