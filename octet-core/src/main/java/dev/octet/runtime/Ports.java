@@ -21,9 +21,9 @@ final class Ports {
   }
 
   /** Those of a graph in its order, with the names that a signature has for them. */
-  static Ports of(IntPointer graph, Map<Integer, Deque<String>> names) {
+  static Ports of(@Nullable IntPointer graph, Map<Integer, Deque<String>> names) {
     var ports = new ArrayList<Port>();
-    for (long i = 0; i < graph.limit(); i++) {
+    for (long i = 0; graph != null && i < graph.limit(); i++) { // there is none of an empty list
       int tensor = graph.get(i);
       var left = names.get(tensor);
       ports.add(new Port(tensor, left == null ? null : left.poll()));

@@ -1,0 +1,36 @@
+package dev.octet.rewrite;
+
+import dev.octet.model.Constant;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Signature;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What only the whole model tells of its parts. */
+final class Uses {
+  private final Map<Constant, Integer> tensors = new HashMap<>();
+  private final BitSet entries = new BitSet();
+
+  Uses(Model model) {
+    for (Graph graph : model.graphs()) {
+      graph.tensors().stream()
+          .flatMap(t -> Stream.ofNullable(t.data()))
+          .forEach(data -> tensors.merge(data, 1, Integer::sum));
+    }
+    entries.set(0);
+    model.signatures().stream().mapToInt(Signature::graph).forEach(entries::set);
+  }
+
+  /** How many tensors of all graphs hold this constant. */
+  int tensors(Constant data) {
+    return tensors.getOrDefault(data, 1);
+  }
+
+  /** Whether a graph is run from outside: the first one, and those with a signature. */
+  boolean isEntry(int graph) {
+    return entries.get(graph);
+  }
+}
