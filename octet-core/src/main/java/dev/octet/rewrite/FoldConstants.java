@@ -22,7 +22,7 @@ final class FoldConstants implements NodeRewrite {
   @Override
   public boolean rewrite(Node node, GraphEditor edit) {
     if (!Foldable.is(node)
-        || node.outputs().stream().anyMatch(edit::isOutput)
+        || !node.outputs().stream().allMatch(edit::canBeConstant)
         || FoldedSize.most(node) > FoldedSize.allowed(node)) {
       return false;
     }

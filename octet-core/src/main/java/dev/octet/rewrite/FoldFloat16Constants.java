@@ -22,7 +22,7 @@ import java.util.Objects;
 final class FoldFloat16Constants implements NodeRewrite {
   @Override
   public boolean rewrite(Node node, GraphEditor edit) {
-    if (!folds(node) || edit.isOutput(node.output(0))) {
+    if (!folds(node) || !edit.canBeConstant(node.output(0))) {
       return false;
     }
     edit.forward(node.output(0), widen(Objects.requireNonNull(node.input(0))));

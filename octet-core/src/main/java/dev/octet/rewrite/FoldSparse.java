@@ -33,7 +33,7 @@ final class FoldSparse implements NodeRewrite {
   @Override
   public boolean rewrite(Node node, GraphEditor edit) {
     if (node.operation().is("DENSIFY")) {
-      Tensor dense = edit.isOutput(node.output(0)) ? null : dense(node.input(0));
+      Tensor dense = edit.canBeConstant(node.output(0)) ? dense(node.input(0)) : null;
       if (dense != null) {
         edit.forward(node.output(0), dense);
       }

@@ -23,6 +23,7 @@ final class GraphEditor {
   private final Uses uses;
   private final boolean entry;
   private final Set<Tensor> outputs;
+  private final Set<Tensor> states;
   private final Map<Tensor, Integer> reads = new HashMap<>();
   private final Map<Tensor, Tensor> forwards = new HashMap<>();
   private final Map<Tensor, Node> producers = new HashMap<>();
@@ -35,6 +36,7 @@ final class GraphEditor {
     this.uses = uses;
     this.entry = entry;
     this.outputs = new HashSet<>(graph.outputs());
+    this.states = States.of(graph.nodes());
     graph.nodes().forEach(n -> count(n, 1));
   }
 
@@ -86,6 +88,11 @@ final class GraphEditor {
     return outputs.contains(tensor);
   }
 
+  /** Whether the readers of this result of an op can do with a constant. */
+  boolean canBeConstant(Tensor tensor) {
+    return !isOutput(tensor) && !tensor.isVariable() && !states.contains(tensor);
+  }
+
   /** Whether only one input of one node reads this tensor, and nobody outside the graph. */
   boolean isPrivate(Tensor tensor) {
     return reads.getOrDefault(tensor, 0) == 1 && !isOutput(tensor) && !tensor.isVariable();
@@ -128,7 +135,8 @@ final class GraphEditor {
   /** Whether {@link #forward} can be done. */
   boolean canForward(Tensor old, Tensor to) {
     boolean moves = !isOutput(old) || (isPrivate(to) && producers.containsKey(to));
-    return moves && !old.isVariable() && !to.isVariable();
+    boolean own = states.contains(old) || old.isVariable() || to.isVariable();
+    return moves && !own;
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.octet.rewrite;
 import static dev.octet.rewrite.RewriteVerifier.assertRewritten;
 import static dev.octet.rewrite.RewriteVerifier.assertUnchanged;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class DropIdentitiesTest {
   private static final Rewrite DROP = new DropIdentities();

@@ -55,4 +55,19 @@ class FoldFloat16ConstantsTest {
             """);
     assertThat(new FoldFloat16Constants().apply(model)).isSameAs(model);
   }
+
+  @Test
+  void theStateOfARecurrentOpIsNotMadeAConstant() {
+    RewriteVerifier.assertUnchanged(
+        new FoldFloat16Constants(),
+        """
+        graph main(%x: f32[1,2]) -> (%y) {
+          const %feature: f32[4,2] = splat 1
+          const %time: f32[4,3] = splat 1
+          const %h: f16[1,12] = splat 0
+          %state: f32[1,12] = DEQUANTIZE v3 (%h)
+          %y: f32[1,4] = SVDF(%x, %feature, %time, _, %state) SVDFOptions{rank: 1}
+        }
+        """);
+  }
 }

@@ -17,7 +17,8 @@ class FoldSparseTest {
   private static final String ROWS =
       "extras Tensor{sparsity: SparsityParameters{dim_metadata: [DimensionMetadata{dense_size: 4},"
           + " DimensionMetadata{array_indices: Uint8Vector{values: [1, 0, 3]}, array_segments:"
-          + " Uint8Vector{values: [0, 1, 1, 3, 3]}, format: SPARSE_CSR}], traversal_order: [0, 1]}}";
+          + " Uint8Vector{values: [0, 1, 1, 3, 3]}, format: SPARSE_CSR}], traversal_order: [0,"
+          + " 1]}}";
 
   /** A 4×4 matrix of 2×2 blocks, of which those at (0,1) and (1,0) are stored. */
   private static final String BLOCKS =
