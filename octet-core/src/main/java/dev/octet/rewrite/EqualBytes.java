@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which constants of a model hold the same bytes. Of large ones a few samples are looked at first,
+ * Which constants of a model hold the same bytes. Of large ones a few places are looked at first,
  * so that weights are read through only when they are most likely equal; those that are yet to be
  * computed are left alone.
  */
 final class EqualBytes {
-  private static final int SAMPLES = 64;
+  /** The bytes of each look: at the start, in the middle and at the end. */
+  private static final long LOOK = 256;
 
   /** So many that look alike are compared; more are made by nobody but to keep Octet busy. */
   private static final int MOST_ALIKE = 8;
@@ -64,14 +65,27 @@ final class EqualBytes {
     return firsts.getOrDefault(constant, constant);
   }
 
-  /** All of small data, evenly spread samples of large. */
+  /** All of small data, three looks at large. */
   private static Print print(MemorySegment data) {
     long size = data.byteSize();
-    long step = size <= Values.SMALL ? 1 : size / SAMPLES;
-    int hash = 0;
-    for (long i = 0; i < size; i += step) {
+    if (size <= Values.SMALL) {
+      return new Print(size, hash(data));
+    }
+    int start = hash(data.asSlice(0, LOOK));
+    int middle = hash(data.asSlice(size / 2, LOOK));
+    int end = hash(data.asSlice(size - LOOK));
+    return new Print(size, Objects.hash(start, middle, end));
+  }
+
+  private static int hash(MemorySegment data) {
+    int hash = 1;
+    long words = data.byteSize() / Integer.BYTES;
+    for (long i = 0; i < words; i++) {
+      hash = 31 * hash + data.getAtIndex(Constant.I32, i);
+    }
+    for (long i = words * Integer.BYTES; i < data.byteSize(); i++) {
       hash = 31 * hash + data.get(ValueLayout.JAVA_BYTE, i);
     }
-    return new Print(size, hash);
+    return hash;
   }
 }

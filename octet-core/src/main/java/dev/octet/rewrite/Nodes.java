@@ -35,8 +35,11 @@ final class Nodes {
     return new Node(operation, node.inputs(), node.outputs(), node.intermediates());
   }
 
-  /** With one option set; the op gets a table of this type where it has none. */
-  static Node withOption(Node node, String type, String option, Object value) {
+  /**
+   * With one option set, or (null) at its default; the op gets a table of this type where it has
+   * none.
+   */
+  static Node withOption(Node node, String type, String option, @Nullable Object value) {
     Attributes options = node.operation().options();
     Attributes changed = (options == null ? Attributes.of(type) : options).with(option, value);
     return withOperation(node, node.operation().withOptions(changed));

@@ -23,7 +23,11 @@ final class SparseLayout {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Level(
-      int size, long step, long below, int @Nullable [] segments, int @Nullable [] indices) {}
+      int size, long step, long below, int @Nullable [] segments, int @Nullable [] indices) {
+    long index(int place, int first) {
+      return indices == null ? place - first : indices[place];
+    }
+  }
 
   private final List<Level> levels;
 
@@ -124,12 +128,10 @@ final class SparseLayout {
       }
       Level level = levels.get(depth);
       int[] segments = level.segments;
-      int[] indices = level.indices;
-      boolean dense = segments == null || indices == null;
-      int from = dense ? parent * level.size : segments[parent];
-      int to = dense ? from + level.size : segments[parent + 1];
+      int from = segments == null ? parent * level.size : segments[parent];
+      int to = segments == null ? from + level.size : segments[parent + 1];
       for (int place = from; place < to; place++) {
-        long at = element + (dense ? place - from : indices[place]) * level.step;
+        long at = element + level.index(place, from) * level.step;
         if (at < end && at + level.below >= first) {
           visit(depth + 1, place, at);
         }

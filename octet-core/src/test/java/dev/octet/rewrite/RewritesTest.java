@@ -100,13 +100,12 @@ class RewritesTest {
       worst = Math.max(worst, difference(actual.get(i), expected.get(i)));
     }
     assertThat(worst).as("difference of %s", file).isLessThanOrEqualTo(1e-5);
-    return "  %4d → %4d nodes, %s: %s/%s%n"
+    return "  %4d → %4d nodes, %s: %s%n"
         .formatted(
             nodes(before),
             nodes(after),
             expected.isEmpty() ? "does not run" : "computes the same up to %.1e".formatted(worst),
-            file.getParent().getFileName(),
-            file.getFileName());
+            file.subpath(file.getNameCount() - 2, file.getNameCount()));
   }
 
   private static int nodes(Model model) {
