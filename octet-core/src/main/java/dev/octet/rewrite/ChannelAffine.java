@@ -24,8 +24,11 @@ record ChannelAffine(Tensor input, float[] scaleValues, float[] shiftValues) {
     if (node.operation().custom() || node.inputs().size() != 2 || node.outputs().size() != 1) {
       return null;
     }
-    Tensor a = Objects.requireNonNull(node.input(0));
-    Tensor b = Objects.requireNonNull(node.input(1));
+    Tensor a = node.input(0);
+    Tensor b = node.input(1);
+    if (a == null || b == null) {
+      return null;
+    }
     boolean first = a.isConstant();
     Tensor x = first ? b : a;
     float[] c = perChannel(first ? a : b, x);

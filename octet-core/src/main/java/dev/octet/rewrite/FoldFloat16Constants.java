@@ -25,7 +25,7 @@ final class FoldFloat16Constants implements NodeRewrite {
     if (!folds(node) || !edit.canBeConstant(node.output(0))) {
       return false;
     }
-    edit.forward(node.output(0), widen(Objects.requireNonNull(node.input(0))));
+    edit.forward(node.output(0), widen(Objects.requireNonNull(node.input(0)), edit));
     return true;
   }
 
@@ -39,14 +39,17 @@ final class FoldFloat16Constants implements NodeRewrite {
         && node.output(0).type() == ElementType.FLOAT32;
   }
 
-  private static Tensor widen(Tensor halves) {
+  private static Tensor widen(Tensor halves, GraphEditor edit) {
     Constant source = Objects.requireNonNull(halves.data());
-    Constant floats =
-        Constant.derived(
-            halves.shape().elements() * Float.BYTES,
-            (offset, target) ->
-                Kernels.fromFloat16(piece(source, offset / 2, target.byteSize() / 2), target));
+    Constant floats = edit.once(source, () -> widen(source));
     return halves.withData(ElementType.FLOAT32, null, floats).withExtras(null);
+  }
+
+  private static Constant widen(Constant source) {
+    return Constant.derived(
+        source.byteSize() / Short.BYTES * Float.BYTES,
+        (offset, target) ->
+            Kernels.fromFloat16(piece(source, offset / 2, target.byteSize() / 2), target));
   }
 
   private static MemorySegment piece(Constant source, long offset, long size) {

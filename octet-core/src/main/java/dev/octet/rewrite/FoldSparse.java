@@ -4,9 +4,9 @@ import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Node;
+import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +30,13 @@ final class FoldSparse implements NodeRewrite {
   private static final Set<String> WITH_WEIGHTS =
       Set.of("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D");
 
+  /** What makes a dense constant. */
+  private record Source(Constant data, Shape shape, Attributes sparsity) {}
+
   @Override
   public boolean rewrite(Node node, GraphEditor edit) {
     if (node.operation().is("DENSIFY")) {
-      Tensor dense = edit.canBeConstant(node.output(0)) ? dense(node.input(0)) : null;
+      Tensor dense = edit.canBeConstant(node.output(0)) ? dense(node.input(0), edit) : null;
       if (dense != null) {
         edit.forward(node.output(0), dense);
       }
@@ -45,7 +48,7 @@ final class FoldSparse implements NodeRewrite {
         || weights.type() != ElementType.FLOAT32) {
       return false;
     }
-    Tensor dense = dense(weights);
+    Tensor dense = dense(weights, edit);
     if (dense != null) {
       edit.emit(Nodes.withInput(node, 1, dense));
     }
@@ -53,7 +56,7 @@ final class FoldSparse implements NodeRewrite {
   }
 
   /** The constant with all its zeros, or null if it is not sparse or of a kind without kernel. */
-  private static @Nullable Tensor dense(@Nullable Tensor sparse) {
+  private static @Nullable Tensor dense(@Nullable Tensor sparse, GraphEditor edit) {
     if (sparse == null
         || sparse.data() == null
         || sparse.extras() == null
@@ -66,12 +69,15 @@ final class FoldSparse implements NodeRewrite {
     if (layout == null || size > Math.max(ALWAYS, sparse.data().byteSize() * MOST_GROWTH)) {
       return null;
     }
+    var source = new Source(sparse.data(), sparse.shape(), sparsity);
     int width = sparse.type().bits() / Byte.SIZE;
-    MemorySegment stored = Objects.requireNonNull(sparse.data()).bytes();
-    Constant data =
-        Constant.derived(
-            size, (offset, target) -> layout.fill(stored, offset / width, target, width));
+    Constant data = edit.once(source, () -> dense(source.data().bytes(), layout, size, width));
     return sparse.withData(sparse.type(), sparse.quantization(), data).withExtras(null);
+  }
+
+  private static Constant dense(MemorySegment stored, SparseLayout layout, long size, int width) {
+    return Constant.derived(
+        size, (offset, target) -> layout.fill(stored, offset / width, target, width));
   }
 
   private static boolean hasKernel(ElementType type) {

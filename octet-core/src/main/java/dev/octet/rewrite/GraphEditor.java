@@ -1,5 +1,6 @@
 package dev.octet.rewrite;
 
+import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,11 @@ final class GraphEditor {
     return isPrivate(constant) && uses.tensors(Objects.requireNonNull(constant.data())) == 1;
   }
 
+  /** A constant made from others; what is made from the same in any graph is made once. */
+  Constant once(Object source, Supplier<Constant> make) {
+    return uses.once(source, make);
+  }
+
   /** The node of the new graph that makes a tensor; null for inputs and constants. */
   @Nullable Node producer(@Nullable Tensor tensor) {
     return tensor == null ? null : producers.get(tensor);
@@ -135,8 +142,8 @@ final class GraphEditor {
   /** Whether {@link #forward} can be done. */
   boolean canForward(Tensor old, Tensor to) {
     boolean moves = !isOutput(old) || (isPrivate(to) && producers.containsKey(to));
-    boolean own = states.contains(old) || old.isVariable() || to.isVariable();
-    return moves && !own;
+    boolean written = states.contains(old) || states.contains(to);
+    return moves && !written && !old.isVariable() && !to.isVariable();
   }
 
   /**

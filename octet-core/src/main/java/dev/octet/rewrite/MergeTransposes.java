@@ -23,7 +23,12 @@ final class MergeTransposes implements NodeRewrite {
     long[] second = permutation(node);
     long[] first = before == null ? null : permutation(before);
     Tensor x = before == null ? null : before.input(0);
-    if (first == null || second == null || x == null || x.isVariable() || x.isConstant()) {
+    if (first == null
+        || second == null
+        || first.length != second.length
+        || x == null
+        || x.isVariable()
+        || x.isConstant()) {
       return false;
     }
     var both = new int[second.length];

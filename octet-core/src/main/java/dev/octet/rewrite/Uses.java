@@ -7,11 +7,13 @@ import dev.octet.model.Signature;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What only the whole model tells of its parts. */
+/** What the graphs of a model share while it is rewritten. */
 final class Uses {
   private final Map<Constant, Integer> tensors = new HashMap<>();
+  private final Map<Object, Constant> made = new HashMap<>();
   private final BitSet entries = new BitSet();
 
   Uses(Model model) {
@@ -27,6 +29,11 @@ final class Uses {
   /** How many tensors of all graphs hold this constant. */
   int tensors(Constant data) {
     return tensors.getOrDefault(data, 1);
+  }
+
+  /** A constant that is made anew, the same one for whoever asks by this key. */
+  Constant once(Object key, Supplier<Constant> make) {
+    return made.computeIfAbsent(key, _ -> make.get());
   }
 
   /** Whether a graph is run from outside: the first one, and those with a signature. */

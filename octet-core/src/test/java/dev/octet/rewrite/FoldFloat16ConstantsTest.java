@@ -70,4 +70,36 @@ class FoldFloat16ConstantsTest {
         }
         """);
   }
+
+  @Test
+  void halvesThatGraphsShareStayShared() {
+    RewriteVerifier.assertRewritten(
+        new FoldFloat16Constants(),
+        """
+        graph main(%x: f32[2]) -> (%y) {
+          const %w: f16[2] = {1, -0.5}
+          %f: f32[2] = DEQUANTIZE v3 (%w)
+          %y: f32[2] = ADD(%x, %f) AddOptions{}
+        }
+        graph other(%x: f32[2]) -> (%y) {
+          const %v: f16[2] = as %w in 0
+          %f: f32[2] = DEQUANTIZE v3 (%v)
+          %y: f32[2] = MUL(%x, %f) MulOptions{}
+        }
+        signature a graph 0 (x: 0) -> (y: 0)
+        signature b graph 1 (x: 0) -> (y: 0)
+        """,
+        """
+        graph main(%x: f32[2]) -> (%y) {
+          const %w: f32[2] = {1, -0.5}
+          %y: f32[2] = ADD(%x, %w) AddOptions{}
+        }
+        graph other(%x: f32[2]) -> (%y) {
+          const %v: f32[2] = as %w in 0
+          %y: f32[2] = MUL(%x, %v) MulOptions{}
+        }
+        signature a graph 0 (x: 0) -> (y: 0)
+        signature b graph 1 (x: 0) -> (y: 0)
+        """);
+  }
 }

@@ -65,6 +65,17 @@ class RewritesTest {
   }
 
   @Test
+  void operandsThatAreAbsentAreNoOperands() {
+    RewriteVerifier.assertUnchanged(
+        Rewrites::cleanUp,
+        """
+        graph main(%x: f32[2,3]) -> (%y) {
+          %y: f32[6] = RESHAPE(%x, _) ReshapeOptions{new_shape: [6]}
+        }
+        """);
+  }
+
+  @Test
   void theProjectsModelsComputeTheSame() {
     for (Path file : Fixtures.models()) {
       compare(file);
