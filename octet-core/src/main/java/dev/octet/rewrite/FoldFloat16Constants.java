@@ -3,17 +3,11 @@ package dev.octet.rewrite;
 import dev.octet.kernel.Kernels;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
-import dev.octet.model.Graph;
-import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns float16 weights back into float32 constants, exactly.
@@ -22,58 +16,49 @@ import org.jspecify.annotations.Nullable;
  * %f = DEQUANTIZE(const f16 %w)      →
  * %y = CONV_2D(%x, %f, …)            →   %y = CONV_2D(%x, const f32 %w, …)
  * </pre>
+ *
+ * <p>A CAST does the same as the DEQUANTIZE.
  */
-final class FoldFloat16Constants implements Rewrite {
+final class FoldFloat16Constants implements NodeRewrite {
   @Override
-  public Model apply(Model model) {
-    boolean applies =
-        model.graphs().stream().anyMatch(g -> g.nodes().stream().anyMatch(n -> folds(g, n)));
-    return applies
-        ? model.withGraphs(model.graphs().stream().map(FoldFloat16Constants::apply).toList())
-        : model;
-  }
-
-  private static Graph apply(Graph graph) {
-    Map<Tensor, Tensor> folded = new HashMap<>();
-    var nodes = new ArrayList<Node>();
-    for (Node node : graph.nodes()) {
-      if (folds(graph, node)) {
-        folded.put(node.output(0), widen(Objects.requireNonNull(node.input(0))));
-      } else {
-        nodes.add(replace(node, folded));
-      }
+  public boolean rewrite(Node node, GraphEditor edit) {
+    if (!folds(node) || !edit.canBeConstant(node.output(0))) {
+      return false;
     }
-    return new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes);
+    edit.forward(node.output(0), widen(Objects.requireNonNull(node.input(0)), edit));
+    return true;
   }
 
-  private static boolean folds(Graph graph, Node node) {
+  private static boolean folds(Node node) {
     Tensor input = node.input(0);
-    return node.operation().is("DEQUANTIZE")
+    return (node.operation().is("DEQUANTIZE") || node.operation().is("CAST"))
         && input != null
         && input.isConstant()
         && input.type() == ElementType.FLOAT16
-        && input.extras() == null
-        && !graph.outputs().contains(node.output(0));
+        && !Values.isSparse(input)
+        && node.output(0).type() == ElementType.FLOAT32;
   }
 
-  private static Tensor widen(Tensor halves) {
-    MemorySegment source = Objects.requireNonNull(halves.data()).bytes();
-    Constant floats =
-        Constant.derived(
-            halves.shape().elements() * Float.BYTES,
-            (offset, target) ->
-                Kernels.fromFloat16(source.asSlice(offset / 2, target.byteSize() / 2), target));
-    return halves.withData(ElementType.FLOAT32, null, floats);
+  private static Tensor widen(Tensor halves, GraphEditor edit) {
+    Constant source = Objects.requireNonNull(halves.data());
+    Constant floats = edit.once(source, () -> widen(source));
+    return halves.withData(ElementType.FLOAT32, null, floats).withExtras(null);
   }
 
-  private static Node replace(Node node, Map<Tensor, Tensor> folded) {
-    if (node.inputs().stream().noneMatch(folded::containsKey)) {
-      return node;
+  private static Constant widen(Constant source) {
+    return Constant.derived(
+        source.byteSize() / Short.BYTES * Float.BYTES,
+        (offset, target) ->
+            Kernels.fromFloat16(piece(source, offset / 2, target.byteSize() / 2), target));
+  }
+
+  private static MemorySegment piece(Constant source, long offset, long size) {
+    if (source instanceof Constant.Stored(MemorySegment bytes)) {
+      return bytes.asSlice(offset, size);
     }
-    List<@Nullable Tensor> inputs = new ArrayList<>();
-    for (Tensor input : node.inputs()) {
-      inputs.add(input == null ? null : folded.getOrDefault(input, input));
-    }
-    return new Node(node.operation(), inputs, node.outputs(), node.intermediates());
+    long before = offset % Constant.GRAIN;
+    MemorySegment piece = Arena.ofAuto().allocate(Math.max(1, before + size), Constant.GRAIN);
+    source.read(offset - before, piece.asSlice(0, before + size));
+    return piece.asSlice(before, size);
   }
 }

@@ -9,7 +9,23 @@ public final class Rewrites {
 
   /** All of them, in order. */
   public static List<Rewrite> standard() {
-    return List.of(new FoldFloat16Constants(), new DeclareLstmIntermediates());
+    return List.of(
+        new FoldSparse(),
+        new FoldFloat16Constants(),
+        new UntilStable(
+            List.of(
+                new FoldConstants(),
+                new DropIdentities(),
+                new MergeReshapes(),
+                new MergeTransposes(),
+                new MergePad(),
+                new FoldBatchNorm(),
+                new DivByConstant(),
+                new MergeClamps(),
+                new FuseActivations(),
+                new DropDead())),
+        new DedupeConstants(),
+        new DeclareLstmIntermediates());
   }
 
   /** Applies the standard rewrites. */

@@ -55,4 +55,51 @@ class FoldFloat16ConstantsTest {
             """);
     assertThat(new FoldFloat16Constants().apply(model)).isSameAs(model);
   }
+
+  @Test
+  void theStateOfARecurrentOpIsNotMadeAConstant() {
+    RewriteVerifier.assertUnchanged(
+        new FoldFloat16Constants(),
+        """
+        graph main(%x: f32[1,2]) -> (%y) {
+          const %feature: f32[4,2] = splat 1
+          const %time: f32[4,3] = splat 1
+          const %h: f16[1,12] = splat 0
+          %state: f32[1,12] = DEQUANTIZE v3 (%h)
+          %y: f32[1,4] = SVDF(%x, %feature, %time, _, %state) SVDFOptions{rank: 1}
+        }
+        """);
+  }
+
+  @Test
+  void halvesThatGraphsShareStayShared() {
+    RewriteVerifier.assertRewritten(
+        new FoldFloat16Constants(),
+        """
+        graph main(%x: f32[2]) -> (%y) {
+          const %w: f16[2] = {1, -0.5}
+          %f: f32[2] = DEQUANTIZE v3 (%w)
+          %y: f32[2] = ADD(%x, %f) AddOptions{}
+        }
+        graph other(%x: f32[2]) -> (%y) {
+          const %v: f16[2] = as %w in 0
+          %f: f32[2] = DEQUANTIZE v3 (%v)
+          %y: f32[2] = MUL(%x, %f) MulOptions{}
+        }
+        signature a graph 0 (x: 0) -> (y: 0)
+        signature b graph 1 (x: 0) -> (y: 0)
+        """,
+        """
+        graph main(%x: f32[2]) -> (%y) {
+          const %w: f32[2] = {1, -0.5}
+          %y: f32[2] = ADD(%x, %w) AddOptions{}
+        }
+        graph other(%x: f32[2]) -> (%y) {
+          const %v: f32[2] = as %w in 0
+          %y: f32[2] = MUL(%x, %v) MulOptions{}
+        }
+        signature a graph 0 (x: 0) -> (y: 0)
+        signature b graph 1 (x: 0) -> (y: 0)
+        """);
+  }
 }
