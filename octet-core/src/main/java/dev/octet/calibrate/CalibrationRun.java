@@ -49,7 +49,7 @@ final class CalibrationRun {
 
   private void observe(Engine engine, long sample, Seen seen) {
     for (int i = 0; i < watched.size(); i++) {
-      MemorySegment values = engine.tap(watched.get(i).index());
+      MemorySegment values = watched.get(i).values(engine);
       if (values == null) {
         continue;
       }

@@ -4,10 +4,12 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.tflite.Tflite;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
+import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.runtime.Engine;
@@ -61,13 +63,17 @@ public final class Calibrator {
     var unusable = new HashMap<Tensor, String>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
-      Graph graph = graph(model, part.signature());
-      List<Watched> watched = watched(graph);
+      int graph = graph(model, part.signature());
+      var probes = new BodyProbes(model, graph, this::watchedTensors);
+      List<Watched> watched =
+          watched(model.graphs().get(graph), probes.model().graphs().get(graph));
+      watched.addAll(probes.watched());
+      MemorySegment probed = probes.watched().isEmpty() ? bytes : Tflite.bytes(probes.model());
       EngineOptions options =
           EngineOptions.standard().withTaps(true).withSignature(part.signature());
       var run =
           new CalibrationRun(
-              () -> Engine.open(bytes, options),
+              () -> Engine.open(probed, options),
               part.samples(),
               watched,
               () -> progress.accept(done.incrementAndGet()));
@@ -103,12 +109,12 @@ public final class Calibrator {
         .formatted(tensor.name(), -range.min() > range.max() ? range.min() : range.max());
   }
 
-  private static Graph graph(Model model, @Nullable String signature) {
+  private static int graph(Model model, @Nullable String signature) {
     return signature == null
-        ? model.main()
+        ? 0
         : model
             .signature(signature)
-            .map(s -> model.graphs().get(s.graph()))
+            .map(Signature::graph)
             .orElseThrow(
                 () ->
                     new OctetException(
@@ -119,29 +125,41 @@ public final class Calibrator {
    * An activation to watch.
    *
    * @param tensor the activation
-   * @param index its index in the file
+   * @param index of the tensor in the file that tells of it: itself, or what its graph's probe saw
+   * @param column of the tensor among those that the probe saw; −1 for the tensor itself
    */
-  record Watched(Tensor tensor, int index) {}
+  record Watched(Tensor tensor, int index, int column) {
+    /** The values of the last run, or those that stand for them; null when there are none. */
+    @Nullable MemorySegment values(Engine engine) {
+      MemorySegment tap = engine.tap(index);
+      return tap == null || column < 0 ? tap : GraphProbe.values(tap, column);
+    }
+  }
+
+  private List<Watched> watched(Graph graph, Graph probed) {
+    var indices = new HashMap<Tensor, Integer>();
+    List<Tensor> tensors = probed.tensors();
+    for (int i = 0; i < tensors.size(); i++) {
+      indices.put(tensors.get(i), i);
+    }
+    var watched = new ArrayList<Watched>();
+    for (Tensor tensor : watchedTensors(graph)) {
+      watched.add(new Watched(tensor, indices.get(tensor), -1));
+    }
+    return watched;
+  }
 
   /** Every float activation, but for those that hold nothing but values of another. */
-  private List<Watched> watched(Graph graph) {
+  private List<Tensor> watchedTensors(Graph graph) {
     Set<Tensor> moved = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (Ranges.movesValues(table, node)) {
         moved.addAll(node.outputs());
       }
     }
-    var watched = new ArrayList<Watched>();
-    List<Tensor> tensors = graph.tensors();
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
-      if (tensor.type() == ElementType.FLOAT32
-          && !tensor.isConstant()
-          && !tensor.isVariable()
-          && !moved.contains(tensor)) {
-        watched.add(new Watched(tensor, i));
-      }
-    }
-    return watched;
+    return graph.tensors().stream()
+        .filter(t -> t.type() == ElementType.FLOAT32 && !t.isConstant() && !t.isVariable())
+        .filter(t -> !moved.contains(t))
+        .toList();
   }
 }

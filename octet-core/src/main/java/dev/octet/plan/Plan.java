@@ -11,11 +11,13 @@ public final class Plan {
   private final Model model;
   private final Recipe recipe;
   private final Map<Node, Decision> decisions;
+  private final CarriedState state;
 
-  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions) {
+  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions, CarriedState state) {
     this.model = model;
     this.recipe = recipe;
     this.decisions = Map.copyOf(decisions);
+    this.state = state;
   }
 
   /** The model that was planned. */
@@ -31,6 +33,11 @@ public final class Plan {
   /** What a node of the model gets. */
   public Decision of(Node node) {
     return Objects.requireNonNull(decisions.get(node), "not a node of the planned model");
+  }
+
+  /** What loops and branches carry in integers. */
+  public CarriedState state() {
+    return state;
   }
 
   /** The nodes that stay float though the mode asked for something else, in the model's order. */

@@ -7,6 +7,8 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +40,42 @@ public final class Planner {
       for (Node node : graph.nodes()) {
         decisions.put(node, isAffected(node) ? rule.decide(node) : Decision.unaffected());
       }
-      if (recipe.mode().isInteger()) {
-        boolean inputsAreFloat =
-            !recipe.mode().isStrict() && recipe.inputType() == ElementType.FLOAT32;
-        new IdleMoves(table, graph, inputsAreFloat).keepFloat(decisions);
-      }
     }
-    return new Plan(model, recipe, decisions);
+    CarriedState state =
+        recipe.mode().isInteger() ? carry(model, recipe, ranges, decisions) : CarriedState.none();
+    return new Plan(model, recipe, decisions, state);
+  }
+
+  /** Decides of what crosses the borders of graphs, and of what only moves values. */
+  private CarriedState carry(
+      Model model, Recipe recipe, KnownRanges ranges, Map<Node, Decision> decisions) {
+    var conditions = new LoopConditions(model);
+    conditions.keepFloat(decisions);
+    boolean strict = recipe.mode().isStrict();
+    CarriedState state =
+        new StateRule(model, table, ranges, strict, conditions, decisions)
+            .decide(recipe.mode().activationType());
+    Set<Integer> entries = model.entries();
+    for (int g = 0; g < model.graphs().size(); g++) {
+      boolean isEntry = entries.contains(g);
+      boolean inputsAreFloat = !strict && recipe.inputType() == ElementType.FLOAT32;
+      new IdleMoves(
+              table, model.graphs().get(g), t -> isEntry ? inputsAreFloat : !state.contains(t))
+          .keepFloat(decisions);
+    }
+    new Unseen(model, ranges).explain(decisions);
+    return state;
   }
 
   private boolean isAffected(Node node) {
     boolean hasFloats =
         Stream.concat(node.inputs().stream(), node.outputs().stream()).anyMatch(Planner::isFloat);
     return hasFloats && table.find(node).filter(r -> r.typeBlind()).isEmpty();
+  }
+
+  /** The first of the names that a converter joined. */
+  static String shortName(Tensor tensor) {
+    return tensor.name().split(";", 2)[0];
   }
 
   static boolean isFloat(@Nullable Tensor tensor) {

@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import dev.octet.calibrate.Range;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
+import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
@@ -29,6 +30,7 @@ final class GraphQuantizer {
   private final Plan plan;
   private final OpTable table;
   private final Graph graph;
+  private final Carried carried;
   private final Constants constants;
   private final Parameters parameters;
   private final Interface io;
@@ -40,25 +42,30 @@ final class GraphQuantizer {
   GraphQuantizer(
       Plan plan,
       OpTable table,
-      Graph graph,
-      boolean isEntry,
+      int index,
+      Carried carried,
       Function<Tensor, Optional<Range>> ranges,
       Constants constants,
       Consumer<String> notes) {
     this.plan = plan;
     this.table = table;
-    this.graph = graph;
+    this.graph = plan.model().graphs().get(index);
+    this.carried = carried;
     this.constants = constants;
     this.notes = notes;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
-    this.parameters = new Parameters(plan, table, graph, ranges);
-    this.io = new Interface(plan.recipe(), graph, isEntry, parameters, forms, names);
+    this.parameters = new Parameters(plan, table, index, carried, ranges);
+    this.io = new Interface(plan, index, carried, parameters, forms, names);
   }
 
   Graph quantize() {
     List<Tensor> inputs = io.inputs();
     for (Node node : graph.nodes()) {
+      if (!ControlFlow.graphs(node).isEmpty()) {
+        addControlFlow(node);
+        continue;
+      }
       Decision decision = plan.of(node);
       switch (decision.scheme()) {
         case Scheme.Unaffected _ -> addFloat(node, forms::asMade);
@@ -74,6 +81,26 @@ final class GraphQuantizer {
 
   private void addFloat(Node node, Function<Tensor, Tensor> input) {
     add(node, node.operation(), i -> input.apply(Objects.requireNonNull(node.input(i))));
+  }
+
+  /** A loop or a branch: what it carries in integers goes in as such, and comes out. */
+  private void addControlFlow(Node node) {
+    add(
+        node,
+        node.operation(),
+        i -> {
+          Tensor input = Objects.requireNonNull(node.input(i));
+          return carried
+              .argument(node, i)
+              .map(p -> integer(input, carried.type(), p))
+              .orElseGet(() -> asFloat(input));
+        });
+  }
+
+  private Tensor integer(Tensor tensor, ElementType type, PerTensor wanted) {
+    return tensor.isConstant()
+        ? constants.activation(tensor, type, wanted)
+        : forms.as(tensor, type, wanted);
   }
 
   private Tensor asFloat(Tensor tensor) {
@@ -166,9 +193,7 @@ final class GraphQuantizer {
         row.constraint() == Constraint.INPUTS_LIKE_OUTPUT
             ? parameters.of(node.output(0), type)
             : parameters.of(input, type);
-    return input.isConstant()
-        ? constants.activation(input, type, wanted)
-        : forms.as(input, type, wanted);
+    return integer(input, type, wanted);
   }
 
   private Optional<WeightsAndBias> weightsAndBias(OpRow row, Node node, ElementType type) {
@@ -212,7 +237,12 @@ final class GraphQuantizer {
   }
 
   private Tensor output(Node node, Tensor output) {
+    Optional<PerTensor> carriedAs = carried.of(output);
+    if (carriedAs.isPresent()) {
+      return io.named(output, output.withType(carried.type(), carriedAs.get()));
+    }
     return output.type() == ElementType.FLOAT32
+            && ControlFlow.graphs(node).isEmpty()
             && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type)
         ? io.named(output, output.withType(type, parameters.of(output, type)))
         : io.named(output, output);

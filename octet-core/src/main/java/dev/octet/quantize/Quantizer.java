@@ -7,7 +7,6 @@ import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
-import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
@@ -16,11 +15,9 @@ import dev.octet.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -65,22 +62,12 @@ public final class Quantizer {
     var constants = new Constants();
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
-    Set<Integer> entries = entries(model);
+    var carried = new Carried(plan, ranges);
     for (int g = 0; g < model.graphs().size(); g++) {
-      Graph graph = model.graphs().get(g);
-      boolean isEntry = entries.contains(g);
       graphs.add(
-          new GraphQuantizer(plan, table, graph, isEntry, ranges, constants, notes::add)
-              .quantize());
+          new GraphQuantizer(plan, table, g, carried, ranges, constants, notes::add).quantize());
     }
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe().mode()), notes);
-  }
-
-  private static Set<Integer> entries(Model model) {
-    var entries = new HashSet<Integer>();
-    entries.add(0);
-    model.signatures().stream().map(Signature::graph).forEach(entries::add);
-    return entries;
   }
 
   private static void requireIntegers(Plan plan) {
