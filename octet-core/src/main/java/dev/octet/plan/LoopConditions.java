@@ -5,12 +5,14 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What decides when a loop ends: the ops from which its condition follows, in the condition's graph
@@ -21,15 +23,14 @@ import java.util.Set;
  * which one: what leads there may be integer.
  */
 final class LoopConditions {
-  private static final Set<String> PICKS = Set.of("ARG_MAX", "ARG_MIN", "TOPK_V2");
-  private static final Set<String> SHAPES = Set.of("SHAPE", "RANK");
-
   private final Model model;
+  private final OpTable table;
   private final Set<Node> nodes = new HashSet<>();
   private final Set<Tensor> tensors = new HashSet<>();
 
-  LoopConditions(Model model) {
+  LoopConditions(Model model, OpTable table) {
     this.model = model;
+    this.table = table;
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         if (ControlFlow.isWhile(node)) {
@@ -105,18 +106,26 @@ final class LoopConditions {
       places.add(-1);
       return at(node, places, 1);
     }
-    nodes.add(node);
-    if (PICKS.contains(node.op()) || SHAPES.contains(node.op())) {
-      nodes.remove(node);
+    if (picks(node, result)) {
       return List.of();
     }
-    return node.inputs().stream().flatMap(java.util.stream.Stream::ofNullable).toList();
+    nodes.add(node);
+    return node.inputs().stream().flatMap(Stream::ofNullable).toList();
+  }
+
+  /** Whether the result says where in one tensor, not what; or looks at shapes only. */
+  private boolean picks(Node node, Tensor result) {
+    return !Planner.isFloat(result)
+        && table
+            .find(node)
+            .filter(row -> row.typeBlind() || row.activations().size() == 1)
+            .isPresent();
   }
 
   private static List<Tensor> at(Node node, Set<Integer> places, int offset) {
     return places.stream()
         .map(p -> node.input(p + offset))
-        .flatMap(java.util.stream.Stream::ofNullable)
+        .flatMap(Stream::ofNullable)
         .toList();
   }
 }

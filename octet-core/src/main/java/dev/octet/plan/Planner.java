@@ -49,9 +49,12 @@ public final class Planner {
   /** Decides of what crosses the borders of graphs, and of what only moves values. */
   private CarriedState carry(
       Model model, Recipe recipe, KnownRanges ranges, Map<Node, Decision> decisions) {
-    var conditions = new LoopConditions(model);
+    var conditions = new LoopConditions(model, table);
     conditions.keepFloat(decisions);
     boolean strict = recipe.mode().isStrict();
+    if (!strict && recipe.mode().activationType() == ElementType.INT8) {
+      new Accumulators(model, table).keepFloat(decisions);
+    }
     CarriedState state =
         new StateRule(model, table, ranges, strict, conditions, decisions)
             .decide(recipe.mode().activationType());

@@ -143,10 +143,11 @@ final class StateRule {
             () ->
                 everything || group.stream().anyMatch(this::meetsIntegers)
                     ? Optional.empty()
-                    : Optional.of(
-                        new Reason(
-                            Reason.Code.BETWEEN_FLOATS,
-                            "it carries values that no integer op reads or makes")));
+                    : first(
+                        group,
+                        _ -> true,
+                        Reason.Code.BETWEEN_FLOATS,
+                        "no integer op reads or makes it"));
   }
 
   private static Optional<Reason> first(
