@@ -40,11 +40,18 @@ public final class Plan {
     return state;
   }
 
-  /** The nodes that stay float though the mode asked for something else, in the model's order. */
+  /**
+   * The nodes that compute in float as they did though the mode asked for something else, in the
+   * model's order.
+   */
   public List<Node> keptFloat() {
     return model.graphs().stream()
         .flatMap(g -> g.nodes().stream())
-        .filter(n -> of(n).scheme() instanceof Scheme.KeepFloat)
+        .filter(n -> of(n).scheme() instanceof Scheme.KeepFloat || isWantOfRange(n))
         .toList();
+  }
+
+  private boolean isWantOfRange(Node node) {
+    return of(node).reason().code() == Reason.Code.NO_RANGE;
   }
 }

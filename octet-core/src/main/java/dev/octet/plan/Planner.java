@@ -67,6 +67,9 @@ public final class Planner {
           .keepFloat(decisions);
     }
     new Unseen(model, ranges).explain(decisions);
+    if (!strict) {
+      new SharedWeights(model, table).share(decisions);
+    }
     return state;
   }
 

@@ -15,6 +15,7 @@ import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
+import dev.octet.plan.Mode;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Scheme;
 import java.util.ArrayList;
@@ -126,9 +127,20 @@ final class GraphQuantizer {
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
-              .map(w -> dequantized(input, constants.int8(input, axis(w), Rounding.HALF_AWAY)))
+              .map(w -> dequantized(input, constants.int8(input, axis(w), rounding())))
               .orElseGet(() -> asFloat(input));
         });
+  }
+
+  /** That of TFLiteConverter in this mode: so weights of one mode are the same wherever they are. */
+  private Rounding rounding() {
+    Mode mode = plan.recipe().mode();
+    if (!mode.isInteger()) {
+      return Rounding.HALF_AWAY;
+    }
+    return mode.activationType() == ElementType.INT16
+        ? Rounding.HALF_AWAY_BY_INVERSE
+        : Rounding.HALF_AWAY_BY_RECIPROCAL;
   }
 
   private void addDynamicRange(Node node) {
@@ -209,9 +221,7 @@ final class GraphQuantizer {
             constants,
             weights,
             axis(slot),
-            type == ElementType.INT16
-                ? Rounding.HALF_AWAY_BY_INVERSE
-                : Rounding.HALF_AWAY_BY_RECIPROCAL,
+            rounding(),
             node.input(row.bias()),
             parameters.of(data, type).scale(),
             type);
