@@ -74,6 +74,24 @@ record QuantizeSummary(
         time);
   }
 
+  /** This with further notes. */
+  QuantizeSummary withNotes(List<String> further) {
+    return new QuantizeSummary(
+        model,
+        output,
+        mode,
+        bytesBefore,
+        bytesAfter,
+        samples,
+        integer,
+        hybrid,
+        floating,
+        untouched,
+        keptFloat,
+        Stream.concat(notes.stream(), further.stream()).toList(),
+        time);
+  }
+
   private enum Kind {
     INTEGER,
     HYBRID,
