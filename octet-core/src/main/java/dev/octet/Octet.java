@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -48,6 +49,22 @@ public final class Octet {
    */
   public static Octet load(Path file) {
     return new Octet(file, Rewrites.cleanUp(Tflite.read(file)));
+  }
+
+  /**
+   * This with dynamic dimensions of inputs fixed, and all shapes that follow from them.
+   *
+   * @param shapes sizes by the name of the input, its own or a signature's; the empty name stands
+   *     for a model's only input
+   * @throws OctetException {@code USAGE} for an input that does not exist or a dimension that is
+   *     not free, {@code RUNTIME} if the model does not take the shapes
+   */
+  public Octet withInputShapes(Map<String, int[]> shapes) {
+    try {
+      return shapes.isEmpty() ? this : new Octet(file, new InputShapes(model, shapes).fixed());
+    } catch (OctetException e) {
+      throw e.in(file.toString());
+    }
   }
 
   /** The cleaned-up float model. */

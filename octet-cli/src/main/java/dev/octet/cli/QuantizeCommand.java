@@ -104,6 +104,16 @@ final class QuantizeCommand implements Runnable {
   private @Nullable Path ranges;
 
   @Option(
+      names = "--input-shape",
+      paramLabel = "[NAME=]SIZES",
+      converter = InputShape.Converter.class,
+      description =
+          "Fix the dynamic dimensions of an input, as in --input-shape image=1,224,224,3; without"
+              + " it they stay dynamic. NAME may be left out when there is one input. May be given"
+              + " more than once.")
+  private List<InputShape> inputShapes = List.of();
+
+  @Option(
       names = "--per-tensor",
       description = "One scale for each weight instead of one for each of its channels.")
   private boolean perTensor;
@@ -165,6 +175,7 @@ final class QuantizeCommand implements Runnable {
           output,
           recipe(),
           new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
+          inputShapes,
           threads.count(),
           verify);
     } catch (IllegalArgumentException e) {
