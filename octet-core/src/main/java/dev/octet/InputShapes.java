@@ -118,7 +118,11 @@ final class InputShapes {
       throw new OctetException(
               ErrorCode.USAGE,
               "input %s cannot be %s"
-                  .formatted(spec, Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"))))
+                  .formatted(
+                      spec,
+                      Arrays.stream(dims)
+                          .mapToObj(String::valueOf)
+                          .collect(Collectors.joining(",", "[", "]"))))
           .advise("only the dimensions with a question mark are free");
     }
     return dims;

@@ -41,8 +41,7 @@ public record Outcome(Path source, Plan plan, Model model, List<String> notes) {
     Tflite.write(model, target, threads, bytes -> check(bytes, possible));
     return missing.isEmpty()
         ? List.of()
-        : List.of(
-            "was not tried in the runtime here, which has no " + String.join(", ", missing));
+        : List.of("was not tried in the runtime here, which has no " + String.join(", ", missing));
   }
 
   /** The ops that the runtime lacks, unless quantization brought one of them in. */

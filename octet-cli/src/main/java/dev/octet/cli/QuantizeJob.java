@@ -19,7 +19,8 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet = Octet.load(options.model()).withInputShapes(InputShape.byName(options.inputShapes()));
+    Octet octet =
+        Octet.load(options.model()).withInputShapes(InputShape.byName(options.inputShapes()));
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
     List<String> untried =

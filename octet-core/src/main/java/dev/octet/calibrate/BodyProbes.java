@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a model that tells which values tensors take inside its loops and branches, which no
- * tap sees: each graph below the entry takes, and gives back, a vector for each of these graphs (see
- * {@link GraphProbe}), and widens its own each time it runs.
+ * tap sees: each graph below the entry takes, and gives back, a vector for each of these graphs
+ * (see {@link GraphProbe}), and widens its own each time it runs.
  *
  * <pre>{@code
  * graph main(%a) -> (%b) {             graph main(%a) -> (%b) {

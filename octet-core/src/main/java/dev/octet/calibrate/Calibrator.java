@@ -137,14 +137,13 @@ public final class Calibrator {
   }
 
   private List<Watched> watched(Graph graph, Graph probed) {
-    var indices = new HashMap<Tensor, Integer>();
+    Set<Tensor> wanted = new HashSet<>(watchedTensors(graph));
+    var watched = new ArrayList<Watched>();
     List<Tensor> tensors = probed.tensors();
     for (int i = 0; i < tensors.size(); i++) {
-      indices.put(tensors.get(i), i);
-    }
-    var watched = new ArrayList<Watched>();
-    for (Tensor tensor : watchedTensors(graph)) {
-      watched.add(new Watched(tensor, indices.get(tensor), -1));
+      if (wanted.contains(tensors.get(i))) {
+        watched.add(new Watched(tensors.get(i), i, -1));
+      }
     }
     return watched;
   }

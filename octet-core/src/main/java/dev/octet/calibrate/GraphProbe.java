@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What notes the values of a graph's tensors: a vector that holds for each tensor minus its smallest
- * value, its largest, and whether one is NaN (1) or none is (0). First come the smallest of all
- * tensors, then the largest, then the NaNs; one MAXIMUM widens them all.
+ * What notes the values of a graph's tensors: a vector that holds for each tensor minus its
+ * smallest value, its largest, and whether one is NaN (1) or none is (0). First come the smallest
+ * of all tensors, then the largest, then the NaNs; one MAXIMUM widens them all.
  *
  * <pre>{@code
  * %low = NEG(PACK(REDUCE_MIN(%t), …))
@@ -103,8 +103,7 @@ final class GraphProbe {
 
   /** A scalar, or a tensor whose rank shows only as it runs, as a vector. */
   private static Tensor flat(Tensor tensor, List<Node> nodes) {
-    Tensor all =
-        Tensor.of("all", ElementType.INT32, Shape.of(1), Constant.of(-1));
+    Tensor all = Tensor.of("all", ElementType.INT32, Shape.of(1), Constant.of(-1));
     Shape shape = Shape.of(new int[] {1}, new int[] {tensor.shape().isRanked() ? 1 : -1});
     return add(
         "RESHAPE",
@@ -132,8 +131,7 @@ final class GraphProbe {
         op,
         Attributes.of("ReducerOptions"),
         List.of(
-            values,
-            Tensor.of("axes", ElementType.INT32, Shape.of(axes.length), Constant.of(axes))),
+            values, Tensor.of("axes", ElementType.INT32, Shape.of(axes.length), Constant.of(axes))),
         Tensor.of("reduced", type, Shape.of()),
         nodes);
   }

@@ -21,9 +21,7 @@ public final class ControlFlow {
     if (isWhile(node)) {
       return of(node, CONDITION, BODY);
     }
-    return isIf(node)
-        ? of(node, THEN, ELSE)
-        : List.of();
+    return isIf(node) ? of(node, THEN, ELSE) : List.of();
   }
 
   /** Whether the node is a loop. */
@@ -41,9 +39,7 @@ public final class ControlFlow {
     Operation operation = node.operation();
     Attributes options =
         isWhile(node)
-            ? Attributes.of("WhileOptions")
-                .with(CONDITION, (long) first)
-                .with(BODY, (long) second)
+            ? Attributes.of("WhileOptions").with(CONDITION, (long) first).with(BODY, (long) second)
             : Attributes.of("IfOptions").with(THEN, (long) first).with(ELSE, (long) second);
     return operation.withOptions(options);
   }

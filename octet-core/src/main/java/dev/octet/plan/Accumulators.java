@@ -84,7 +84,10 @@ final class Accumulators {
     for (Node node : body.nodes().reversed()) {
       if (passes(node) && node.outputs().stream().anyMatch(between::contains)) {
         adds |= isArithmetic(node) && node.inputs().stream().anyMatch(after::contains);
-        node.inputs().stream().flatMap(Stream::ofNullable).filter(after::contains).forEach(between::add);
+        node.inputs().stream()
+            .flatMap(Stream::ofNullable)
+            .filter(after::contains)
+            .forEach(between::add);
       }
     }
     between.retainAll(after);
@@ -93,7 +96,10 @@ final class Accumulators {
 
   private boolean passes(Node node) {
     return isArithmetic(node)
-        || row(node).filter(r -> r.constraint() != Constraint.FREE && r.constraint() != Constraint.FIXED_OUTPUT).isPresent();
+        || row(node)
+            .filter(
+                r -> r.constraint() != Constraint.FREE && r.constraint() != Constraint.FIXED_OUTPUT)
+            .isPresent();
   }
 
   /** Such as a sum or a product of two tensors. */

@@ -123,9 +123,6 @@ final class LoopConditions {
   }
 
   private static List<Tensor> at(Node node, Set<Integer> places, int offset) {
-    return places.stream()
-        .map(p -> node.input(p + offset))
-        .flatMap(Stream::ofNullable)
-        .toList();
+    return places.stream().map(p -> node.input(p + offset)).flatMap(Stream::ofNullable).toList();
   }
 }

@@ -10,7 +10,6 @@ import dev.octet.op.Constraint;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what loops and branches carry in integers: that of which every range is known, and that an
- * integer op reads or makes.
+ * Decides what loops and branches carry in integers: that of which every range is known, and that
+ * an integer op reads or makes.
  */
 final class StateRule {
   private final Model model;
@@ -32,7 +31,7 @@ final class StateRule {
   private final Map<Node, Decision> decisions;
   private final LoopConditions conditions;
   private final StateGroups groups;
-  private final Map<Set<Tensor>, Optional<Reason>> obstacles = new IdentityHashMap<>();
+  private final Map<Integer, Optional<Reason>> obstacles = new HashMap<>();
   private final Set<Tensor> outside = new HashSet<>();
   private final Map<Tensor, Uses> uses = new HashMap<>();
 
@@ -80,7 +79,7 @@ final class StateRule {
 
   /** What is carried in integers; loops and branches get their decisions. */
   CarriedState decide(ElementType type) {
-    groups.groups().values().forEach(g -> obstacles.computeIfAbsent(g, this::obstacle));
+    groups.ids().values().forEach(id -> obstacles.computeIfAbsent(id, this::obstacle));
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         if (!ControlFlow.graphs(node).isEmpty()
@@ -91,11 +90,11 @@ final class StateRule {
     }
     var integer = new HashMap<Tensor, Set<Tensor>>();
     groups
-        .groups()
+        .ids()
         .forEach(
-            (tensor, group) -> {
-              if (obstacleOf(group).isEmpty()) {
-                integer.put(tensor, group);
+            (tensor, id) -> {
+              if (obstacleOf(id).isEmpty()) {
+                integer.put(tensor, groups.members(id));
               }
             });
     return new CarriedState(integer, groups.outputs());
@@ -104,23 +103,25 @@ final class StateRule {
   private Decision decide(Node node, ElementType type) {
     return Stream.concat(groups.inside(node).stream(), node.outputs().stream())
         .filter(Planner::isFloat)
-        .map(t -> obstacleOf(Objects.requireNonNull(groups.groups().get(t))))
+        .map(t -> obstacleOf(Objects.requireNonNull(groups.ids().get(t))))
         .flatMap(Optional::stream)
         .findFirst()
         .map(reason -> new Decision(new Scheme.KeepFloat(), reason))
         .orElseGet(
-            () -> Decision.asked(new Scheme.FullInteger(type), "what it carries is " + type.text()));
+            () ->
+                Decision.asked(new Scheme.FullInteger(type), "what it carries is " + type.text()));
   }
 
-  private Optional<Reason> obstacleOf(Set<Tensor> group) {
-    return Objects.requireNonNull(obstacles.get(group));
+  private Optional<Reason> obstacleOf(int id) {
+    return Objects.requireNonNull(obstacles.get(id));
   }
 
   /**
    * Why tensors that are one cannot be carried in integers. Inputs and results need no range of
    * their own: they hold what goes in before the loop, or what its body gives back.
    */
-  private Optional<Reason> obstacle(Set<Tensor> group) {
+  private Optional<Reason> obstacle(int id) {
+    Set<Tensor> group = groups.members(id);
     if (!group.stream().allMatch(Planner::isFloat)) {
       return Optional.of(new Reason(Reason.Code.NOTHING_TO_DO, "it carries no float values"));
     }
@@ -136,7 +137,7 @@ final class StateRule {
             () ->
                 first(
                     group,
-                    t -> ranges.width(t).isEmpty() && groups.groups().get(t) != group,
+                    t -> ranges.width(t).isEmpty() && !Objects.equals(groups.ids().get(t), id),
                     Reason.Code.NO_RANGE,
                     "no range is known for it"))
         .or(

@@ -49,8 +49,7 @@ final class Unseen {
   private static boolean isUnseen(Graph graph, KnownRanges ranges) {
     List<Tensor> activations =
         graph.tensors().stream().filter(t -> Planner.isFloat(t) && !t.isConstant()).toList();
-    return !activations.isEmpty()
-        && activations.stream().allMatch(t -> ranges.width(t).isEmpty());
+    return !activations.isEmpty() && activations.stream().allMatch(t -> ranges.width(t).isEmpty());
   }
 
   private String reason(int graph, Set<Integer> unseen) {
@@ -59,7 +58,8 @@ final class Unseen {
             .filter(e -> e == graph || ControlFlow.bodiesBelow(model, e).contains(graph))
             .toList();
     if (ways.isEmpty()) {
-      return "calibration does not look into graph '%s'".formatted(model.graphs().get(graph).name());
+      return "calibration does not look into graph '%s'"
+          .formatted(model.graphs().get(graph).name());
     }
     return unseen.containsAll(ways)
         ? "no samples were given for " + names(ways)

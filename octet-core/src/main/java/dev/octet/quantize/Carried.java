@@ -52,8 +52,7 @@ final class Carried {
 
   /** The parameters that a loop or branch wants at an input. */
   Optional<PerTensor> argument(Node node, int input) {
-    List<Tensor> inside =
-        model.graphs().get(ControlFlow.graphs(node).getLast()).inputs();
+    List<Tensor> inside = model.graphs().get(ControlFlow.graphs(node).getLast()).inputs();
     int i = ControlFlow.isWhile(node) ? input : input - 1;
     return i >= 0 && i < inside.size() ? of(inside.get(i)) : Optional.empty();
   }

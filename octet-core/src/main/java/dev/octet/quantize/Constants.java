@@ -40,7 +40,10 @@ final class Constants {
     Tensor known = made.get(new Form(source, as));
     if (known == null) {
       Tensor twin = twins.get(new TwinForm(data(source), source.shape(), as));
-      known = twin == null ? make.get() : source.withData(twin.type(), twin.quantization(), twin.data());
+      known =
+          twin == null
+              ? make.get()
+              : source.withData(twin.type(), twin.quantization(), twin.data());
       made.put(new Form(source, as), known);
       twins.putIfAbsent(new TwinForm(data(source), source.shape(), as), known);
     }

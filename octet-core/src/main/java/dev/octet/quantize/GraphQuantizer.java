@@ -132,7 +132,9 @@ final class GraphQuantizer {
         });
   }
 
-  /** That of TFLiteConverter in this mode: so weights of one mode are the same wherever they are. */
+  /**
+   * That of TFLiteConverter in this mode: so weights of one mode are the same wherever they are.
+   */
   private Rounding rounding() {
     Mode mode = plan.recipe().mode();
     if (!mode.isInteger()) {

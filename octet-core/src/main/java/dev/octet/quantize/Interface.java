@@ -35,12 +35,7 @@ final class Interface {
    * @param index of the graph; what users do not run themselves is float, but for what is carried
    */
   Interface(
-      Plan plan,
-      int index,
-      Carried carried,
-      Parameters parameters,
-      Forms forms,
-      Names names) {
+      Plan plan, int index, Carried carried, Parameters parameters, Forms forms, Names names) {
     this.recipe = plan.recipe();
     this.index = index;
     this.graph = plan.model().graphs().get(index);
