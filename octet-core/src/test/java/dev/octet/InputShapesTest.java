@@ -77,8 +77,7 @@ class InputShapesTest {
     Path target = folder.resolve("int8.tflite");
     octet.quantize(Recipe.of(Mode.INT8), ranges).write(target, Verification.RUN, 1);
     assertThat(shapes(Octet.load(target))).startsWith("x[1?,8?,8?,3] quantized[1?,8?,8?,3] y[1?");
-    try (Engine engine =
-        Engine.open(Tflite.bytes(Tflite.read(target)), EngineOptions.standard())) {
+    try (Engine engine = Engine.open(Tflite.bytes(Tflite.read(target)), EngineOptions.standard())) {
       engine.resize(0, 3, 20, 24, 3);
       engine.run();
       assertThat(engine.output(0).byteSize()).isEqualTo(3 * 4 * Float.BYTES);
@@ -87,8 +86,7 @@ class InputShapesTest {
 
   @Test
   void whatIsNotDynamicIsNotChanged() {
-    assertThatThrownBy(
-            () -> load(DYNAMIC).withInputShapes(Map.of("x", new int[] {1, 8, 8, 4})))
+    assertThatThrownBy(() -> load(DYNAMIC).withInputShapes(Map.of("x", new int[] {1, 8, 8, 4})))
         .isInstanceOfSatisfying(
             OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessageContaining("input 'image' f32[1?,8?,8?,3] cannot be [1,8,8,4]");
@@ -109,11 +107,11 @@ class InputShapesTest {
         }
         """;
     assertThatThrownBy(
-            () ->
-                load(text)
-                    .withInputShapes(Map.of("a", new int[] {2, 4}, "b", new int[] {3, 4})))
+            () -> load(text).withInputShapes(Map.of("a", new int[] {2, 4}, "b", new int[] {3, 4})))
         .isInstanceOf(OctetException.class);
-    assertThat(shapes(load(text).withInputShapes(Map.of("a", new int[] {5, 4}, "b", new int[] {5, 4}))))
+    assertThat(
+            shapes(
+                load(text).withInputShapes(Map.of("a", new int[] {5, 4}, "b", new int[] {5, 4}))))
         .isEqualTo("a[5,4] b[5,4] c[5,4]");
   }
 }

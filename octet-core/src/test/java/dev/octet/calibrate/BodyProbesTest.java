@@ -237,7 +237,10 @@ class BodyProbesTest {
     var one =
         Datasets.of(ModelInputs.of(model).main(), Map.of("x", scalars(9), "y", pairs(1, 2)), null);
     var two =
-        Datasets.of(ModelInputs.of(model).signatures().get("two"), Map.of("s", pairs(-8, 1)), null);
+        Datasets.of(
+            ModelInputs.of(model).signatures().getOrDefault("two", List.of()),
+            Map.of("s", pairs(-8, 1)),
+            null);
     var ranges =
         new Calibrator(TABLE, 1, _ -> {})
             .calibrate(
