@@ -68,7 +68,7 @@ public final class ControlFlow {
   private static List<Integer> of(Node node, String first, String second) {
     Attributes options = node.operation().options();
     return options == null
-        ? List.of(0, 0)
+        ? List.of() // the runtime refuses it
         : List.of((int) options.integer(first, 0), (int) options.integer(second, 0));
   }
 }

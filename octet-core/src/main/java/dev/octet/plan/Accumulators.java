@@ -33,7 +33,7 @@ final class Accumulators {
   void keepFloat(Map<Node, Decision> decisions) {
     model.graphs().stream()
         .flatMap(g -> g.nodes().stream())
-        .filter(ControlFlow::isWhile)
+        .filter(n -> ControlFlow.isWhile(n) && !ControlFlow.graphs(n).isEmpty())
         .map(n -> model.graphs().get(ControlFlow.graphs(n).getLast()))
         .distinct()
         .forEach(body -> keepFloat(body, decisions));

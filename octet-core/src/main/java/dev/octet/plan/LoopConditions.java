@@ -8,6 +8,7 @@ import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,21 @@ import java.util.stream.Stream;
 final class LoopConditions {
   private final Model model;
   private final OpTable table;
+  private final Map<Question, Set<Integer>> answers = new HashMap<>();
   private final Set<Node> nodes = new HashSet<>();
   private final Set<Tensor> tensors = new HashSet<>();
+
+  /**
+   * Of which inputs do these outputs of a graph come? Nested loops ask the same again and again.
+   */
+  private record Question(int graph, Set<Integer> outputs) {}
 
   LoopConditions(Model model, OpTable table) {
     this.model = model;
     this.table = table;
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
-        if (ControlFlow.isWhile(node)) {
+        if (ControlFlow.isWhile(node) && !ControlFlow.graphs(node).isEmpty()) {
           state(node, new HashSet<>());
         }
       }
@@ -71,6 +78,16 @@ final class LoopConditions {
 
   /** The places of the inputs on which outputs of a graph depend; what lies between is noted. */
   private Set<Integer> inputs(int index, Set<Integer> outputs) {
+    var question = new Question(index, Set.copyOf(outputs));
+    Set<Integer> known = answers.get(question);
+    if (known == null) {
+      known = find(index, outputs);
+      answers.put(question, known);
+    }
+    return known;
+  }
+
+  private Set<Integer> find(int index, Set<Integer> outputs) {
     Graph graph = model.graphs().get(index);
     Map<Tensor, Node> producers = graph.producers();
     Deque<Tensor> open = new ArrayDeque<>();
@@ -97,12 +114,13 @@ final class LoopConditions {
 
   private List<Tensor> sources(Node node, Tensor result) {
     int output = node.outputs().indexOf(result);
-    if (ControlFlow.isWhile(node)) {
+    List<Integer> graphs = ControlFlow.graphs(node);
+    if (!graphs.isEmpty() && ControlFlow.isWhile(node)) {
       return at(node, state(node, new HashSet<>(Set.of(output))), 0);
     }
-    if (ControlFlow.isIf(node)) {
+    if (!graphs.isEmpty()) {
       var places = new HashSet<Integer>();
-      ControlFlow.graphs(node).forEach(g -> places.addAll(inputs(g, Set.of(output))));
+      graphs.forEach(g -> places.addAll(inputs(g, Set.of(output))));
       places.add(-1);
       return at(node, places, 1);
     }

@@ -10,7 +10,6 @@ import dev.octet.op.Constraint;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,10 +32,7 @@ final class StateRule {
   private final StateGroups groups;
   private final Map<Integer, Optional<Reason>> obstacles = new HashMap<>();
   private final Set<Tensor> outside = new HashSet<>();
-  private final Map<Tensor, Uses> uses = new HashMap<>();
-
-  /** Who makes a tensor, and who reads it, in its graph. */
-  private record Uses(@Nullable Node producer, List<Node> consumers) {}
+  private final Set<Tensor> met = new HashSet<>();
 
   /**
    * A rule.
@@ -59,13 +55,29 @@ final class StateRule {
     this.decisions = decisions;
     this.groups = new StateGroups(model);
     model.entries().forEach(this::addOutside);
-    for (Graph graph : model.graphs()) {
-      Map<Tensor, Node> producers = graph.producers();
-      Map<Tensor, List<Node>> consumers = graph.consumers();
-      for (Tensor t : graph.tensors()) {
-        uses.put(t, new Uses(producers.get(t), consumers.getOrDefault(t, List.of())));
+    model.graphs().stream()
+        .flatMap(g -> g.nodes().stream())
+        .flatMap(n -> ControlFlow.graphs(n).stream())
+        .distinct()
+        .forEach(g -> addMet(model.graphs().get(g)));
+  }
+
+  /** What integer ops of a body or a branch make or read, be it by way of moves. */
+  private void addMet(Graph graph) {
+    var made = new HashSet<Tensor>();
+    for (Node node : graph.nodes()) {
+      if (isInteger(node) && (!isMove(node) || node.inputs().stream().anyMatch(made::contains))) {
+        made.addAll(node.outputs());
       }
     }
+    var read = new HashSet<Tensor>();
+    for (Node node : graph.nodes().reversed()) {
+      if (isInteger(node) && (!isMove(node) || node.outputs().stream().anyMatch(read::contains))) {
+        node.inputs().stream().flatMap(Stream::ofNullable).forEach(read::add);
+      }
+    }
+    met.addAll(made);
+    met.addAll(read);
   }
 
   private void addOutside(int entry) {
@@ -103,7 +115,7 @@ final class StateRule {
   private Decision decide(Node node, ElementType type) {
     return Stream.concat(groups.inside(node).stream(), node.outputs().stream())
         .filter(Planner::isFloat)
-        .map(t -> obstacleOf(Objects.requireNonNull(groups.ids().get(t))))
+        .map(t -> obstacleOf(groups.ids().get(t)))
         .flatMap(Optional::stream)
         .findFirst()
         .map(reason -> new Decision(new Scheme.KeepFloat(), reason))
@@ -112,8 +124,11 @@ final class StateRule {
                 Decision.asked(new Scheme.FullInteger(type), "what it carries is " + type.text()));
   }
 
-  private Optional<Reason> obstacleOf(int id) {
-    return Objects.requireNonNull(obstacles.get(id));
+  private Optional<Reason> obstacleOf(@Nullable Integer id) {
+    return id == null
+        ? Optional.of(
+            new Reason(Reason.Code.CONDITION, "its graphs carry another number of values"))
+        : Objects.requireNonNull(obstacles.get(id));
   }
 
   /**
@@ -142,7 +157,7 @@ final class StateRule {
                     "no range is known for it"))
         .or(
             () ->
-                everything || group.stream().anyMatch(this::meetsIntegers)
+                everything || group.stream().anyMatch(met::contains)
                     ? Optional.empty()
                     : first(
                         group,
@@ -157,30 +172,6 @@ final class StateRule {
         .filter(is)
         .findFirst()
         .map(t -> new Reason(code, "it carries '%s': %s".formatted(Planner.shortName(t), why)));
-  }
-
-  private boolean meetsIntegers(Tensor tensor) {
-    return isRead(tensor) || isMade(tensor);
-  }
-
-  private boolean isRead(Tensor tensor) {
-    return uses(tensor).consumers().stream()
-        .anyMatch(n -> isInteger(n) && (!isMove(n) || n.outputs().stream().anyMatch(this::isRead)));
-  }
-
-  private boolean isMade(Tensor tensor) {
-    Node producer = uses(tensor).producer();
-    return producer != null
-        && isInteger(producer)
-        && (!isMove(producer)
-            || producer.inputs().stream()
-                .flatMap(Stream::ofNullable)
-                .filter(Planner::isFloat)
-                .anyMatch(this::isMade));
-  }
-
-  private Uses uses(Tensor tensor) {
-    return Objects.requireNonNull(uses.get(tensor));
   }
 
   private boolean isInteger(Node node) {

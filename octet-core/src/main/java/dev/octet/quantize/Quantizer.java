@@ -4,6 +4,8 @@ import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Constant;
+import dev.octet.model.ControlFlow;
+import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -12,6 +14,7 @@ import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +62,7 @@ public final class Quantizer {
       requireIntegers(plan);
     }
     Model model = plan.model();
+    requireFloatInterface(plan);
     var constants = new Constants();
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
@@ -68,6 +72,28 @@ public final class Quantizer {
           new GraphQuantizer(plan, table, g, carried, ranges, constants, notes::add).quantize());
     }
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe().mode()), notes);
+  }
+
+  /** A graph that users run and a loop runs, too, has inputs and outputs that suit both. */
+  private static void requireFloatInterface(Plan plan) {
+    Recipe recipe = plan.recipe();
+    if (recipe.inputType() == ElementType.FLOAT32 && recipe.outputType() == ElementType.FLOAT32) {
+      return;
+    }
+    Model model = plan.model();
+    for (int g : model.entries()) {
+      boolean runs =
+          model.graphs().stream()
+              .flatMap(graph -> graph.nodes().stream())
+              .anyMatch(n -> ControlFlow.graphs(n).contains(g));
+      if (runs) {
+        throw new OctetException(
+                ErrorCode.NOT_QUANTIZABLE,
+                "graph '%s' cannot have integer inputs or outputs: a loop or a branch runs it, too"
+                    .formatted(model.graphs().get(g).name()))
+            .advise("keep the interface float32");
+      }
+    }
   }
 
   private static void requireIntegers(Plan plan) {
