@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says why no range is known where a whole graph was never seen running. */
+/** Says why no range is known where a whole graph was never seen running, while others were. */
 final class Unseen {
   private final Model model;
   private final Map<Integer, String> reasons = new LinkedHashMap<>();
@@ -21,13 +21,17 @@ final class Unseen {
   Unseen(Model model, KnownRanges ranges) {
     this.model = model;
     Set<Integer> unseen = new HashSet<>();
+    boolean anySeen = false;
     for (int g = 0; g < model.graphs().size(); g++) {
-      if (isUnseen(model.graphs().get(g), ranges)) {
+      List<Tensor> activations = activations(model.graphs().get(g));
+      boolean seen = activations.stream().anyMatch(t -> ranges.width(t).isPresent());
+      anySeen |= seen;
+      if (!seen && !activations.isEmpty()) {
         unseen.add(g);
       }
     }
-    for (int g : unseen) {
-      reasons.put(g, reason(g, unseen));
+    if (anySeen) {
+      unseen.forEach(g -> reasons.put(g, reason(g, unseen)));
     }
   }
 
@@ -46,10 +50,8 @@ final class Unseen {
         });
   }
 
-  private static boolean isUnseen(Graph graph, KnownRanges ranges) {
-    List<Tensor> activations =
-        graph.tensors().stream().filter(t -> Planner.isFloat(t) && !t.isConstant()).toList();
-    return !activations.isEmpty() && activations.stream().allMatch(t -> ranges.width(t).isEmpty());
+  private static List<Tensor> activations(Graph graph) {
+    return graph.tensors().stream().filter(t -> Planner.isFloat(t) && !t.isConstant()).toList();
   }
 
   private String reason(int graph, Set<Integer> unseen) {
