@@ -16,12 +16,16 @@ import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
 import dev.octet.quantize.Quantizer;
 import dev.octet.rewrite.Rewrites;
+import dev.octet.runtime.KernelSet;
+import dev.octet.runtime.MissingOps;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -47,6 +51,22 @@ public final class Octet {
     return new Octet(file, Rewrites.cleanUp(Tflite.read(file)));
   }
 
+  /**
+   * This with dynamic dimensions of inputs fixed, and all shapes that follow from them.
+   *
+   * @param shapes sizes by the name of the input, its own or a signature's; the empty name stands
+   *     for a model's only input
+   * @throws OctetException {@code USAGE} for an input that does not exist or a dimension that is
+   *     not free, {@code RUNTIME} if the model does not take the shapes
+   */
+  public Octet withInputShapes(Map<String, int[]> shapes) {
+    try {
+      return shapes.isEmpty() ? this : new Octet(file, new InputShapes(model, shapes).fixed());
+    } catch (OctetException e) {
+      throw e.in(file.toString());
+    }
+  }
+
   /** The cleaned-up float model. */
   public Model model() {
     return model;
@@ -69,8 +89,20 @@ public final class Octet {
     try {
       return new Calibrator(table, threads, progress).calibrate(model, bytes, data);
     } catch (OctetException e) {
-      throw e.code() == ErrorCode.RUNTIME ? e.in(file.toString()) : e;
+      throw e.code() == ErrorCode.RUNTIME ? explained(e).in(file.toString()) : e;
     }
+  }
+
+  /** All ops that the runtime lacks, where it names one at most. */
+  private OctetException explained(OctetException failure) {
+    List<String> missing = MissingOps.of(model, KernelSet.DEFAULT);
+    return missing.isEmpty()
+        ? failure
+        : new OctetException(
+                ErrorCode.RUNTIME,
+                "calibration cannot run it: the runtime has no " + String.join(", ", missing))
+            .advise("--mode dynamic, weights8 and float16 need no calibration")
+            .because(failure);
   }
 
   /** No ranges: enough for modes that keep float activations. */

@@ -7,6 +7,7 @@ import dev.octet.plan.Plan;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.KernelSet;
+import dev.octet.runtime.MissingOps;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,26 @@ public record Outcome(Path source, Plan plan, Model model, List<String> notes) {
    * Writes the model: beside the target, then checked, then moved into its place. When anything
    * goes wrong an older file stays as it was.
    *
+   * <p>A model with ops that the runtime lacks, and lacked before, is not tried there.
+   *
+   * @return what the user should know of the check, a line each
    * @throws OctetException if it cannot be written, or the runtime refuses it
    */
-  public void write(Path target, Verification verification, int threads) {
-    Tflite.write(model, target, threads, bytes -> check(bytes, verification));
+  public List<String> write(Path target, Verification verification, int threads) {
+    List<String> missing = verification == Verification.NONE ? List.of() : missing();
+    Verification possible = missing.isEmpty() ? verification : Verification.NONE;
+    Tflite.write(model, target, threads, bytes -> check(bytes, possible));
+    return missing.isEmpty()
+        ? List.of()
+        : List.of("was not tried in the runtime here, which has no " + String.join(", ", missing));
+  }
+
+  /** The ops that the runtime lacks, unless quantization brought one of them in. */
+  private List<String> missing() {
+    List<String> now = MissingOps.of(model, KernelSet.PLAIN);
+    return !now.isEmpty() && MissingOps.of(plan.model(), KernelSet.PLAIN).containsAll(now)
+        ? now
+        : List.of();
   }
 
   private static void check(MemorySegment bytes, Verification verification) {

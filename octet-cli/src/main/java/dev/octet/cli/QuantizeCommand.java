@@ -98,6 +98,16 @@ final class QuantizeCommand implements Runnable {
       description = "Use the ranges of an earlier calibration of this model.")
   private @Nullable Path ranges;
 
+  @Option(
+      names = "--input-shape",
+      paramLabel = "[NAME=]SIZES",
+      converter = InputShape.Converter.class,
+      description =
+          "Fix the dynamic dimensions of an input, as in --input-shape image=1,224,224,3; without"
+              + " it they stay dynamic. NAME may be left out when there is one input. May be given"
+              + " more than once.")
+  private List<InputShape> inputShapes = List.of();
+
   @Mixin private Threads threads;
 
   @Option(
@@ -136,6 +146,7 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
+        inputShapes,
         threads.count(),
         verify);
   }

@@ -9,6 +9,7 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Quantizes a model and sums up what became of it. */
 final class QuantizeJob implements Job<QuantizeOptions> {
@@ -18,12 +19,16 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet = Octet.load(options.model());
+    Octet octet =
+        Octet.load(options.model()).withInputShapes(InputShape.byName(options.inputShapes()));
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
-    outcome.write(options.output(), options.verification(), options.threads());
+    List<String> untried =
+        outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    session.print(QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose()));
+    session.print(
+        QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
+            .withNotes(untried));
   }
 
   private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {

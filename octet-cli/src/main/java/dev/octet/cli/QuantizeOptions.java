@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param output where the result goes
  * @param recipe what to make
  * @param calibration where the ranges of activations come from
+ * @param inputShapes sizes of inputs with dynamic dimensions
  * @param threads at least 1
  * @param verification what the result must pass before it takes its place
  */
@@ -27,10 +28,15 @@ record QuantizeOptions(
     Path output,
     Recipe recipe,
     Calibration calibration,
+    List<InputShape> inputShapes,
     int threads,
     Verification verification) {
 
   QuantizeOptions {
+    inputShapes = List.copyOf(inputShapes);
+    check(
+        inputShapes.stream().map(InputShape::input).distinct().count() == inputShapes.size(),
+        "--input-shape is given twice for one input");
     calibration.checkAgainst(recipe);
     check(!same(model, output), "--output would overwrite the model itself");
     check(

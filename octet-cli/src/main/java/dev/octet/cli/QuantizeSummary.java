@@ -86,6 +86,27 @@ record QuantizeSummary(
     return notes;
   }
 
+  /** This with further notes. */
+  QuantizeSummary withNotes(List<String> further) {
+    var all = new ArrayList<String>(notes);
+    all.addAll(further);
+    return new QuantizeSummary(
+        model,
+        output,
+        mode,
+        bytesBefore,
+        bytesAfter,
+        samples,
+        integer,
+        hybrid,
+        floating,
+        untouched,
+        keptFloat,
+        adapted,
+        all,
+        time);
+  }
+
   private enum Kind {
     INTEGER,
     HYBRID,

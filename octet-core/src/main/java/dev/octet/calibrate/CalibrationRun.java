@@ -57,7 +57,7 @@ final class CalibrationRun {
 
   private void observe(Taps taps, long sample, Seen seen) {
     for (int i = 0; i < watched.size(); i++) {
-      MemorySegment values = taps.values(watched.get(i).index());
+      MemorySegment values = watched.get(i).values(taps);
       if (values == null) {
         continue;
       }

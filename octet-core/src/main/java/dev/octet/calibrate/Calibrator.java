@@ -4,10 +4,12 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.tflite.Tflite;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
+import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.plan.RangeMethod;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +83,20 @@ public final class Calibrator {
     var unusable = new HashMap<Tensor, String>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
-      Graph graph = graph(model, part.signature());
-      List<Watched> watched = watched(graph);
+      int graph = graph(model, part.signature());
+      var probes = new BodyProbes(model, graph, this::watchedTensors);
+      List<Watched> watched =
+          watched(model.graphs().get(graph), probes.model().graphs().get(graph));
+      watched.addAll(probes.watched());
+      MemorySegment probed = probes.watched().isEmpty() ? bytes : Tflite.bytes(probes.model());
       EngineOptions options =
           EngineOptions.standard().withTaps(true).withSignature(part.signature());
       var run =
           new CalibrationRun(
-              () -> Engine.open(bytes, options),
+              () -> Engine.open(probed, options),
               part.samples(),
               watched,
-              new Taps.Inner(graph),
+              new Taps.Inner(probes.model().graphs().get(graph)),
               () -> progress.accept(done.incrementAndGet()));
       run.on(threads).into(watched, observed, unusable);
     }
@@ -120,12 +127,12 @@ public final class Calibrator {
         .formatted(tensor.name(), -range.min() > range.max() ? range.min() : range.max());
   }
 
-  private static Graph graph(Model model, @Nullable String signature) {
+  private static int graph(Model model, @Nullable String signature) {
     return signature == null
-        ? model.main()
+        ? 0
         : model
             .signature(signature)
-            .map(s -> model.graphs().get(s.graph()))
+            .map(Signature::graph)
             .orElseThrow(
                 () ->
                     new OctetException(
@@ -136,35 +143,51 @@ public final class Calibrator {
    * An activation to watch.
    *
    * @param tensor the activation
-   * @param index its index in the file
+   * @param index of the tensor in the file that tells of it: itself, or what its graph's probe saw
+   * @param column of the tensor among those that the probe saw; −1 for the tensor itself
    * @param method how its range is found
    */
-  record Watched(Tensor tensor, int index, RangeMethod method) {}
+  record Watched(Tensor tensor, int index, int column, RangeMethod method) {
+    /** The values of the last run, or those that stand for them; null when there are none. */
+    @Nullable MemorySegment values(Taps taps) {
+      MemorySegment tap = taps.values(index);
+      return tap == null || column < 0 ? tap : GraphProbe.values(tap, column);
+    }
+  }
 
-  /**
-   * Every float activation, but for those that hold nothing but values of another; and of the
-   * states those whose range an integer form needs.
-   */
-  private List<Watched> watched(Graph graph) {
+  private List<Watched> watched(Graph graph, Graph probed) {
+    Set<Tensor> wanted = new HashSet<>(watchedTensors(graph));
+    wanted.addAll(states(graph));
+    var watched = new ArrayList<Watched>();
+    List<Tensor> tensors = probed.tensors();
+    for (int i = 0; i < tensors.size(); i++) {
+      Tensor tensor = tensors.get(i);
+      if (wanted.contains(tensor)) {
+        watched.add(new Watched(tensor, i, -1, methods.apply(tensor)));
+      }
+    }
+    return watched;
+  }
+
+  /** What is inside ops and must be known of their integer form. */
+  private Set<Tensor> states(Graph graph) {
+    return graph.nodes().stream()
+        .flatMap(n -> table.find(n).stream().flatMap(row -> row.inner(n).stream()))
+        .filter(t -> t.type() == ElementType.FLOAT32)
+        .collect(Collectors.toSet());
+  }
+
+  /** Every float activation, but for those that hold nothing but values of another. */
+  private List<Tensor> watchedTensors(Graph graph) {
     Set<Tensor> moved = new HashSet<>();
-    Set<Tensor> states = new HashSet<>();
     for (Node node : graph.nodes()) {
-      table.find(node).ifPresent(row -> states.addAll(row.inner(node)));
       if (Ranges.movesValues(table, node)) {
         moved.addAll(node.outputs());
       }
     }
-    var watched = new ArrayList<Watched>();
-    List<Tensor> tensors = graph.tensors();
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
-      if (tensor.type() == ElementType.FLOAT32
-          && !tensor.isConstant()
-          && (!tensor.isVariable() || states.contains(tensor))
-          && !moved.contains(tensor)) {
-        watched.add(new Watched(tensor, i, methods.apply(tensor)));
-      }
-    }
-    return watched;
+    return graph.tensors().stream()
+        .filter(t -> t.type() == ElementType.FLOAT32 && !t.isConstant() && !t.isVariable())
+        .filter(t -> !moved.contains(t))
+        .toList();
   }
 }

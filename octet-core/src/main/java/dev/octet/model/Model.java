@@ -1,9 +1,11 @@
 package dev.octet.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A LiteRT model. A change is a new model.
@@ -42,6 +44,14 @@ public record Model(
   /** The graph that runs when no signature is named. */
   public Graph main() {
     return graphs.getFirst();
+  }
+
+  /** The graphs that users run: the main one and those of signatures. */
+  public Set<Integer> entries() {
+    var entries = new LinkedHashSet<Integer>();
+    entries.add(0);
+    signatures.stream().map(Signature::graph).forEach(entries::add);
+    return entries;
   }
 
   /** The signature of that key. */

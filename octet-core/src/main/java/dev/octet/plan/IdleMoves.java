@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class IdleMoves {
   private final OpTable table;
   private final Graph graph;
-  private final boolean inputsAreFloat;
+  private final Predicate<Tensor> isFloatInput;
   private final Map<Tensor, Node> producers;
   private final Map<Tensor, List<Node>> consumers;
 
   /**
    * Idle moves of a graph.
    *
-   * @param inputsAreFloat whether the graph's inputs stay float, so that they count as float ops
+   * @param isFloatInput whether an input of the graph stays float, so that it counts as a float op
    */
-  IdleMoves(OpTable table, Graph graph, boolean inputsAreFloat) {
+  IdleMoves(OpTable table, Graph graph, Predicate<Tensor> isFloatInput) {
     this.table = table;
     this.graph = graph;
-    this.inputsAreFloat = inputsAreFloat;
+    this.isFloatInput = isFloatInput;
     this.producers = graph.producers();
     this.consumers = graph.consumers();
   }
@@ -73,7 +73,7 @@ final class IdleMoves {
   private boolean isMadeInteger(Tensor tensor, Predicate<Node> isInteger) {
     Node producer = producers.get(tensor);
     return producer == null
-        ? !(inputsAreFloat && graph.inputs().contains(tensor))
+        ? !(graph.inputs().contains(tensor) && isFloatInput.test(tensor))
         : isInteger.test(producer);
   }
 

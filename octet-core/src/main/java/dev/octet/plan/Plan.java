@@ -13,12 +13,19 @@ public final class Plan {
   private final Recipe recipe;
   private final Map<Node, Decision> decisions;
   private final List<Rule> unused;
+  private final CarriedState state;
 
-  Plan(Model model, Recipe recipe, Map<Node, Decision> decisions, List<Rule> unused) {
+  Plan(
+      Model model,
+      Recipe recipe,
+      Map<Node, Decision> decisions,
+      List<Rule> unused,
+      CarriedState state) {
     this.model = model;
     this.recipe = recipe;
     this.decisions = Map.copyOf(decisions);
     this.unused = List.copyOf(unused);
+    this.state = state;
   }
 
   /** The model that was planned. */
@@ -41,17 +48,31 @@ public final class Plan {
     return unused;
   }
 
+  /** What loops and branches carry in integers. */
+  public CarriedState state() {
+    return state;
+  }
+
   /** The nodes that are quantized in another form than the recipe asked for, in order. */
   public List<Node> adapted() {
     return nodes().filter(n -> of(n).reason().code() == Reason.Code.ADAPTED).toList();
   }
 
-  /** The nodes that stay float though the mode asked for something else, in the model's order. */
+  /**
+   * The nodes that compute in float as they did though the recipe asked for something else, in the
+   * model's order.
+   */
   public List<Node> keptFloat() {
-    return nodes().filter(n -> of(n).scheme() instanceof Scheme.KeepFloat).toList();
+    return nodes()
+        .filter(n -> of(n).scheme() instanceof Scheme.KeepFloat || isWantOfRange(n))
+        .toList();
   }
 
   private Stream<Node> nodes() {
     return model.graphs().stream().flatMap(g -> g.nodes().stream());
+  }
+
+  private boolean isWantOfRange(Node node) {
+    return of(node).reason().code() == Reason.Code.NO_RANGE;
   }
 }

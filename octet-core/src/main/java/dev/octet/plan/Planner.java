@@ -7,6 +7,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,10 @@ public final class Planner {
         NodeRule rule = rule(treatment, integerRule);
         decisions.put(node, decide(rule, treatment, node, bodies.contains(graph)));
       }
-      if (recipe.needsRanges()) {
-        boolean inputsAreFloat = !recipe.strict() && recipe.inputType() == ElementType.FLOAT32;
-        new IdleMoves(table, graph, inputsAreFloat).keepFloat(decisions);
-      }
     }
-    return new Plan(model, recipe, decisions, treatments.unused());
+    CarriedState state =
+        recipe.needsRanges() ? carry(model, recipe, ranges, decisions) : CarriedState.none();
+    return new Plan(model, recipe, decisions, treatments.unused(), state);
   }
 
   private NodeRule rule(Treatment treatment, IntegerRule integerRule) {
@@ -66,10 +65,42 @@ public final class Planner {
         : rule.decide(node, treatment);
   }
 
+  /** Decides of what crosses the borders of graphs, and of what only moves values. */
+  private CarriedState carry(
+      Model model, Recipe recipe, KnownRanges ranges, Map<Node, Decision> decisions) {
+    var conditions = new LoopConditions(model, table);
+    conditions.keepFloat(decisions);
+    ElementType type = recipe.activationType();
+    boolean strict = recipe.strict();
+    if (!strict && type == ElementType.INT8) {
+      new Accumulators(model, table).keepFloat(decisions);
+    }
+    CarriedState state =
+        new StateRule(model, table, ranges, strict, conditions, decisions).decide(type);
+    Set<Integer> entries = model.entries();
+    for (int g = 0; g < model.graphs().size(); g++) {
+      boolean isEntry = entries.contains(g);
+      boolean inputsAreFloat = !strict && recipe.inputType() == ElementType.FLOAT32;
+      new IdleMoves(
+              table, model.graphs().get(g), t -> isEntry ? inputsAreFloat : !state.contains(t))
+          .keepFloat(decisions);
+    }
+    new Unseen(model, ranges).explain(decisions);
+    if (!strict) {
+      new SharedWeights(model, table).share(decisions);
+    }
+    return state;
+  }
+
   private boolean isAffected(Node node) {
     boolean hasFloats =
         Stream.concat(node.inputs().stream(), node.outputs().stream()).anyMatch(Planner::isFloat);
     return hasFloats && table.find(node).filter(r -> r.typeBlind()).isEmpty();
+  }
+
+  /** The first of the names that a converter joined. */
+  static String shortName(Tensor tensor) {
+    return tensor.name().split(";", 2)[0];
   }
 
   static boolean isFloat(@Nullable Tensor tensor) {

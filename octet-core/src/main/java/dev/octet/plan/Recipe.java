@@ -124,6 +124,19 @@ public record Recipe(
     return kinds().stream().anyMatch(Treatment.Kind::isInteger);
   }
 
+  /**
+   * The type of integer activations: int8 when rules make both.
+   *
+   * @throws IllegalStateException if activations stay float
+   */
+  public ElementType activationType() {
+    Set<Treatment.Kind> kinds = kinds();
+    if (!needsRanges()) {
+      throw new IllegalStateException(name + " keeps float activations");
+    }
+    return kinds.contains(Treatment.Kind.INT8) ? INT8 : INT16;
+  }
+
   /** This with one more rule, which wins over those before. */
   public Recipe with(Rule rule) {
     var more = new ArrayList<>(rules);

@@ -8,6 +8,7 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Quantization;
 import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Quantization.PerTensor;
+import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpRow;
 import dev.octet.plan.WeightFormat;
@@ -25,12 +26,27 @@ import java.util.function.Supplier;
 final class Constants {
   private final Map<Object, Tensor> made = new HashMap<>();
 
+  /** By what they hold: graphs have tensors of their own for the same data. */
+  private final Map<TwinForm, Tensor> twins = new HashMap<>();
+
   private record Form(Tensor source, Object as) {}
+
+  private record TwinForm(Constant data, Shape shape, Object as) {}
 
   private record Weights(int axis, boolean oneScale, WeightFormat format, Rounding rounding) {}
 
   private Tensor once(Tensor source, Object as, Supplier<Tensor> make) {
-    return made.computeIfAbsent(new Form(source, as), _ -> make.get());
+    Tensor known = made.get(new Form(source, as));
+    if (known == null) {
+      Tensor twin = twins.get(new TwinForm(data(source), source.shape(), as));
+      known =
+          twin == null
+              ? make.get()
+              : source.withData(twin.type(), twin.quantization(), twin.data());
+      made.put(new Form(source, as), known);
+      twins.putIfAbsent(new TwinForm(data(source), source.shape(), as), known);
+    }
+    return known;
   }
 
   /**

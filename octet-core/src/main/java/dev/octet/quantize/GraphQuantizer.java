@@ -5,6 +5,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
+import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
@@ -20,6 +21,7 @@ import dev.octet.op.Substitute;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Recipe;
 import dev.octet.plan.Scheme;
 import dev.octet.plan.WeightFormat;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class GraphQuantizer {
   private final Plan plan;
   private final OpTable table;
   private final Graph graph;
+  private final Carried carried;
   private final Constants constants;
   private final Parameters parameters;
   private final Interface io;
@@ -47,26 +50,31 @@ final class GraphQuantizer {
   GraphQuantizer(
       Plan plan,
       OpTable table,
-      Graph graph,
-      boolean isEntry,
+      int index,
+      Carried carried,
       Function<Tensor, Optional<Range>> ranges,
       Constants constants,
       Consumer<String> notes) {
     this.plan = plan;
     this.table = table;
-    this.graph = graph;
+    this.graph = plan.model().graphs().get(index);
+    this.carried = carried;
     this.constants = constants;
     this.notes = notes;
     this.ranges = ranges;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
-    this.parameters = new Parameters(plan, table, graph, ranges);
-    this.io = new Interface(plan.recipe(), graph, isEntry, parameters, forms, names);
+    this.parameters = new Parameters(plan, table, index, carried, ranges);
+    this.io = new Interface(plan, index, carried, parameters, forms, names);
   }
 
   Graph quantize() {
     List<Tensor> inputs = io.inputs();
     for (Node node : graph.nodes()) {
+      if (!ControlFlow.graphs(node).isEmpty()) {
+        addControlFlow(node);
+        continue;
+      }
       Decision decision = plan.of(node);
       switch (decision.scheme()) {
         case Scheme.Unaffected _ -> addFloat(node, forms::asMade);
@@ -83,6 +91,26 @@ final class GraphQuantizer {
 
   private void addFloat(Node node, Function<Tensor, Tensor> input) {
     add(node, node.operation(), i -> input.apply(Objects.requireNonNull(node.input(i))));
+  }
+
+  /** A loop or a branch: what it carries in integers goes in as such, and comes out. */
+  private void addControlFlow(Node node) {
+    add(
+        node,
+        node.operation(),
+        i -> {
+          Tensor input = Objects.requireNonNull(node.input(i));
+          return carried
+              .argument(node, i)
+              .map(p -> integer(input, carried.type(), p))
+              .orElseGet(() -> asFloat(input));
+        });
+  }
+
+  private Tensor integer(Tensor tensor, ElementType type, PerTensor wanted) {
+    return tensor.isConstant()
+        ? constants.activation(tensor, type, wanted)
+        : forms.as(tensor, type, wanted);
   }
 
   private Tensor asFloat(Tensor tensor) {
@@ -111,10 +139,23 @@ final class GraphQuantizer {
               .map(
                   w ->
                       dequantized(
-                          input,
-                          constants.weights(input, axis(w, format), format, Rounding.HALF_AWAY)))
+                          input, constants.weights(input, axis(w, format), format, rounding())))
               .orElseGet(() -> asFloat(input));
         });
+  }
+
+  /**
+   * That of TFLiteConverter in this mode: so weights of one mode are the same wherever they are.
+   */
+  private Rounding rounding() {
+    Recipe recipe = plan.recipe();
+    return recipe.needsRanges() ? rounding(recipe.activationType()) : Rounding.HALF_AWAY;
+  }
+
+  private static Rounding rounding(ElementType activations) {
+    return activations == ElementType.INT16
+        ? Rounding.HALF_AWAY_BY_INVERSE
+        : Rounding.HALF_AWAY_BY_RECIPROCAL;
   }
 
   private void addDynamicRange(Node node, WeightFormat format) {
@@ -240,9 +281,7 @@ final class GraphQuantizer {
         row.constraint() == Constraint.INPUTS_LIKE_OUTPUT
             ? parameters.of(node.output(0), type)
             : parameters.of(input, type);
-    return input.isConstant()
-        ? constants.activation(input, type, wanted)
-        : forms.as(input, type, wanted);
+    return integer(input, type, wanted);
   }
 
   private Optional<WeightsAndBias> weightsAndBias(
@@ -260,9 +299,7 @@ final class GraphQuantizer {
             weights,
             axis(slot, format),
             format,
-            type == ElementType.INT16
-                ? Rounding.HALF_AWAY_BY_INVERSE
-                : Rounding.HALF_AWAY_BY_RECIPROCAL,
+            rounding(type),
             node.input(row.bias()),
             parameters.of(data, type).scale(),
             type);
@@ -301,7 +338,12 @@ final class GraphQuantizer {
   }
 
   private Tensor output(Node node, Tensor output) {
+    Optional<PerTensor> carriedAs = carried.of(output);
+    if (carriedAs.isPresent()) {
+      return io.named(output, output.withType(carried.type(), carriedAs.get()));
+    }
     return output.type() == ElementType.FLOAT32
+            && ControlFlow.graphs(node).isEmpty()
             && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
         ? io.named(output, output.withType(type, parameters.of(output, type)))
         : io.named(output, output);

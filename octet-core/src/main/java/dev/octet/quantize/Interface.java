@@ -6,8 +6,11 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
+import dev.octet.plan.Plan;
 import dev.octet.plan.Recipe;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,9 @@ final class Interface {
   private static final int UINT8_OFFSET = 128;
 
   private final Recipe recipe;
+  private final int index;
   private final Graph graph;
+  private final Carried carried;
   private final boolean isEntry;
   private final Parameters parameters;
   private final Forms forms;
@@ -27,23 +32,21 @@ final class Interface {
   /**
    * The interface of a graph.
    *
-   * @param isEntry whether users call it; the types of a loop's body are no one's business
+   * @param index of the graph; what users do not run themselves is float, but for what is carried
    */
   Interface(
-      Recipe recipe,
-      Graph graph,
-      boolean isEntry,
-      Parameters parameters,
-      Forms forms,
-      Names names) {
-    this.recipe = recipe;
-    this.graph = graph;
-    this.isEntry = isEntry;
+      Plan plan, int index, Carried carried, Parameters parameters, Forms forms, Names names) {
+    this.recipe = plan.recipe();
+    this.index = index;
+    this.graph = plan.model().graphs().get(index);
+    this.isEntry = plan.model().entries().contains(index);
+    this.carried = carried;
     this.parameters = parameters;
     this.forms = forms;
     this.names = names;
-    for (Tensor output : graph.outputs()) {
-      if (output.type() == ElementType.FLOAT32) {
+    for (int o = 0; o < graph.outputs().size(); o++) {
+      Tensor output = graph.outputs().get(o);
+      if (output.type() == ElementType.FLOAT32 && carried.output(index, o).isEmpty()) {
         forms.reserveName(output, outputType(), outputParameters(output));
       }
     }
@@ -54,16 +57,23 @@ final class Interface {
   }
 
   List<Tensor> outputs() {
-    return graph.outputs().stream().map(this::output).toList();
+    return IntStream.range(0, graph.outputs().size()).mapToObj(this::output).toList();
   }
 
   /** The tensor as a node makes it, renamed if the graph's output of that name has another type. */
   Tensor named(Tensor original, Tensor asMade) {
     boolean outside =
-        graph.outputs().contains(original)
-            && original.type() == ElementType.FLOAT32
-            && outputType() != asMade.type();
+        original.type() == ElementType.FLOAT32
+            && outputType() != asMade.type()
+            && leavesByItself(original);
     return outside ? asMade.withName(names.fresh(original.name() + "_i")) : asMade;
+  }
+
+  /** Whether it is an output that is not carried on. */
+  private boolean leavesByItself(Tensor original) {
+    return IntStream.range(0, graph.outputs().size())
+        .filter(o -> graph.outputs().get(o) == original)
+        .anyMatch(o -> carried.output(index, o).isEmpty());
   }
 
   private ElementType type(ElementType wanted) {
@@ -71,6 +81,12 @@ final class Interface {
   }
 
   private Tensor input(Tensor original) {
+    Optional<PerTensor> carriedAs = carried.of(original);
+    if (carriedAs.isPresent()) {
+      Tensor state = original.withType(carried.type(), carriedAs.get());
+      forms.define(original, state);
+      return state;
+    }
     ElementType type = type(recipe.inputType());
     Tensor input =
         original.type() != ElementType.FLOAT32 || type == ElementType.FLOAT32
@@ -80,7 +96,12 @@ final class Interface {
     return input;
   }
 
-  private Tensor output(Tensor original) {
+  private Tensor output(int position) {
+    Tensor original = graph.outputs().get(position);
+    Optional<PerTensor> carriedAs = carried.output(index, position);
+    if (carriedAs.isPresent()) {
+      return forms.as(original, carried.type(), carriedAs.get());
+    }
     return original.type() == ElementType.FLOAT32
         ? forms.as(original, outputType(), outputParameters(original))
         : forms.asMade(original);

@@ -1,6 +1,7 @@
 package dev.octet.quantize;
 
 import dev.octet.calibrate.Range;
+import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
@@ -24,7 +25,8 @@ import java.util.function.Function;
  *
  * <p>Forwards: from ranges, fixed by kernels, or taken over from the input. Then backwards: where
  * values join (concatenation and the like) an op whose result goes nowhere else writes with the
- * join's parameters at once, which spares a requantization and its rounding.
+ * join's parameters at once, which spares a requantization and its rounding. What a loop carries on
+ * to its next turn is written with the parameters of the loop's state.
  */
 final class Parameters {
   private final Plan plan;
@@ -34,14 +36,33 @@ final class Parameters {
   private final Map<Tensor, List<Node>> consumers;
   private final Map<Tensor, Node> producers;
   private final Map<Tensor, Made> made = new HashMap<>();
+  private final Map<Tensor, Made> leaving = new HashMap<>();
 
-  Parameters(Plan plan, OpTable table, Graph graph, Function<Tensor, Optional<Range>> ranges) {
+  Parameters(
+      Plan plan,
+      OpTable table,
+      int index,
+      Carried carried,
+      Function<Tensor, Optional<Range>> ranges) {
     this.plan = plan;
     this.table = table;
-    this.graph = graph;
+    this.graph = plan.model().graphs().get(index);
     this.ranges = ranges;
     this.consumers = graph.consumers();
     this.producers = graph.producers();
+    for (Tensor input : graph.inputs()) {
+      carried.of(input).ifPresent(p -> made.put(input, new Made(carried.type(), p)));
+    }
+    for (int o = 0; o < graph.outputs().size(); o++) {
+      Tensor output = graph.outputs().get(o);
+      carried
+          .output(index, o)
+          .ifPresent(p -> leaving.putIfAbsent(output, new Made(carried.type(), p)));
+    }
+    for (Node node : graph.nodes()) {
+      node.outputs()
+          .forEach(t -> carried.of(t).ifPresent(p -> made.put(t, new Made(carried.type(), p))));
+    }
     for (Node node : graph.nodes()) {
       integerType(node).ifPresent(type -> assignOutputs(node, type));
     }
@@ -88,6 +109,7 @@ final class Parameters {
 
   private Optional<ElementType> integerType(Node node) {
     return plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
+            && ControlFlow.graphs(node).isEmpty()
         ? Optional.of(type)
         : Optional.empty();
   }
@@ -117,7 +139,11 @@ final class Parameters {
             .orElse(0);
     Range range =
         ranges.apply(output).orElseThrow(() -> new IllegalStateException("no range for " + output));
-    return ActivationScale.atLeast(row.outputScaleFloor().applyAsDouble(largestInput), range, type);
+    double floor = row.outputScaleFloor().applyAsDouble(largestInput);
+    Made wanted = leaving.get(output);
+    return wanted != null && wanted.type() == type && wanted.parameters().scale() >= floor
+        ? wanted.parameters()
+        : ActivationScale.atLeast(floor, range, type);
   }
 
   private static Tensor firstActivation(OpRow row, Node node) {

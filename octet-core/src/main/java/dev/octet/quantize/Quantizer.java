@@ -4,10 +4,11 @@ import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Constant;
+import dev.octet.model.ControlFlow;
+import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
-import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
@@ -18,11 +19,9 @@ import dev.octet.plan.Treatment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -64,25 +63,38 @@ public final class Quantizer {
       requireIntegers(plan);
     }
     Model model = plan.model();
+    requireFloatInterface(plan);
     var constants = new Constants();
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
-    Set<Integer> entries = entries(model);
+    var carried = new Carried(plan, ranges);
     for (int g = 0; g < model.graphs().size(); g++) {
-      Graph graph = model.graphs().get(g);
-      boolean isEntry = entries.contains(g);
       graphs.add(
-          new GraphQuantizer(plan, table, graph, isEntry, ranges, constants, notes::add)
-              .quantize());
+          new GraphQuantizer(plan, table, g, carried, ranges, constants, notes::add).quantize());
     }
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe()), notes);
   }
 
-  private static Set<Integer> entries(Model model) {
-    var entries = new HashSet<Integer>();
-    entries.add(0);
-    model.signatures().stream().map(Signature::graph).forEach(entries::add);
-    return entries;
+  /** A graph that users run and a loop runs, too, has inputs and outputs that suit both. */
+  private static void requireFloatInterface(Plan plan) {
+    Recipe recipe = plan.recipe();
+    if (recipe.inputType() == ElementType.FLOAT32 && recipe.outputType() == ElementType.FLOAT32) {
+      return;
+    }
+    Model model = plan.model();
+    for (int g : model.entries()) {
+      boolean runs =
+          model.graphs().stream()
+              .flatMap(graph -> graph.nodes().stream())
+              .anyMatch(n -> ControlFlow.graphs(n).contains(g));
+      if (runs) {
+        throw new OctetException(
+                ErrorCode.NOT_QUANTIZABLE,
+                "graph '%s' cannot have integer inputs or outputs: a loop or a branch runs it, too"
+                    .formatted(model.graphs().get(g).name()))
+            .advise("keep the interface float32");
+      }
+    }
   }
 
   private static void requireIntegers(Plan plan) {

@@ -5,6 +5,7 @@ import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Constant;
 import dev.octet.model.Model;
+import dev.octet.model.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -144,6 +145,16 @@ public final class Tflite {
     }
     TfliteReader.read(bytes);
     return bytes;
+  }
+
+  /**
+   * The number of a builtin op in the format.
+   *
+   * @throws OctetException UNSUPPORTED_MODEL if the format has no such op
+   */
+  public static int number(Operation operation) {
+    return new OperatorCodes.Code(operation.name(), operation.custom(), operation.version())
+        .builtin();
   }
 
   /**
