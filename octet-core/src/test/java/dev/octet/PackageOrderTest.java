@@ -23,6 +23,7 @@ class PackageOrderTest {
           "dev.octet.format.tflite",
           "dev.octet.rewrite",
           "dev.octet.op",
+          "dev.octet.existing",
           "dev.octet.plan",
           "dev.octet.data",
           "dev.octet.runtime",

@@ -104,6 +104,12 @@ final class QuantizeCommand implements Runnable {
   private @Nullable Path ranges;
 
   @Option(
+      names = "--requantize",
+      description =
+          "Turn what the model has quantized back to float first; its ranges are used again.")
+  private boolean requantize;
+
+  @Option(
       names = "--per-tensor",
       description = "One scale for each weight instead of one for each of its channels.")
   private boolean perTensor;
@@ -164,6 +170,7 @@ final class QuantizeCommand implements Runnable {
           model,
           output,
           recipe(),
+          requantize,
           new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
           threads.count(),
           verify);

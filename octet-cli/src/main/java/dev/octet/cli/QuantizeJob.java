@@ -6,6 +6,9 @@ import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.plan.Mode;
 import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +21,29 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet = Octet.load(options.model());
+    Octet octet =
+        options.requantize()
+            ? Octet.loadAsFloat(options.model())
+            : Octet.load(options.model());
+    requireRanges(octet, options);
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
     outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     session.print(QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose()));
+  }
+
+  /** Only the model tells whether it knows its own ranges. */
+  private static void requireRanges(Octet octet, QuantizeOptions options) {
+    Mode mode = options.recipe().mode();
+    if (mode.isInteger() && !options.calibration().isGiven() && octet.needsCalibration()) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "--mode %s needs the ranges of activations, and this model says none"
+                  .formatted(mode.text()))
+          .in(options.model().toString())
+          .advise("give samples with --calibrate, or --ranges of an earlier calibration");
+    }
   }
 
   private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the float model
  * @param output where the result goes
  * @param recipe what to make
+ * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param threads at least 1
  * @param verification what the result must pass before it takes its place
@@ -26,6 +27,7 @@ record QuantizeOptions(
     Path model,
     Path output,
     Recipe recipe,
+    boolean requantize,
     Calibration calibration,
     int threads,
     Verification verification) {
@@ -79,15 +81,13 @@ record QuantizeOptions(
       check(calibrates || saveRanges == null, "--save-ranges goes with --calibrate only");
     }
 
+    boolean isGiven() {
+      return !sources.isEmpty() || ranges != null;
+    }
+
     private void checkAgainst(Mode mode) {
-      boolean given = !sources.isEmpty() || ranges != null;
       check(
-          given || !mode.isInteger(),
-          "--mode %s needs the ranges of activations: give samples with --calibrate, or --ranges"
-                  .formatted(mode.text())
-              + " of an earlier calibration");
-      check(
-          !given || mode.isInteger(),
+          !isGiven() || mode.isInteger(),
           "--mode %s needs no calibration: leave out --calibrate and --ranges, or choose --mode"
                   .formatted(mode.text())
               + " int8, int8-only, int16x8 or int16x8-only");

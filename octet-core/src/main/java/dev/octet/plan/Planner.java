@@ -36,7 +36,7 @@ public final class Planner {
     var decisions = new HashMap<Node, Decision>();
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
-        decisions.put(node, isAffected(node) ? rule.decide(node) : Decision.unaffected());
+        decisions.put(node, decide(rule, node));
       }
       if (recipe.mode().isInteger()) {
         boolean inputsAreFloat =
@@ -45,6 +45,18 @@ public final class Planner {
       }
     }
     return new Plan(model, recipe, decisions);
+  }
+
+  private Decision decide(NodeRule rule, Node node) {
+    if (isBorder(node)) {
+      return Decision.border();
+    }
+    return isAffected(node) ? rule.decide(node) : Decision.unaffected();
+  }
+
+  /** Whether a node of the model stands between floats and integers. */
+  static boolean isBorder(@Nullable Node node) {
+    return node != null && (node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE"));
   }
 
   private boolean isAffected(Node node) {

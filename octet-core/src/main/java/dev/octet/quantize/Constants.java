@@ -1,5 +1,6 @@
 package dev.octet.quantize;
 
+import dev.octet.existing.Existing;
 import dev.octet.kernel.Affine;
 import dev.octet.kernel.Channels;
 import dev.octet.kernel.Int8Quantization;
@@ -25,10 +26,23 @@ import java.util.function.Supplier;
  */
 final class Constants {
   private final Map<Object, Tensor> made = new HashMap<>();
+  private final Existing existing;
+
+  /** Constants of a model that knows nothing of integers. */
+  Constants() {
+    this(Existing.none());
+  }
+
+  /** Constants of which some are on integers already, which they keep. */
+  Constants(Existing existing) {
+    this.existing = existing;
+  }
 
   private record Form(Tensor source, Object as) {}
 
   private record Weights(int axis, boolean oneScale, Rounding rounding) {}
+
+  private record Said(int axis, Rounding rounding) {}
 
   private Tensor once(Tensor source, Object as, Supplier<Tensor> make) {
     return made.computeIfAbsent(new Form(source, as), _ -> make.get());
@@ -43,7 +57,25 @@ final class Constants {
     return once(
         weights,
         new Weights(axis, false, rounding),
-        () -> int8(weights, axis, rounding, WeightScales.of(weights, axis)));
+        () ->
+            existing
+                .integers(weights, axis)
+                .orElseGet(() -> int8(weights, axis, rounding, WeightScales.of(weights, axis))));
+  }
+
+  /** The same with a scale said per channel even where all are the same, as hybrid kernels read. */
+  Tensor int8EachChannel(Tensor weights, int axis, Rounding rounding) {
+    Tensor plain = int8(weights, axis, rounding);
+    return axis != OpRow.PER_TENSOR && plain.quantization() instanceof PerTensor(float scale, long _)
+        ? once(
+            weights,
+            new Said(axis, rounding),
+            () -> {
+              var scales = new float[weights.shape().dim(axis)];
+              Arrays.fill(scales, scale);
+              return plain.withType(ElementType.INT8, PerChannel.symmetric(scales, axis));
+            })
+        : plain;
   }
 
   /** Weights as int8 with one scale for all of them, said once per channel of that axis. */

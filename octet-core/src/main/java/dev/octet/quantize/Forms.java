@@ -42,7 +42,13 @@ final class Forms {
 
   /** Says that this form, if it must be made, is the one that users know by the tensor's name. */
   void reserveName(Tensor original, ElementType type, @Nullable PerTensor parameters) {
-    reserved.put(new Form(original, type, parameters), original.name());
+    reserveName(original, type, parameters, original.name());
+  }
+
+  /** Says that this form, if it must be made, gets this name. */
+  void reserveName(
+      Tensor original, ElementType type, @Nullable PerTensor parameters, String name) {
+    reserved.putIfAbsent(new Form(original, type, parameters), name);
   }
 
   /** The form in which it is made; the tensor itself if the new graph has it unchanged. */

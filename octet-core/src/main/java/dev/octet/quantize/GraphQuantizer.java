@@ -1,6 +1,6 @@
 package dev.octet.quantize;
 
-import dev.octet.calibrate.Range;
+import dev.octet.existing.Existing;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
@@ -32,6 +32,8 @@ final class GraphQuantizer {
   private final Constants constants;
   private final Parameters parameters;
   private final Interface io;
+  private final Existing existing;
+  private final Borders borders;
   private final Consumer<String> notes;
   private final List<Node> nodes = new ArrayList<>();
   private final Names names;
@@ -42,7 +44,8 @@ final class GraphQuantizer {
       OpTable table,
       Graph graph,
       boolean isEntry,
-      Function<Tensor, Optional<Range>> ranges,
+      Activations activations,
+      Existing existing,
       Constants constants,
       Consumer<String> notes) {
     this.plan = plan;
@@ -52,7 +55,9 @@ final class GraphQuantizer {
     this.notes = notes;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
-    this.parameters = new Parameters(plan, table, graph, ranges);
+    this.existing = existing;
+    this.borders = new Borders(forms);
+    this.parameters = new Parameters(plan, table, graph, activations);
     this.io = new Interface(plan.recipe(), graph, isEntry, parameters, forms, names);
   }
 
@@ -61,8 +66,8 @@ final class GraphQuantizer {
     for (Node node : graph.nodes()) {
       Decision decision = plan.of(node);
       switch (decision.scheme()) {
-        case Scheme.Unaffected _ -> addFloat(node, forms::asMade);
-        case Scheme.KeepFloat _ -> addFloat(node, this::asFloat);
+        case Scheme.Unaffected _ -> addUnaffected(node);
+        case Scheme.KeepFloat _ -> addFloat(node, t -> asFloat(existing.asStored(t)));
         case Scheme.Float16Weights _ -> addFloat(node, this::asFloat16);
         case Scheme.WeightOnly _ -> addWeightOnly(node);
         case Scheme.DynamicRange _ -> addDynamicRange(node);
@@ -70,6 +75,12 @@ final class GraphQuantizer {
       }
     }
     return new Graph(graph.name(), inputs, io.outputs(), nodes);
+  }
+
+  private void addUnaffected(Node node) {
+    if (!plan.recipe().mode().isInteger() || !borders.absorb(node)) {
+      addFloat(node, forms::asMade);
+    }
   }
 
   private void addFloat(Node node, Function<Tensor, Tensor> input) {
@@ -128,7 +139,7 @@ final class GraphQuantizer {
   private Tensor hybridWeights(Tensor weights, int axis) {
     return plan.recipe().perTensor() && axis != OpRow.PER_TENSOR
         ? constants.int8OneScale(weights, axis, Rounding.HALF_AWAY)
-        : constants.int8(weights, axis, Rounding.HALF_AWAY);
+        : constants.int8EachChannel(weights, axis, Rounding.HALF_AWAY);
   }
 
   private int axis(OpRow.Weight weight) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The scale and zero point with which each activation of a graph is made.
@@ -29,16 +28,16 @@ final class Parameters {
   private final Plan plan;
   private final OpTable table;
   private final Graph graph;
-  private final Function<Tensor, Optional<Range>> ranges;
+  private final Activations activations;
   private final Map<Tensor, List<Node>> consumers;
   private final Map<Tensor, Node> producers;
   private final Map<Tensor, PerTensor> made = new HashMap<>();
 
-  Parameters(Plan plan, OpTable table, Graph graph, Function<Tensor, Optional<Range>> ranges) {
+  Parameters(Plan plan, OpTable table, Graph graph, Activations activations) {
     this.plan = plan;
     this.table = table;
     this.graph = graph;
-    this.ranges = ranges;
+    this.activations = activations;
     this.consumers = graph.consumers();
     this.producers = graph.producers();
     for (Node node : graph.nodes()) {
@@ -59,14 +58,20 @@ final class Parameters {
     if (known != null) {
       return known;
     }
-    Range range =
-        ranges.apply(tensor).orElseThrow(() -> new IllegalStateException("no range for " + tensor));
-    return ActivationScale.of(range, type);
+    return activations
+        .parameters(tensor, type)
+        .orElseGet(() -> ActivationScale.of(range(tensor), type));
+  }
+
+  private Range range(Tensor tensor) {
+    return activations
+        .range(tensor)
+        .orElseThrow(() -> new IllegalStateException("no range for " + tensor));
   }
 
   /** Whether {@link #of} has an answer. */
   boolean knows(Tensor tensor) {
-    return made.containsKey(tensor) || ranges.apply(tensor).isPresent();
+    return made.containsKey(tensor) || activations.range(tensor).isPresent();
   }
 
   private Optional<ElementType> integerType(Node node) {
@@ -98,9 +103,11 @@ final class Parameters {
             .mapToDouble(i -> of(input(node, i), type).scale())
             .max()
             .orElse(0);
-    Range range =
-        ranges.apply(output).orElseThrow(() -> new IllegalStateException("no range for " + output));
-    return ActivationScale.atLeast(row.outputScaleFloor().applyAsDouble(largestInput), range, type);
+    double floor = row.outputScaleFloor().applyAsDouble(largestInput);
+    return activations
+        .parameters(output, type)
+        .filter(p -> p.scale() >= floor)
+        .orElseGet(() -> ActivationScale.atLeast(floor, range(output), type));
   }
 
   private static Tensor firstActivation(OpRow row, Node node) {

@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.existing.Existing;
 import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
@@ -13,6 +14,7 @@ import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,11 +60,22 @@ public final class Quantizer {
    *     a node float, naming each and why
    */
   public Quantized quantize(Plan plan, Function<Tensor, Optional<Range>> ranges) {
+    return quantize(plan, ranges::apply, Existing.none());
+  }
+
+  /**
+   * Carries a plan out on a model that was quantized in part before.
+   *
+   * @param activations what is known of those that the plan makes integer
+   * @param existing what the model's own quantization says of its constants
+   * @throws OctetException as {@link #quantize(Plan, Function)}
+   */
+  public Quantized quantize(Plan plan, Activations activations, Existing existing) {
     if (plan.recipe().mode().isStrict()) {
       requireIntegers(plan);
     }
     Model model = plan.model();
-    var constants = new Constants();
+    var constants = new Constants(existing);
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
     Set<Integer> entries = entries(model);
@@ -70,7 +83,8 @@ public final class Quantizer {
       Graph graph = model.graphs().get(g);
       boolean isEntry = entries.contains(g);
       graphs.add(
-          new GraphQuantizer(plan, table, graph, isEntry, ranges, constants, notes::add)
+          new GraphQuantizer(
+                  plan, table, graph, isEntry, activations, existing, constants, notes::add)
               .quantize());
     }
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe().mode()), notes);
@@ -97,12 +111,17 @@ public final class Quantizer {
     }
     var parts = new StringJoiner("; ");
     namesByReason.forEach((reason, names) -> parts.add(String.join(", ", names) + ": " + reason));
+    boolean lacksRanges =
+        kept.stream().anyMatch(n -> plan.of(n).reason().code() == Reason.Code.NO_RANGE);
     String fallback = plan.recipe().mode() == Mode.INT8_ONLY ? "int8" : "int16x8";
     throw new OctetException(
             ErrorCode.NOT_QUANTIZABLE,
             "%d %s no integer form (%s)"
                 .formatted(kept.size(), kept.size() == 1 ? "op has" : "ops have", parts))
-        .advise("--mode " + fallback + " leaves them float");
+        .advise(
+            (lacksRanges ? "calibrate it with samples, or --mode " : "--mode ")
+                + fallback
+                + " leaves them float");
   }
 
   /** The first of the names that a converter joined. */
