@@ -115,7 +115,7 @@ final class FloatForm {
     var codec = new ConstantCodec(channels, products, new long[scales.length]);
     Constant floats =
         codec.floats(bias.type(), Objects.requireNonNull(bias.data()), bias.shape().elements());
-    return Optional.of(bias.withData(ElementType.FLOAT32, null, floats));
+    return Optional.of(Recorded.forget(bias).withData(ElementType.FLOAT32, null, floats));
   }
 
   private static float[] scales(@Nullable Quantization quantization) {

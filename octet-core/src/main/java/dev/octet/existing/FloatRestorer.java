@@ -84,7 +84,7 @@ final class FloatRestorer {
     if (!FloatForm.isActivation(tensor)) {
       return tensor;
     }
-    Tensor made = names.apply(tensor).withType(ElementType.FLOAT32, null);
+    Tensor made = Recorded.forget(names.apply(tensor)).withType(ElementType.FLOAT32, null);
     found.grid(made, Grid.of(tensor));
     values.put(tensor, made);
     return made;

@@ -63,7 +63,7 @@ final class Found {
     if (known != null) {
       return Optional.of(known);
     }
-    if (ints.extras() != null || ints.quantization() == null || !isWeightType(ints.type())) {
+    if (!Recorded.isAll(ints) || ints.quantization() == null || !isWeightType(ints.type())) {
       return Optional.empty();
     }
     return ConstantCodec.of(ints.shape(), ints.quantization()).map(codec -> dequantize(ints, codec));
@@ -77,7 +77,8 @@ final class Found {
     Constant data = Objects.requireNonNull(ints.data());
     long elements = ints.shape().elements();
     Tensor made =
-        ints.withData(ElementType.FLOAT32, null, codec.floats(ints.type(), data, elements));
+        Recorded.forget(ints)
+            .withData(ElementType.FLOAT32, null, codec.floats(ints.type(), data, elements));
     int shift = shift(ints.type());
     if (ints.type().bits() <= Byte.SIZE) {
       symmetric(Objects.requireNonNull(ints.quantization()), shift)

@@ -21,6 +21,9 @@ public record Grid(float min, float max, @Nullable Exact exact) {
   private static final int SIGN_SHIFT_16 = 32768;
   private static final float LARGEST = 1e15f;
 
+  /** Scales were rounded. */
+  private static final float SLACK = 1.0001f;
+
   /** Checks the range. */
   public Grid {
     if (!(min <= max) || !(min >= -LARGEST) || !(max <= LARGEST)) {
@@ -43,11 +46,22 @@ public record Grid(float min, float max, @Nullable Exact exact) {
         : Optional.empty();
   }
 
-  /** What a tensor's own parameters say; empty unless it has one scale and 8 or 16 bits. */
+  /**
+   * What a tensor's own parameters say; empty unless it has one scale and 8 or 16 bits. 16 bits lie
+   * around 0 whatever the values are: there the range that the converter recorded says more.
+   */
   static Optional<Grid> of(Tensor integers) {
     return integers.quantization() instanceof PerTensor parameters
         ? of(integers.type(), parameters)
+            .map(g -> integers.type() == ElementType.INT16 ? g.within(integers) : g)
         : Optional.empty();
+  }
+
+  private Grid within(Tensor integers) {
+    return Recorded.range(integers)
+        .filter(r -> r.min >= min * SLACK && r.max <= max * SLACK)
+        .map(r -> new Grid(r.min, r.max, exact))
+        .orElse(this);
   }
 
   static Optional<Grid> of(ElementType type, PerTensor parameters) {

@@ -73,6 +73,9 @@ final class Forms {
       return existing;
     }
     String name = reserved.get(form);
+    if (type == ElementType.INT16 && isEightBits(source.type())) {
+      source = asFloat(original); // the runtime's QUANTIZE does not go from 8 to 16 bits
+    }
     Tensor target =
         source
             .withData(type, parameters, null)
@@ -83,6 +86,10 @@ final class Forms {
     nodes.add(convert(source, target));
     made.put(form, target);
     return target;
+  }
+
+  private static boolean isEightBits(ElementType type) {
+    return type == ElementType.INT8 || type == ElementType.UINT8;
   }
 
   /** A QUANTIZE or DEQUANTIZE in the version that the types need. */
