@@ -22,9 +22,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
       Engine.preload(); // while the model is read
     }
     Octet octet =
-        options.requantize()
-            ? Octet.loadAsFloat(options.model())
-            : Octet.load(options.model());
+        options.requantize() ? Octet.loadAsFloat(options.model()) : Octet.load(options.model());
     requireRanges(octet, options);
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);

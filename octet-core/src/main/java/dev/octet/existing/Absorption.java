@@ -33,13 +33,22 @@ public record Absorption(Model model, Existing existing) {
    * stays, and its parameters are remembered likewise.
    */
   public static Absorption of(Model model) {
-    var found = new Found();
     var tally = new Tally();
+    Absorption absorbed = withoutPairs(model, tally);
+    absorbed.model.graphs().stream()
+        .flatMap(g -> g.nodes().stream())
+        .filter(n -> FloatForm.isQuantized(n) && !FloatForm.isBorder(n))
+        .forEach(_ -> tally.quantized());
+    return absorbed.withNotes(tally.notes());
+  }
+
+  private static Absorption withoutPairs(Model model, Tally tally) {
+    var found = new Found();
     List<Graph> graphs = new ArrayList<>();
     for (Graph graph : model.graphs()) {
       graphs.add(new PairAbsorber(graph, found, tally).apply());
     }
-    return result(model, graphs, found, tally.notes());
+    return result(model, graphs, found);
   }
 
   /**
@@ -54,23 +63,24 @@ public record Absorption(Model model, Existing existing) {
    * around it.
    */
   public static Absorption toFloat(Model model, OpTable table) {
-    Absorption first = of(model);
-    var found = new Found(first.existing);
     var tally = new Tally();
+    Absorption first = withoutPairs(model, tally);
+    var found = new Found(first.existing);
     List<Graph> graphs = new ArrayList<>();
     for (Graph graph : first.model.graphs()) {
       graphs.add(new FloatRestorer(graph, table, found, tally).apply());
     }
-    var notes = new ArrayList<>(first.existing.notes());
-    notes.addAll(tally.notes());
-    return result(first.model, graphs, found, notes);
+    return result(first.model, graphs, found).withNotes(tally.notes());
   }
 
-  private static Absorption result(
-      Model model, List<Graph> graphs, Found found, List<String> notes) {
+  private static Absorption result(Model model, List<Graph> graphs, Found found) {
     boolean same = graphs.equals(model.graphs());
     return new Absorption(
         same ? model : model.withGraphs(graphs),
-        new Existing(found.grids(), Map.of(), found.integers(), found.stored(), notes));
+        new Existing(found.grids(), Map.of(), found.integers(), found.stored(), List.of()));
+  }
+
+  private Absorption withNotes(List<String> notes) {
+    return new Absorption(model, existing.withNotes(notes));
   }
 }

@@ -26,12 +26,10 @@ record ConstantCodec(Channels channels, float[] scales, long[] zeroPoints) {
   static Optional<ConstantCodec> of(Shape shape, Quantization quantization) {
     return switch (quantization) {
       case PerTensor(float scale, long zero) ->
-          Optional.of(
-              new ConstantCodec(Channels.one(), new float[] {scale}, new long[] {zero}));
+          Optional.of(new ConstantCodec(Channels.one(), new float[] {scale}, new long[] {zero}));
       case PerChannel(float[] scales, long[] zeros, int axis) ->
           axis < shape.rank() && shape.dim(axis) == scales.length
-              ? Optional.of(
-                  new ConstantCodec(Channels.of(shape.dims(), axis), scales, zeros))
+              ? Optional.of(new ConstantCodec(Channels.of(shape.dims(), axis), scales, zeros))
               : Optional.empty();
       case Quantization.Blockwise _, Quantization.Opaque _ -> Optional.empty();
     };
@@ -74,8 +72,7 @@ record ConstantCodec(Channels channels, float[] scales, long[] zeroPoints) {
             fill(
                 offset / Float.BYTES,
                 target.byteSize() / Float.BYTES,
-                (i, at, c) ->
-                    target.set(Constant.F32, 4 * at, real(integer(type, bytes, i), c))));
+                (i, at, c) -> target.set(Constant.F32, 4 * at, real(integer(type, bytes, i), c))));
   }
 
   /** What is left of floats that went through integers from {@code least} to {@code most}. */
@@ -130,9 +127,7 @@ record ConstantCodec(Channels channels, float[] scales, long[] zeroPoints) {
   }
 
   private long integer(float value, int channel, int least, int most) {
-    double rounded =
-        Int8Quantization.awayFromZero(value / scales[channel])
-            + zeroPoints[channel];
+    double rounded = Int8Quantization.awayFromZero(value / scales[channel]) + zeroPoints[channel];
     return Double.isNaN(rounded)
         ? zeroPoints[channel]
         : (long) Math.clamp(rounded, (double) least, (double) most);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a model's own quantization says about its float tensors. A value. */
 public final class Existing {
@@ -75,7 +76,7 @@ public final class Existing {
     return Optional.ofNullable(integers.get(floats)).filter(i -> fits(i.quantization(), axis));
   }
 
-  private static boolean fits(@org.jspecify.annotations.Nullable Quantization quantization, int axis) {
+  private static boolean fits(@Nullable Quantization quantization, int axis) {
     return quantization instanceof PerTensor
         || (quantization instanceof PerChannel(float[] _, long[] _, int a) && a == axis);
   }
@@ -95,6 +96,10 @@ public final class Existing {
     var spread = new Spread(table, grids);
     spread.over(model);
     return new Existing(spread.grids(), spread.implied(), integers, stored, notes);
+  }
+
+  Existing withNotes(List<String> newNotes) {
+    return new Existing(grids, implied, integers, stored, newNotes);
   }
 
   void copyTo(

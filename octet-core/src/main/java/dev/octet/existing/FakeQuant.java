@@ -65,15 +65,21 @@ record FakeQuant(ElementType type, Quantization parameters, int least, int most)
     return Optional.of(new FakeQuant(type, new PerTensor(scale, zero), least, most));
   }
 
-  /** The grid of an activation that goes through this; in less than 8 bits only its range. */
+  /** The grid of an activation that goes through this; in other than 8 or 16 bits its range. */
   Optional<Grid> grid() {
-    if (!(parameters instanceof PerTensor(float scale, long zero) && parameters instanceof PerTensor p)) {
+    if (!(parameters instanceof PerTensor p)) {
       return Optional.empty();
     }
-    int used = most - least;
-    boolean full = used >= (1 << BITS_8) - 2 && used < 1 << BITS_8 || used >= (1 << BITS_16) - 2;
-    return full
+    return uses(BITS_8) || uses(BITS_16)
         ? Grid.of(type, p)
-        : Grid.ofRange((least - zero) * (double) scale, (most - zero) * (double) scale);
+        : Grid.ofRange(
+            (least - p.zeroPoint()) * (double) p.scale(),
+            (most - p.zeroPoint()) * (double) p.scale());
+  }
+
+  /** Whether all integers of so many bits are used, or all but the smallest. */
+  private boolean uses(int bits) {
+    int all = (1 << bits) - 1;
+    return most - least == all || most - least == all - 1;
   }
 }

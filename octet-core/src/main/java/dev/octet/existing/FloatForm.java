@@ -1,5 +1,6 @@
 package dev.octet.existing;
 
+import dev.octet.kernel.Channels;
 import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
@@ -8,7 +9,6 @@ import dev.octet.model.Operation;
 import dev.octet.model.Quantization;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
-import dev.octet.kernel.Channels;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
 import java.util.Objects;
@@ -35,6 +35,11 @@ final class FloatForm {
   /** Whether an op computes with integers that stand for reals. */
   static boolean isQuantized(Node node) {
     return operands(node).anyMatch(t -> isActivation(t) || isConstant(t));
+  }
+
+  /** Whether an op stands between floats and integers, or between integers. */
+  static boolean isBorder(Node node) {
+    return node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE");
   }
 
   private static Stream<Tensor> operands(Node node) {
@@ -64,19 +69,20 @@ final class FloatForm {
     if (row.isEmpty() && !CALLS.contains(node.op())) {
       return false;
     }
-    int bias = row.map(OpRow::bias).orElse(-1);
     for (int i = 0; i < node.inputs().size(); i++) {
       Tensor input = node.input(i);
-      boolean ok =
-          input == null
-              || (i == bias && isWide(input)
-                  ? bias(row.orElseThrow(), node).isPresent()
-                  : !isNarrow(input) || isActivation(input) || constant(node, i).isPresent());
-      if (!ok) {
+      if (input != null && !hasFloatForm(row, node, i, input)) {
         return false;
       }
     }
     return node.outputs().stream().allMatch(t -> !isNarrow(t) || isActivation(t));
+  }
+
+  private boolean hasFloatForm(Optional<OpRow> row, Node node, int index, Tensor input) {
+    if (row.filter(r -> r.bias() == index).isPresent() && isWide(input)) {
+      return bias(row.orElseThrow(), node).isPresent();
+    }
+    return !isNarrow(input) || isActivation(input) || constant(node, index).isPresent();
   }
 
   private static boolean isWide(Tensor tensor) {

@@ -44,12 +44,12 @@ final class FloatRestorer {
   }
 
   Graph apply() {
-    if (graph.nodes().stream().noneMatch(n -> FloatForm.isQuantized(n) || isBorder(n))) {
+    if (graph.nodes().stream().noneMatch(n -> FloatForm.isQuantized(n) || FloatForm.isBorder(n))) {
       return graph;
     }
     List<Tensor> inputs = graph.inputs().stream().map(this::madeFloat).toList();
     for (Node node : graph.nodes()) {
-      if (isBorder(node) && dropped(node)) {
+      if (FloatForm.isBorder(node) && dropped(node)) {
         continue;
       }
       if (!FloatForm.isQuantized(node)) {
@@ -63,10 +63,6 @@ final class FloatRestorer {
     }
     return new Graph(
         graph.name(), inputs, graph.outputs().stream().map(this::value).toList(), nodes);
-  }
-
-  private static boolean isBorder(Node node) {
-    return node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE");
   }
 
   private Tensor value(Tensor tensor) {
@@ -132,10 +128,11 @@ final class FloatRestorer {
   private void claimName(Node node) {
     Tensor input = node.input(0);
     Node maker = input == null ? null : producers.get(input);
-    if (node.operation().is("DEQUANTIZE")
+    if (FloatForm.isBorder(node)
+        && input != null
         && maker != null
         && graph.outputs().contains(node.output(0))
-        && !isBorder(maker)
+        && !FloatForm.isBorder(maker)
         && form.exists(maker)
         && FloatForm.isActivation(input)
         && !graph.outputs().contains(input)
@@ -164,7 +161,7 @@ final class FloatRestorer {
       inputs.add(input == null ? null : integers(input));
     }
     nodes.add(new Node(node.operation(), inputs, node.outputs(), node.intermediates()));
-    if (!isBorder(node)) {
+    if (!FloatForm.isBorder(node)) {
       tally.kept(node.op());
     }
     for (Tensor output : node.outputs()) {

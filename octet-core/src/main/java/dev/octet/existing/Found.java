@@ -5,7 +5,6 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Quantization;
 import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Quantization.PerTensor;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,7 +65,8 @@ final class Found {
     if (!Recorded.isAll(ints) || ints.quantization() == null || !isWeightType(ints.type())) {
       return Optional.empty();
     }
-    return ConstantCodec.of(ints.shape(), ints.quantization()).map(codec -> dequantize(ints, codec));
+    return ConstantCodec.of(ints.shape(), ints.quantization())
+        .map(codec -> dequantize(ints, codec));
   }
 
   private static boolean isWeightType(ElementType type) {
@@ -121,9 +121,7 @@ final class Found {
                   integers.put(
                       made,
                       made.withData(
-                          ElementType.INT8,
-                          q,
-                          codec.int8(data, how.least(), how.most(), shift))));
+                          ElementType.INT8, q, codec.int8(data, how.least(), how.most(), shift))));
     }
     grid(made, how.grid());
     return made;

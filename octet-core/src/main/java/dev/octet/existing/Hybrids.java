@@ -2,7 +2,6 @@ package dev.octet.existing;
 
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
-import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpRow;
@@ -41,8 +40,7 @@ public final class Hybrids {
       graphs.add(new Graph(graph.name(), graph.inputs(), graph.outputs(), nodes));
     }
     return changed
-        ? new Absorption(
-            model.model().withGraphs(graphs), model.existing().with(hybrids.found))
+        ? new Absorption(model.model().withGraphs(graphs), model.existing().with(hybrids.found))
         : model;
   }
 

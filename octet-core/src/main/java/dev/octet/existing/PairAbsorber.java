@@ -144,20 +144,20 @@ final class PairAbsorber {
 
   /** The activation whose maker can give it the name of a graph's output. */
   private @Nullable Tensor root(Node end) {
-    Tensor input = end.input(0);
-    Node quantize = input == null ? null : producers.get(input);
-    Tensor root =
-        FakeQuant.of(end).isPresent()
-            ? input
-            : quantize != null && quantize.operation().is("QUANTIZE") ? quantize.input(0) : null;
-    Node maker = root == null ? null : producers.get(root);
-    return maker == null
-            || FakeQuant.of(maker).isPresent()
-            || maker.operation().is("DEQUANTIZE")
-            || maker.operation().is("QUANTIZE")
-            || graph.outputs().contains(root)
-        ? null
-        : names.isFree(root, end.output(0)) ? root : null;
+    Tensor source = end.input(0);
+    if (source != null && FakeQuant.of(end).isEmpty()) {
+      Node opening = producers.get(source);
+      source = opening != null && opening.operation().is("QUANTIZE") ? opening.input(0) : null;
+    }
+    Node maker = source == null ? null : producers.get(source);
+    return source != null
+            && maker != null
+            && FakeQuant.of(maker).isEmpty()
+            && !FloatForm.isBorder(maker)
+            && !graph.outputs().contains(source)
+            && names.isFree(source, end.output(0))
+        ? source
+        : null;
   }
 
   private void claimName(Node end) {

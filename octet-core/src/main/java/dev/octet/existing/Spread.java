@@ -6,6 +6,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
+import dev.octet.op.Constraint;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
 import dev.octet.op.OutputBounds;
@@ -84,7 +85,7 @@ final class Spread {
   private @Nullable Tensor movedBy(Node node) {
     return table
         .find(node)
-        .filter(r -> r.constraint() == dev.octet.op.Constraint.OUTPUT_LIKE_INPUT)
+        .filter(r -> r.constraint() == Constraint.OUTPUT_LIKE_INPUT)
         .flatMap(r -> r.activationInputs(node).boxed().findFirst())
         .map(node::input)
         .orElse(null);
@@ -134,9 +135,7 @@ final class Spread {
 
     private Optional<Grid> output(OpRow row, Node node) {
       List<Tensor> sources =
-          row.activationInputs(node)
-              .mapToObj(i -> Objects.requireNonNull(node.input(i)))
-              .toList();
+          row.activationInputs(node).mapToObj(i -> Objects.requireNonNull(node.input(i))).toList();
       if (sources.isEmpty()) {
         return Optional.empty();
       }
@@ -153,8 +152,7 @@ final class Spread {
     }
 
     private static Optional<Grid> fixed(PerTensor parameters) {
-      return Grid.of(ElementType.INT8, parameters)
-          .flatMap(g -> Grid.ofRange(g.min(), g.max()));
+      return Grid.of(ElementType.INT8, parameters).flatMap(g -> Grid.ofRange(g.min(), g.max()));
     }
 
     private void inputs(Node node) {

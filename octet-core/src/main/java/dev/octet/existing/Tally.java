@@ -10,6 +10,7 @@ final class Tally {
   private int activations;
   private int weights;
   private int restored;
+  private int quantized;
   private final Map<String, Integer> kept = new TreeMap<>();
 
   void activation() {
@@ -18,6 +19,10 @@ final class Tally {
 
   void weight() {
     weights++;
+  }
+
+  void quantized() {
+    quantized++;
   }
 
   void restored() {
@@ -32,27 +37,30 @@ final class Tally {
     var notes = new ArrayList<String>();
     if (activations > 0) {
       notes.add(
-          activations == 1
-              ? "the range of 1 activation comes from the model's own fake quantization"
-              : "the ranges of %d activations come from the model's own fake quantization"
-                  .formatted(activations));
+          "fake quantization of %s was taken out: it says their ranges"
+              .formatted(count(activations, "activation")));
     }
     if (weights > 0) {
       notes.add(
-          weights == 1
-              ? "1 weight was on integers already"
-              : weights + " weights were on integers already");
+          "%s on integers already, which %s in int8 modes"
+              .formatted(
+                  weights == 1 ? "1 weight lay" : weights + " weights lay",
+                  weights == 1 ? "it keeps" : "they keep"));
     }
     if (restored > 0) {
-      notes.add("turned back to float before all else: " + ops(restored));
+      notes.add(count(restored, "quantized op") + " turned back to float before all else");
+    }
+    if (quantized > 0) {
+      notes.add("already quantized: " + count(quantized, "op"));
     }
     kept.forEach(
         (op, n) ->
-            notes.add("%s ×%d stays quantized as it is: it cannot be turned back".formatted(op, n)));
+            notes.add(
+                "%s ×%d stays quantized as it is: it cannot be turned back".formatted(op, n)));
     return notes;
   }
 
-  static String ops(int n) {
-    return n == 1 ? "1 op" : n + " ops";
+  private static String count(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + "s";
   }
 }

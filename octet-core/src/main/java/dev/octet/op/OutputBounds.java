@@ -3,6 +3,7 @@ package dev.octet.op;
 import dev.octet.model.Attributes;
 import dev.octet.model.Node;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far the output of an op can reach, where that follows from how far its input reaches. */
 public final class OutputBounds {
@@ -27,8 +28,7 @@ public final class OutputBounds {
       case "RELU" -> Optional.of(new Reach(Math.max(0, min), Math.max(0, max)));
       case "RELU6" -> Optional.of(new Reach(Math.clamp(min, 0, 6), Math.clamp(max, 0, 6)));
       case "RELU_0_TO_1" -> Optional.of(new Reach(Math.clamp(min, 0, 1), Math.clamp(max, 0, 1)));
-      case "RELU_N1_TO_1" ->
-          Optional.of(new Reach(Math.clamp(min, -1, 1), Math.clamp(max, -1, 1)));
+      case "RELU_N1_TO_1" -> Optional.of(new Reach(Math.clamp(min, -1, 1), Math.clamp(max, -1, 1)));
       case "HARD_SWISH" -> Optional.of(new Reach(HARD_SWISH_MIN, Math.max(0, max)));
       case "ABS" -> Optional.of(new Reach(0, Math.max(-min, max)));
       case "MEAN" -> Optional.of(input);
@@ -37,12 +37,12 @@ public final class OutputBounds {
     };
   }
 
-  private static Optional<Reach> leaky(
-      @org.jspecify.annotations.Nullable Attributes options, Reach input) {
+  private static Optional<Reach> leaky(@Nullable Attributes options, Reach input) {
     double alpha = options == null ? 0 : options.real("alpha", 0);
     return alpha >= 0 && alpha <= 1
         ? Optional.of(
-            new Reach(input.min() < 0 ? alpha * input.min() : input.min(), Math.max(0, input.max())))
+            new Reach(
+                input.min() < 0 ? alpha * input.min() : input.min(), Math.max(0, input.max())))
         : Optional.empty();
   }
 

@@ -66,7 +66,8 @@ final class Constants {
   /** The same with a scale said per channel even where all are the same, as hybrid kernels read. */
   Tensor int8EachChannel(Tensor weights, int axis, Rounding rounding) {
     Tensor plain = int8(weights, axis, rounding);
-    return axis != OpRow.PER_TENSOR && plain.quantization() instanceof PerTensor(float scale, long _)
+    return axis != OpRow.PER_TENSOR
+            && plain.quantization() instanceof PerTensor(float scale, long _)
         ? once(
             weights,
             new Said(axis, rounding),

@@ -46,8 +46,7 @@ final class Forms {
   }
 
   /** Says that this form, if it must be made, gets this name. */
-  void reserveName(
-      Tensor original, ElementType type, @Nullable PerTensor parameters, String name) {
+  void reserveName(Tensor original, ElementType type, @Nullable PerTensor parameters, String name) {
     reserved.putIfAbsent(new Form(original, type, parameters), name);
   }
 
