@@ -159,6 +159,46 @@ class ExistingQuantizationTest {
   }
 
   @Test
+  void outputsKeepTheirNamesWhenTheBorderThatMadeThemGoes() throws IOException {
+    Octet octet =
+        Octet.load(
+            file(
+                """
+                graph main(%x: f32[2]) -> (%y, %w) {
+                  %q: i8[2] quant(scale 0.5, zero 0) = QUANTIZE(%x)
+                  %a: i8[2] quant(scale 0.5, zero 0) = ABS v2 (%q)
+                  %y: f32[2] = DEQUANTIZE v2 (%a)
+                  %z: f32[2] = ABS(%y)
+                  %w: i8[2] quant(scale 0.25, zero 0) = QUANTIZE(%z)
+                }
+                """));
+    assertThat(print(quantize(octet, Recipe.integerOnly())))
+        .isEqualTo(
+            """
+            graph main(%x: i8[2] quant(scale 0.5, zero 0)) -> (%y, %w) {
+              %y: i8[2] quant(scale 0.5, zero 0) = ABS v2 (%x)
+              %w: i8[2] quant(scale 0.25, zero 0) = ABS v2 (%y)
+            }
+            """);
+  }
+
+  @Test
+  void modesWithFloatActivationsLeaveHybridOpsAsTheyAre() throws IOException {
+    String hybrid =
+        """
+        graph main(%x: f32[1,2]) -> (%y) {
+          const %w: i8[2,2] quant(axis 0, scales {0.5, 0.25}) = {1, -2, 3, 4}
+          %y: f32[1,2] = FULLY_CONNECTED v12 (%x, %w, _) FullyConnectedOptions{}
+        }
+        """;
+    for (Mode mode : new Mode[] {Mode.DYNAMIC, Mode.WEIGHTS8, Mode.FLOAT16}) {
+      Octet octet = Octet.load(file(hybrid));
+      assertThat(print(quantize(octet, Recipe.of(mode)))).isEqualTo(hybrid);
+      assertThat(octet.plan(Recipe.of(mode), octet.withoutRanges()).keptFloat()).isEmpty();
+    }
+  }
+
+  @Test
   void requantizedModelsAreFloatFirst() throws IOException {
     Octet octet = Octet.loadAsFloat(file(MIXED));
     assertThat(print(octet.model()))

@@ -30,6 +30,11 @@ public record Decision(Scheme scheme, Reason reason) {
         "it stands between floats and integers");
   }
 
+  static Decision hybrid() {
+    return of(
+        new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "its weights are quantized already");
+  }
+
   /** Whether the node computes in integers. */
   public boolean isInteger() {
     return scheme instanceof Scheme.FullInteger;

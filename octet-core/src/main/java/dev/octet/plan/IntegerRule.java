@@ -53,7 +53,7 @@ final class IntegerRule implements Planner.NodeRule {
         new Scheme.FullInteger(activations), activations.text() + " activations and i8 weights");
   }
 
-  private static boolean hasQuantizedWeights(OpRow row, Node node) {
+  static boolean hasQuantizedWeights(OpRow row, Node node) {
     return row.weights().stream()
         .map(w -> node.input(w.input()))
         .anyMatch(t -> t != null && t.isConstant() && !Planner.isFloat(t));

@@ -36,7 +36,7 @@ public final class Planner {
     var decisions = new HashMap<Node, Decision>();
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
-        decisions.put(node, decide(rule, node));
+        decisions.put(node, decide(rule, node, recipe.mode().isInteger()));
       }
       if (recipe.mode().isInteger()) {
         boolean inputsAreFloat =
@@ -47,11 +47,22 @@ public final class Planner {
     return new Plan(model, recipe, decisions);
   }
 
-  private Decision decide(NodeRule rule, Node node) {
+  private Decision decide(NodeRule rule, Node node, boolean integerMode) {
     if (isBorder(node)) {
       return Decision.border();
     }
+    if (!integerMode && hasQuantizedWeights(node)) {
+      return Decision.hybrid();
+    }
     return isAffected(node) ? rule.decide(node) : Decision.unaffected();
+  }
+
+  private boolean hasQuantizedWeights(Node node) {
+    return table
+        .find(node)
+        .filter(r -> r.activationInputs(node).findFirst().isPresent())
+        .filter(r -> IntegerRule.hasQuantizedWeights(r, node))
+        .isPresent();
   }
 
   /** Whether a node of the model stands between floats and integers. */

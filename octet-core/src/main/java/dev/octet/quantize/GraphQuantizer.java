@@ -74,7 +74,8 @@ final class GraphQuantizer {
         case Scheme.FullInteger(ElementType type) -> addInteger(node, type);
       }
     }
-    return new Graph(graph.name(), inputs, io.outputs(), nodes);
+    List<Tensor> outputs = io.outputs(); // may append nodes
+    return OutputNames.restore(graph, new Graph(graph.name(), inputs, outputs, nodes));
   }
 
   private void addUnaffected(Node node) {
