@@ -271,6 +271,21 @@ class ExistingQuantizationTest {
     assertThat(octet.needsCalibration()).isTrue();
   }
 
+  @Test
+  void integerWeightsSayNothingOfActivations() throws IOException {
+    Octet octet =
+        Octet.load(
+            file(
+                """
+                graph main(%x: f32[1,2]) -> (%y) {
+                  const %q: i8[2,2] quant(scale 0.5, zero 0) = {1, -2, 3, 4}
+                  %w: f32[2,2] = DEQUANTIZE v2 (%q)
+                  %y: f32[1,2] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+                }
+                """));
+    assertThat(octet.needsCalibration()).isTrue();
+  }
+
   private static void assertAlike(Model expected, Model actual, float tolerance) {
     var random = new Random(1);
     try (Engine first = open(expected);

@@ -61,9 +61,9 @@ public final class Existing {
     return Optional.ofNullable(implied.get(tensor));
   }
 
-  /** Whether the range of any tensor is known. */
+  /** Whether the range of any activation is known. */
   public boolean knowsRanges() {
-    return !grids.isEmpty();
+    return grids.keySet().stream().anyMatch(t -> !t.isConstant());
   }
 
   /**
