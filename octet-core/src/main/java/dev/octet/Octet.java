@@ -1,19 +1,27 @@
 package dev.octet;
 
 import dev.octet.calibrate.Calibrator;
+import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.existing.Absorption;
+import dev.octet.existing.Existing;
+import dev.octet.existing.Hybrids;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.io.SafeFile;
+import dev.octet.model.ElementType;
 import dev.octet.model.Model;
+import dev.octet.model.Quantization.PerTensor;
+import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
+import dev.octet.quantize.Activations;
 import dev.octet.quantize.Quantizer;
 import dev.octet.rewrite.Rewrites;
 import dev.octet.runtime.KernelSet;
@@ -24,8 +32,11 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,21 +45,41 @@ import java.util.function.LongConsumer;
  */
 public final class Octet {
   private final Path file;
-  private final Model model;
+  private final Absorption model;
+  private final Absorption forIntegers;
   private final OpTable table = OpTable.standard();
 
-  private Octet(Path file, Model model) {
+  private final Model read;
+  private final Function<Model, Absorption> absorb;
+
+  private Octet(Path file, Model read, Function<Model, Absorption> absorb) {
     this.file = file;
-    this.model = model;
+    this.read = read;
+    this.absorb = absorb;
+    Absorption absorbed = absorb.apply(read);
+    Model clean = Rewrites.cleanUp(absorbed.model());
+    this.model = new Absorption(clean, absorbed.existing().in(clean, table));
+    this.forIntegers = Hybrids.toFloat(model, table);
   }
 
   /**
-   * Reads and verifies a model and cleans its graphs up.
+   * Reads and verifies a model and cleans its graphs up. Fake quantization, as training leaves it
+   * behind, is taken out and its ranges are remembered; ops that are quantized stay so.
    *
    * @throws OctetException if it cannot be read, or is no model
    */
   public static Octet load(Path file) {
-    return new Octet(file, Rewrites.cleanUp(Tflite.read(file)));
+    return new Octet(file, Tflite.read(file), Absorption::of);
+  }
+
+  /**
+   * The same, but every quantized op is turned back to float first, so that it can be quantized in
+   * another way. The ranges of its activations are remembered.
+   *
+   * @throws OctetException if it cannot be read, or is no model
+   */
+  public static Octet loadAsFloat(Path file) {
+    return new Octet(file, Tflite.read(file), m -> Absorption.toFloat(m, OpTable.standard()));
   }
 
   /**
@@ -61,7 +92,9 @@ public final class Octet {
    */
   public Octet withInputShapes(Map<String, int[]> shapes) {
     try {
-      return shapes.isEmpty() ? this : new Octet(file, new InputShapes(model, shapes).fixed());
+      return shapes.isEmpty()
+          ? this
+          : new Octet(file, new InputShapes(read, shapes).fixed(), absorb);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }
@@ -69,7 +102,7 @@ public final class Octet {
 
   /** The cleaned-up float model. */
   public Model model() {
-    return model;
+    return model.model();
   }
 
   /** The file it came from. */
@@ -85,9 +118,11 @@ public final class Octet {
    * @throws OctetException for data that does not fit or a model that does not run
    */
   public Ranges calibrate(RepresentativeDataset data, int threads, LongConsumer progress) {
-    MemorySegment bytes = Tflite.bytes(model);
+    MemorySegment bytes = Tflite.bytes(model());
     try {
-      return new Calibrator(table, threads, progress).calibrate(model, bytes, data);
+      return new Calibrator(table, threads, progress)
+          .calibrate(model(), bytes, data)
+          .with(model.existing());
     } catch (OctetException e) {
       throw e.code() == ErrorCode.RUNTIME ? explained(e).in(file.toString()) : e;
     }
@@ -95,7 +130,7 @@ public final class Octet {
 
   /** All ops that the runtime lacks, where it names one at most. */
   private OctetException explained(OctetException failure) {
-    List<String> missing = MissingOps.of(model, KernelSet.DEFAULT);
+    List<String> missing = MissingOps.of(model(), KernelSet.DEFAULT);
     return missing.isEmpty()
         ? failure
         : new OctetException(
@@ -105,9 +140,24 @@ public final class Octet {
             .because(failure);
   }
 
-  /** No ranges: enough for modes that keep float activations. */
+  /**
+   * No ranges but those that the model's own quantization says: enough for modes that keep float
+   * activations, and for a model that was trained for integers.
+   */
   public Ranges withoutRanges() {
-    return Ranges.none(model, table);
+    return Ranges.none(model(), table).with(model.existing());
+  }
+
+  /** Whether an integer mode makes no sense before the model was calibrated. */
+  public boolean needsCalibration() {
+    return !model.existing().knowsRanges() && hasFloatActivations();
+  }
+
+  private boolean hasFloatActivations() {
+    return model().graphs().stream()
+        .flatMap(g -> g.nodes().stream())
+        .flatMap(n -> n.outputs().stream())
+        .anyMatch(t -> t.type() == ElementType.FLOAT32);
   }
 
   /**
@@ -117,7 +167,8 @@ public final class Octet {
    */
   public Ranges readRanges(Path ranges) {
     try {
-      return RangesFile.parse(Files.readString(ranges), model, table, Digest.of(file));
+      return RangesFile.parse(Files.readString(ranges), model(), table, Digest.of(file))
+          .with(model.existing());
     } catch (IOException e) {
       throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
           .in(ranges.toString())
@@ -139,7 +190,7 @@ public final class Octet {
 
   /** What each op would get, and why. */
   public Plan plan(Recipe recipe, Ranges ranges) {
-    return new Planner(table).plan(model, recipe, ranges::width);
+    return new Planner(table).plan(of(recipe).model(), recipe, ranges::width);
   }
 
   /**
@@ -151,10 +202,33 @@ public final class Octet {
   public Outcome quantize(Recipe recipe, Ranges ranges) {
     try {
       Plan plan = plan(recipe, ranges);
-      var result = new Quantizer(table, RuntimeVersions.load()).quantize(plan, ranges::of);
-      return new Outcome(file, plan, result.model(), result.notes());
+      Existing existing = of(recipe).existing();
+      var result =
+          new Quantizer(table, RuntimeVersions.load())
+              .quantize(plan, activations(ranges), existing);
+      List<String> notes = new ArrayList<>(existing.notes());
+      notes.addAll(result.notes());
+      return new Outcome(file, plan, result.model(), notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }
+  }
+
+  private Absorption of(Recipe recipe) {
+    return recipe.needsRanges() ? forIntegers : model;
+  }
+
+  private static Activations activations(Ranges ranges) {
+    return new Activations() {
+      @Override
+      public Optional<Range> range(Tensor tensor) {
+        return ranges.of(tensor);
+      }
+
+      @Override
+      public Optional<PerTensor> parameters(Tensor tensor, ElementType type) {
+        return ranges.parameters(tensor, type);
+      }
+    };
   }
 }

@@ -25,6 +25,7 @@ class PackageOrderTest {
           "dev.octet.runtime",
           "dev.octet.op",
           "dev.octet.rewrite",
+          "dev.octet.existing",
           "dev.octet.plan",
           "dev.octet.calibrate",
           "dev.octet.quantize",

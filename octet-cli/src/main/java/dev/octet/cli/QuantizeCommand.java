@@ -99,6 +99,12 @@ final class QuantizeCommand implements Runnable {
   private @Nullable Path ranges;
 
   @Option(
+      names = "--requantize",
+      description =
+          "Turn what the model has quantized back to float first; its ranges are used again.")
+  private boolean requantize;
+
+  @Option(
       names = "--input-shape",
       paramLabel = "[NAME=]SIZES",
       converter = InputShape.Converter.class,
@@ -145,6 +151,7 @@ final class QuantizeCommand implements Runnable {
         given(model, "a MODEL, the .tflite file to quantize"),
         given(output, "--output, the file to write"),
         recipe.recipe(),
+        requantize,
         new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
         inputShapes,
         threads.count(),

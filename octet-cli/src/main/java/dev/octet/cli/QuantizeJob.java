@@ -6,6 +6,9 @@ import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.plan.Recipe;
 import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +23,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
       Engine.preload(); // while the model is read
     }
     Octet octet =
-        Octet.load(options.model()).withInputShapes(InputShape.byName(options.inputShapes()));
+        options.requantize() ? Octet.loadAsFloat(options.model()) : Octet.load(options.model());
+    octet = octet.withInputShapes(InputShape.byName(options.inputShapes()));
+    requireRanges(octet, options);
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
     List<String> untried =
@@ -29,6 +34,19 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
+  }
+
+  /** Only the model tells whether it knows its own ranges. */
+  private static void requireRanges(Octet octet, QuantizeOptions options) {
+    Recipe recipe = options.recipe();
+    if (recipe.needsRanges() && !options.calibration().isGiven() && octet.needsCalibration()) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "%s needs the ranges of activations, and this model says none"
+                  .formatted(QuantizeOptions.called(recipe)))
+          .in(options.model().toString())
+          .advise("give samples with --calibrate, or --ranges of an earlier calibration");
+    }
   }
 
   private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {

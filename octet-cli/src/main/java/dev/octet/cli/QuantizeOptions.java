@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the float model
  * @param output where the result goes
  * @param recipe what to make
+ * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param inputShapes sizes of inputs with dynamic dimensions
  * @param threads at least 1
@@ -27,6 +28,7 @@ record QuantizeOptions(
     Path model,
     Path output,
     Recipe recipe,
+    boolean requantize,
     Calibration calibration,
     List<InputShape> inputShapes,
     int threads,
@@ -60,6 +62,12 @@ record QuantizeOptions(
     }
   }
 
+  /** A recipe as users know it. */
+  static String called(Recipe recipe) {
+    String name = recipe.name();
+    return Mode.of(name).isPresent() ? "--mode " + name : "recipe '" + name + "'";
+  }
+
   /**
    * Where the ranges of activations come from: samples, or the file of an earlier calibration.
    *
@@ -85,23 +93,16 @@ record QuantizeOptions(
       check(calibrates || saveRanges == null, "--save-ranges goes with --calibrate only");
     }
 
-    private void checkAgainst(Recipe recipe) {
-      boolean given = !sources.isEmpty() || ranges != null;
-      String what = called(recipe.name());
-      check(
-          given || !recipe.needsRanges(),
-          what
-              + " needs the ranges of activations: give samples with --calibrate, or --ranges of an"
-              + " earlier calibration");
-      check(
-          !given || recipe.needsRanges(),
-          what
-              + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
-              + " int8-only, int16x8 or int16x8-only");
+    boolean isGiven() {
+      return !sources.isEmpty() || ranges != null;
     }
 
-    private static String called(String recipe) {
-      return Mode.of(recipe).isPresent() ? "--mode " + recipe : "recipe '" + recipe + "'";
+    private void checkAgainst(Recipe recipe) {
+      check(
+          !isGiven() || recipe.needsRanges(),
+          called(recipe)
+              + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
+              + " int8-only, int16x8 or int16x8-only");
     }
   }
 }

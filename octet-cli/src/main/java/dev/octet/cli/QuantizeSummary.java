@@ -160,7 +160,7 @@ record QuantizeSummary(
     counts.put("integer", integer);
     counts.put("hybrid", hybrid);
     counts.put("float", floating);
-    counts.put("without float values", untouched);
+    counts.put("left as they are", untouched);
     counts.forEach(
         (kind, count) -> {
           if (count > 0) {

@@ -83,6 +83,60 @@ class QuantizeJobTest {
     assertThat(second).hasSameBinaryContentAs(first);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "INT8_ONLY", "INT16X8", "INT16X8_ONLY"})
+  void fixedRangesMustComeFromSomewhere(Mode mode) {
+    Path output = folder.resolve("out.tflite");
+    assertThat(quantize(output, mode, List.of())).isEqualTo(2);
+    assertThat(shell.err()).contains("--calibrate", "--ranges", mode.text()).hasLineCount(1);
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aModelThatWasTrainedForIntegersBringsItsRanges() {
+    Path output = folder.resolve("out.tflite");
+    String model = Fixtures.model("fmnist_qat").toString();
+    assertThat(shell.run("quantize", model, "-o", output.toString(), "--mode=int8-only"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .contains("8 integer", "fake quantization of 5 activations", "4 weights")
+        .doesNotContain("unchanged, in float");
+    assertThat(output).exists();
+  }
+
+  @Test
+  void aQuantizedModelStaysAsItIs() {
+    Path once = folder.resolve("once.tflite");
+    Path twice = folder.resolve("twice.tflite");
+    assertThat(quantize(once, Mode.INT8, CALIBRATION)).isZero();
+    assertThat(shell.run("quantize", once.toString(), "-o", twice.toString(), "--mode=int8"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).contains("already quantized: 20 ops");
+    assertThat(twice).hasSameBinaryContentAs(once);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQuantizedModelIsQuantizedAnewOnRequest(Mode mode) {
+    Path once = folder.resolve("once.tflite");
+    String anew = folder.resolve("anew.tflite").toString();
+    assertThat(quantize(once, Mode.INT8, CALIBRATION)).isZero();
+    assertThat(
+            shell.run(
+                "quantize",
+                once.toString(),
+                "-o",
+                anew,
+                "--requantize",
+                "--verify=run",
+                "--mode=" + mode.text()))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).contains("20 quantized ops turned back to float before all else");
+  }
+
   @Test
   void badSamplesLeaveAnOlderFileAsItWas() throws IOException {
     Path output = Files.writeString(folder.resolve("out.tflite"), "older");

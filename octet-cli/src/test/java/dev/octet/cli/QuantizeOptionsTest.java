@@ -44,6 +44,7 @@ class QuantizeOptionsTest {
     assertThat(options.model()).isEqualTo(Path.of("m.tflite"));
     assertThat(options.output()).isEqualTo(Path.of("out.tflite"));
     assertThat(options.recipe()).isEqualTo(Recipe.dynamicRange());
+    assertThat(options.requantize()).isFalse();
     assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(options.verification()).isEqualTo(Verification.PREPARE);
   }
@@ -59,6 +60,7 @@ class QuantizeOptionsTest {
             "--samples=20",
             "--save-ranges=r.json",
             "--per-tensor",
+            "--requantize",
             "--input-type=int16",
             "--output-type=float32",
             "--threads=3",
@@ -73,6 +75,7 @@ class QuantizeOptionsTest {
                 null));
     assertThat(options.recipe())
         .isEqualTo(Recipe.int16x8().withPerTensor().withInputType(ElementType.INT16));
+    assertThat(options.requantize()).isTrue();
     assertThat(options.threads()).isEqualTo(3);
     assertThat(options.verification()).isEqualTo(Verification.RUN);
   }
@@ -108,8 +111,8 @@ class QuantizeOptionsTest {
 
   @ParameterizedTest
   @CsvSource({"int8", "int8-only", "int16x8", "int16x8-only"})
-  void fixedRangesMustComeFromSomewhere(String mode) {
-    assertThat(refuse("--mode", mode)).contains("--calibrate", "--ranges", mode);
+  void onlyTheModelTellsWhetherRangesAreMissing(String mode) {
+    assertThat(parse("--mode", mode).calibration().isGiven()).isFalse();
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.octet.calibrate;
 
+import dev.octet.existing.Existing;
+import dev.octet.existing.Grid;
 import dev.octet.kernel.Kernels;
 import dev.octet.kernel.MinMax;
 import dev.octet.model.Constant;
@@ -7,6 +9,7 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
+import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpTable;
@@ -25,11 +28,13 @@ import java.util.function.Function;
  */
 public final class Ranges {
   private final Model model;
+  private final OpTable table;
   private final Map<Tensor, Range> observed;
   private final Map<Tensor, RangeMethod> methods = new HashMap<>();
   private final Map<Tensor, Range> all;
   private final long samples;
   private final List<String> notes;
+  private final Existing existing;
 
   /**
    * Ranges of a model.
@@ -46,6 +51,19 @@ public final class Ranges {
       Function<Tensor, RangeMethod> methods,
       long samples,
       List<String> notes) {
+    this(model, table, observed, methods, samples, notes, Existing.none());
+  }
+
+  private Ranges(
+      Model model,
+      OpTable table,
+      Map<Tensor, Range> observed,
+      Function<Tensor, RangeMethod> methods,
+      long samples,
+      List<String> notes,
+      Existing existing) {
+    this.existing = existing;
+    this.table = table;
     this.model = model;
     this.observed = Map.copyOf(observed);
     observed.keySet().forEach(t -> this.methods.put(t, methods.apply(t)));
@@ -74,7 +92,32 @@ public final class Ranges {
   public Optional<Range> of(Tensor tensor) {
     return tensor.data() != null && tensor.type() == ElementType.FLOAT32
         ? ofConstant(tensor.data())
-        : Optional.ofNullable(all.get(tensor));
+        : existing
+            .grid(tensor)
+            .map(Ranges::ofGrid)
+            .or(() -> Optional.ofNullable(all.get(tensor)))
+            .or(() -> existing.implied(tensor).map(Ranges::ofGrid));
+  }
+
+  private static Range ofGrid(Grid grid) {
+    return new Range(grid.min(), grid.max());
+  }
+
+  /**
+   * The parameters that the model itself gives an activation or a constant of this type; empty
+   * where the range decides.
+   */
+  public Optional<PerTensor> parameters(Tensor tensor, ElementType type) {
+    return existing
+        .grid(tensor)
+        .or(() -> all.containsKey(tensor) ? Optional.empty() : existing.implied(tensor))
+        .flatMap(g -> g.parameters(type));
+  }
+
+  /** This and what the model's own quantization says, which comes first. */
+  public Ranges with(Existing newExisting) {
+    return new Ranges(
+        model, table, observed, t -> method(t).orElseThrow(), samples, notes, newExisting);
   }
 
   private static Optional<Range> ofConstant(Constant data) {

@@ -33,6 +33,18 @@ public record Decision(Scheme scheme, Reason reason) {
     return of(new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "it has no float values");
   }
 
+  static Decision border() {
+    return of(
+        new Scheme.Unaffected(),
+        Reason.Code.NOTHING_TO_DO,
+        "it stands between floats and integers");
+  }
+
+  static Decision hybrid() {
+    return of(
+        new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "its weights are quantized already");
+  }
+
   /** Whether the node computes in integers. */
   public boolean isInteger() {
     return scheme instanceof Scheme.FullInteger;

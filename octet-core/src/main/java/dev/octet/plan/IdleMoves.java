@@ -44,7 +44,8 @@ final class IdleMoves {
         graph.nodes().stream()
             .filter(n -> isMove(n, decisions))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Predicate<Node> isInteger = n -> isInteger(decisions.get(n)) && !idle.contains(n);
+    Predicate<Node> isInteger =
+        n -> Planner.isBorder(n) || (isInteger(decisions.get(n)) && !idle.contains(n));
     boolean changed;
     do {
       changed = idle.removeIf(n -> comesFromIntegers(n, isInteger) || feeds(n, isInteger));

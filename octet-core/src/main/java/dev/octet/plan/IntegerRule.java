@@ -56,7 +56,7 @@ final class IntegerRule implements Planner.NodeRule {
     return choice.decide(weights -> new Scheme.FullInteger(activations, weights), how);
   }
 
-  private static boolean hasQuantizedWeights(OpRow row, Node node) {
+  static boolean hasQuantizedWeights(OpRow row, Node node) {
     return row.weights().stream()
         .map(w -> node.input(w.input()))
         .anyMatch(t -> t != null && t.isConstant() && !Planner.isFloat(t));

@@ -34,8 +34,8 @@ public final class Planner {
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         Treatment treatment = treatments.of(graph, node);
-        NodeRule rule = rule(treatment, integerRule);
-        decisions.put(node, decide(rule, treatment, node, bodies.contains(graph)));
+        boolean partOfOp = bodies.contains(graph);
+        decisions.put(node, decide(node, treatment, integerRule, partOfOp, recipe.needsRanges()));
       }
     }
     CarriedState state =
@@ -56,13 +56,24 @@ public final class Planner {
     };
   }
 
-  private Decision decide(NodeRule rule, Treatment treatment, Node node, boolean inBody) {
+  private Decision decide(
+      Node node,
+      Treatment treatment,
+      IntegerRule integerRule,
+      boolean partOfOp,
+      boolean integerRecipe) {
+    if (isBorder(node)) {
+      return Decision.border();
+    }
+    if (!integerRecipe && hasQuantizedWeights(node)) {
+      return Decision.hybrid();
+    }
     if (!isAffected(node)) {
       return Decision.unaffected();
     }
-    return inBody
+    return partOfOp
         ? Decision.keepFloat(Reason.Code.CONDITION, "it is part of an op that runs it as it is")
-        : rule.decide(node, treatment);
+        : rule(treatment, integerRule).decide(node, treatment);
   }
 
   /** Decides of what crosses the borders of graphs, and of what only moves values. */
@@ -90,6 +101,19 @@ public final class Planner {
       new SharedWeights(model, table).share(decisions);
     }
     return state;
+  }
+
+  private boolean hasQuantizedWeights(Node node) {
+    return table
+        .find(node)
+        .filter(r -> r.activationInputs(node).findFirst().isPresent())
+        .filter(r -> IntegerRule.hasQuantizedWeights(r, node))
+        .isPresent();
+  }
+
+  /** Whether a node of the model stands between floats and integers. */
+  static boolean isBorder(@Nullable Node node) {
+    return node != null && (node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE"));
   }
 
   private boolean isAffected(Node node) {

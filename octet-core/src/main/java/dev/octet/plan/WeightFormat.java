@@ -25,6 +25,11 @@ public record WeightFormat(int bits, Granularity granularity) {
     }
   }
 
+  /** Whether channels are cut into blocks. */
+  public boolean isBlockwise() {
+    return granularity.isBlockwise();
+  }
+
   /** Whether the whole tensor has one scale. */
   public boolean isPerTensor() {
     return granularity == Granularity.TENSOR;

@@ -1,5 +1,6 @@
 package dev.octet.quantize;
 
+import dev.octet.existing.Existing;
 import dev.octet.kernel.Affine;
 import dev.octet.kernel.Kernels;
 import dev.octet.kernel.Rounding;
@@ -25,6 +26,17 @@ import java.util.function.Supplier;
  */
 final class Constants {
   private final Map<Object, Tensor> made = new HashMap<>();
+  private final Existing existing;
+
+  /** Constants of a model that knows nothing of integers. */
+  Constants() {
+    this(Existing.none());
+  }
+
+  /** Constants of which some are on integers already, which they keep. */
+  Constants(Existing existing) {
+    this.existing = existing;
+  }
 
   /** By what they hold: graphs have tensors of their own for the same data. */
   private final Map<TwinForm, Tensor> twins = new HashMap<>();
@@ -34,6 +46,8 @@ final class Constants {
   private record TwinForm(Constant data, Shape shape, Object as) {}
 
   private record Weights(int axis, boolean oneScale, WeightFormat format, Rounding rounding) {}
+
+  private record Said(int axis, WeightFormat format, Rounding rounding) {}
 
   private Tensor once(Tensor source, Object as, Supplier<Tensor> make) {
     Tensor known = made.get(new Form(source, as));
@@ -60,15 +74,37 @@ final class Constants {
     return once(
         weights,
         new Weights(axis, false, format, rounding),
-        () ->
-            format.granularity().isBlockwise()
-                ? IntegerWeights.blocks(weights, format)
-                : IntegerWeights.of(
-                    weights,
-                    axis,
-                    format,
-                    rounding,
-                    WeightScales.of(weights, axis, format.bits())));
+        () -> existingOr(weights, axis, format, () -> rounded(weights, axis, format, rounding)));
+  }
+
+  /** The integers that the model itself says, which are 8 bits. */
+  private Tensor existingOr(
+      Tensor weights, int axis, WeightFormat format, Supplier<Tensor> otherwise) {
+    boolean asSaid = format.bits() == WeightFormat.INT8.bits() && !format.isBlockwise();
+    return asSaid ? existing.integers(weights, axis).orElseGet(otherwise) : otherwise.get();
+  }
+
+  private static Tensor rounded(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
+    return format.isBlockwise()
+        ? IntegerWeights.blocks(weights, format)
+        : IntegerWeights.of(
+            weights, axis, format, rounding, WeightScales.of(weights, axis, format.bits()));
+  }
+
+  /** The same with a scale said per channel even where all are the same, as hybrid kernels read. */
+  Tensor weightsEachChannel(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
+    Tensor plain = weights(weights, axis, format, rounding);
+    return axis != OpRow.PER_TENSOR
+            && plain.quantization() instanceof PerTensor(float scale, long _)
+        ? once(
+            weights,
+            new Said(axis, format, rounding),
+            () -> {
+              var scales = new float[weights.shape().dim(axis)];
+              Arrays.fill(scales, scale);
+              return plain.withType(plain.type(), PerChannel.symmetric(scales, axis));
+            })
+        : plain;
   }
 
   /** Weights as integers with one scale for all of them, said once per channel of that axis. */

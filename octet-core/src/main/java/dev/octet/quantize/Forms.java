@@ -42,7 +42,12 @@ final class Forms {
 
   /** Says that this form, if it must be made, is the one that users know by the tensor's name. */
   void reserveName(Tensor original, ElementType type, @Nullable PerTensor parameters) {
-    reserved.put(new Form(original, type, parameters), original.name());
+    reserveName(original, type, parameters, original.name());
+  }
+
+  /** Says that this form, if it must be made, gets this name. */
+  void reserveName(Tensor original, ElementType type, @Nullable PerTensor parameters, String name) {
+    reserved.putIfAbsent(new Form(original, type, parameters), name);
   }
 
   /** The form in which it is made; the tensor itself if the new graph has it unchanged. */
@@ -70,6 +75,9 @@ final class Forms {
       source = asFloat(original); // QUANTIZE has no way from int8 to int16
     }
     String name = reserved.get(form);
+    if (type == ElementType.INT16 && isEightBits(source.type())) {
+      source = asFloat(original); // the runtime's QUANTIZE does not go from 8 to 16 bits
+    }
     Tensor target =
         source
             .withData(type, parameters, null)
@@ -80,6 +88,10 @@ final class Forms {
     nodes.add(convert(source, target));
     made.put(form, target);
     return target;
+  }
+
+  private static boolean isEightBits(ElementType type) {
+    return type == ElementType.INT8 || type == ElementType.UINT8;
   }
 
   /** A QUANTIZE or DEQUANTIZE in the version that the types need. */

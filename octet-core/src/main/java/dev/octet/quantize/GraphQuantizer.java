@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.existing.Existing;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
 import dev.octet.model.ControlFlow;
@@ -41,6 +42,8 @@ final class GraphQuantizer {
   private final Constants constants;
   private final Parameters parameters;
   private final Interface io;
+  private final Existing existing;
+  private final Borders borders;
   private final Consumer<String> notes;
   private final List<Node> nodes = new ArrayList<>();
   private final Names names;
@@ -52,7 +55,8 @@ final class GraphQuantizer {
       OpTable table,
       int index,
       Carried carried,
-      Function<Tensor, Optional<Range>> ranges,
+      Activations activations,
+      Existing existing,
       Constants constants,
       Consumer<String> notes) {
     this.plan = plan;
@@ -61,10 +65,12 @@ final class GraphQuantizer {
     this.carried = carried;
     this.constants = constants;
     this.notes = notes;
-    this.ranges = ranges;
+    this.ranges = activations::range;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
-    this.parameters = new Parameters(plan, table, index, carried, ranges);
+    this.existing = existing;
+    this.borders = new Borders(forms);
+    this.parameters = new Parameters(plan, table, index, carried, activations);
     this.io = new Interface(plan, index, carried, parameters, forms, names);
   }
 
@@ -77,8 +83,8 @@ final class GraphQuantizer {
       }
       Decision decision = plan.of(node);
       switch (decision.scheme()) {
-        case Scheme.Unaffected _ -> addFloat(node, forms::asMade);
-        case Scheme.KeepFloat _ -> addFloat(node, this::asFloat);
+        case Scheme.Unaffected _ -> addUnaffected(node);
+        case Scheme.KeepFloat _ -> addFloat(node, t -> asFloat(existing.asStored(t)));
         case Scheme.Float16Weights _ -> addFloat(node, this::asFloat16);
         case Scheme.WeightOnly(WeightFormat weights) -> addWeightOnly(node, weights);
         case Scheme.DynamicRange(WeightFormat weights) -> addDynamicRange(node, weights);
@@ -86,7 +92,14 @@ final class GraphQuantizer {
             addInteger(node, type, weights);
       }
     }
-    return new Graph(graph.name(), inputs, io.outputs(), nodes);
+    List<Tensor> outputs = io.outputs(); // may append nodes
+    return OutputNames.restore(graph, new Graph(graph.name(), inputs, outputs, nodes));
+  }
+
+  private void addUnaffected(Node node) {
+    if (!plan.recipe().needsRanges() || !borders.absorb(node)) {
+      addFloat(node, forms::asMade);
+    }
   }
 
   private void addFloat(Node node, Function<Tensor, Tensor> input) {
@@ -180,7 +193,7 @@ final class GraphQuantizer {
   private Tensor hybridWeights(Tensor weights, int axis, WeightFormat format) {
     return format.isPerTensor() && axis != OpRow.PER_TENSOR
         ? constants.weightsOfOneScale(weights, axis, format, Rounding.HALF_AWAY)
-        : constants.weights(weights, axis, format, Rounding.HALF_AWAY);
+        : constants.weightsEachChannel(weights, axis, format, Rounding.HALF_AWAY);
   }
 
   private static int axis(OpRow.Weight weight, WeightFormat format) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scale and zero point with which each activation of a graph is made.
@@ -32,22 +32,17 @@ final class Parameters {
   private final Plan plan;
   private final OpTable table;
   private final Graph graph;
-  private final Function<Tensor, Optional<Range>> ranges;
+  private final Activations activations;
   private final Map<Tensor, List<Node>> consumers;
   private final Map<Tensor, Node> producers;
   private final Map<Tensor, Made> made = new HashMap<>();
   private final Map<Tensor, Made> leaving = new HashMap<>();
 
-  Parameters(
-      Plan plan,
-      OpTable table,
-      int index,
-      Carried carried,
-      Function<Tensor, Optional<Range>> ranges) {
+  Parameters(Plan plan, OpTable table, int index, Carried carried, Activations activations) {
     this.plan = plan;
     this.table = table;
     this.graph = plan.model().graphs().get(index);
-    this.ranges = ranges;
+    this.activations = activations;
     this.consumers = graph.consumers();
     this.producers = graph.producers();
     for (Tensor input : graph.inputs()) {
@@ -81,12 +76,16 @@ final class Parameters {
     if (known != null && known.type() == type) {
       return known.parameters();
     }
-    Range range =
-        ranges
-            .apply(tensor)
-            .or(() -> Optional.ofNullable(known).map(Made::range))
-            .orElseThrow(() -> new IllegalStateException("no range for " + tensor));
-    return ActivationScale.of(range, type);
+    return activations
+        .parameters(tensor, type)
+        .orElseGet(() -> ActivationScale.of(range(tensor, known), type));
+  }
+
+  private Range range(Tensor tensor, @Nullable Made known) {
+    return activations
+        .range(tensor)
+        .or(() -> Optional.ofNullable(known).map(Made::range))
+        .orElseThrow(() -> new IllegalStateException("no range for " + tensor));
   }
 
   /** In which type an activation is made, and with which parameters. */
@@ -104,7 +103,7 @@ final class Parameters {
 
   /** Whether {@link #of} has an answer. */
   boolean knows(Tensor tensor) {
-    return made.containsKey(tensor) || ranges.apply(tensor).isPresent();
+    return made.containsKey(tensor) || activations.range(tensor).isPresent();
   }
 
   private Optional<ElementType> integerType(Node node) {
@@ -137,13 +136,13 @@ final class Parameters {
             .mapToDouble(i -> of(input(node, i), type).scale())
             .max()
             .orElse(0);
-    Range range =
-        ranges.apply(output).orElseThrow(() -> new IllegalStateException("no range for " + output));
     double floor = row.outputScaleFloor().applyAsDouble(largestInput);
-    Made wanted = leaving.get(output);
-    return wanted != null && wanted.type() == type && wanted.parameters().scale() >= floor
-        ? wanted.parameters()
-        : ActivationScale.atLeast(floor, range, type);
+    return Optional.ofNullable(leaving.get(output))
+        .filter(m -> m.type() == type)
+        .map(Made::parameters)
+        .or(() -> activations.parameters(output, type))
+        .filter(p -> p.scale() >= floor)
+        .orElseGet(() -> ActivationScale.atLeast(floor, range(output, null), type));
   }
 
   private static Tensor firstActivation(OpRow row, Node node) {

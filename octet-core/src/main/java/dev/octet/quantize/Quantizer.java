@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.existing.Existing;
 import dev.octet.model.Constant;
 import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
@@ -14,6 +15,7 @@ import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Reason;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.Treatment;
 import java.nio.charset.StandardCharsets;
@@ -59,18 +61,30 @@ public final class Quantizer {
    *     a node float, naming each and why
    */
   public Quantized quantize(Plan plan, Function<Tensor, Optional<Range>> ranges) {
+    return quantize(plan, ranges::apply, Existing.none());
+  }
+
+  /**
+   * Carries a plan out on a model that was quantized in part before.
+   *
+   * @param activations what is known of those that the plan makes integer
+   * @param existing what the model's own quantization says of its constants
+   * @throws OctetException as {@link #quantize(Plan, Function)}
+   */
+  public Quantized quantize(Plan plan, Activations activations, Existing existing) {
     if (plan.recipe().strict()) {
       requireIntegers(plan);
     }
     Model model = plan.model();
     requireFloatInterface(plan);
-    var constants = new Constants();
+    var constants = new Constants(existing);
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
-    var carried = new Carried(plan, ranges);
+    var carried = new Carried(plan, activations::range);
     for (int g = 0; g < model.graphs().size(); g++) {
       graphs.add(
-          new GraphQuantizer(plan, table, g, carried, ranges, constants, notes::add).quantize());
+          new GraphQuantizer(plan, table, g, carried, activations, existing, constants, notes::add)
+              .quantize());
     }
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe()), notes);
   }
@@ -111,7 +125,9 @@ public final class Quantizer {
     }
     var parts = new StringJoiner("; ");
     namesByReason.forEach((reason, names) -> parts.add(String.join(", ", names) + ": " + reason));
-    String advice =
+    boolean lacksRanges =
+        kept.stream().anyMatch(n -> plan.of(n).reason().code() == Reason.Code.NO_RANGE);
+    String fallback =
         Mode.of(plan.recipe().name())
             .map(m -> "--mode " + m.text().replace("-only", "") + " leaves them float")
             .orElse("a recipe with \"strict\": false leaves them float");
@@ -119,7 +135,7 @@ public final class Quantizer {
             ErrorCode.NOT_QUANTIZABLE,
             "%d %s no integer form (%s)"
                 .formatted(kept.size(), kept.size() == 1 ? "op has" : "ops have", parts))
-        .advise(advice);
+        .advise((lacksRanges ? "calibrate it with samples, or " : "") + fallback);
   }
 
   /** The first of the names that a converter joined. */

@@ -1,0 +1,72 @@
+package dev.octet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.Fixtures;
+import dev.octet.Octet;
+import dev.octet.Verification;
+import dev.octet.data.Labels;
+import dev.octet.data.Normalization;
+import dev.octet.evaluate.Evaluation;
+import dev.octet.evaluate.EvaluationOptions;
+import dev.octet.evaluate.Evaluator;
+import dev.octet.evaluate.VerifiedModel;
+import dev.octet.format.tflite.Tflite;
+import dev.octet.plan.Mode;
+import dev.octet.plan.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A network with fake quantization in it, without calibration data. */
+class TrainedForIntegersTest {
+  private static final int THREADS = 2;
+  private static final double OFFICIAL = 0.895;
+
+  @TempDir private Path folder;
+
+  private Path quantize(Mode mode) {
+    Path file = folder.resolve(mode.text() + ".tflite");
+    Octet octet = Octet.load(Fixtures.shared("models/fmnist_qat/float.tflite"));
+    octet.quantize(Recipe.of(mode), octet.withoutRanges()).write(file, Verification.RUN, THREADS);
+    return file;
+  }
+
+  private static double accuracy(Path file) {
+    var options =
+        EvaluationOptions.standard()
+            .withThreads(THREADS)
+            .withNormalization(new Normalization(0, 255));
+    Evaluation evaluation =
+        new Evaluator(options, _ -> {})
+            .evaluate(
+                List.of(VerifiedModel.read(file)),
+                List.of(Fixtures.shared("data/fmnist_test.npz") + ":x"),
+                Labels.read(Fixtures.shared("data/fmnist_test.npz") + ":y"));
+    return Objects.requireNonNull(evaluation.models().getFirst().accuracy()).top1();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyModeIsAsAccurateAsTheOfficialFile(Mode mode) {
+    assertThat(accuracy(quantize(mode))).isGreaterThanOrEqualTo(OFFICIAL - 0.003);
+  }
+
+  @Test
+  void integersAreThoseOfTheOfficialFileInFewerBytes() throws IOException {
+    Path official = Fixtures.shared("golden/fmnist_qat/tf-int8_fallback.tflite");
+    Path made = quantize(Mode.INT8);
+    GraphPair pair = GraphPair.compare(Tflite.read(made).main(), Tflite.read(official).main());
+    assertThat(pair.structure()).isEmpty();
+    assertThat(pair.values()).isPositive();
+    assertThat(pair.differences()).isEmpty();
+    assertThat(Files.size(made)).isLessThanOrEqualTo(Files.size(official));
+    assertThat(Files.size(quantize(Mode.INT8_ONLY))).isLessThanOrEqualTo(Files.size(made));
+  }
+}
