@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LiteRT model. A change is a new model.
@@ -12,9 +13,14 @@ import java.util.Optional;
  * @param graphs the first is the one that runs when no signature is named
  * @param signatures named ways in; may be empty
  * @param metadata named blobs, carried along
+ * @param files what is packed with the model (labels, vocabularies), or null; carried along
  */
 public record Model(
-    String description, List<Graph> graphs, List<Signature> signatures, List<Metadata> metadata) {
+    String description,
+    List<Graph> graphs,
+    List<Signature> signatures,
+    List<Metadata> metadata,
+    @Nullable AssociatedFiles files) {
   /** Checks that signatures point at what exists. */
   public Model {
     graphs = List.copyOf(graphs);
@@ -29,6 +35,12 @@ public record Model(
       s.inputs().forEach(p -> Objects.checkIndex(p.position(), graph.inputs().size()));
       s.outputs().forEach(p -> Objects.checkIndex(p.position(), graph.outputs().size()));
     }
+  }
+
+  /** A model without associated files. */
+  public Model(
+      String description, List<Graph> graphs, List<Signature> signatures, List<Metadata> metadata) {
+    this(description, graphs, signatures, metadata, null);
   }
 
   /**
@@ -51,7 +63,12 @@ public record Model(
 
   /** This with other graphs; positions in signatures keep their meaning. */
   public Model withGraphs(List<Graph> newGraphs) {
-    return new Model(description, newGraphs, signatures, metadata);
+    return new Model(description, newGraphs, signatures, metadata, files);
+  }
+
+  /** This with files packed with it, or (null) without. */
+  public Model withFiles(@Nullable AssociatedFiles newFiles) {
+    return new Model(description, graphs, signatures, metadata, newFiles);
   }
 
   /** This with a blob added, or replaced where the name exists. */
@@ -63,6 +80,6 @@ public record Model(
       }
     }
     changed.add(new Metadata(name, data));
-    return new Model(description, graphs, signatures, changed);
+    return new Model(description, graphs, signatures, changed, files);
   }
 }

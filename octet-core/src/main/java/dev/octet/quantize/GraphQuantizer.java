@@ -69,7 +69,7 @@ final class GraphQuantizer {
         case Scheme.FullInteger(ElementType type) -> addInteger(node, type);
       }
     }
-    return new Graph(graph.name(), inputs, io.outputs(), nodes);
+    return UniqueNames.in(new Graph(graph.name(), inputs, io.outputs(), nodes), graph, names);
   }
 
   private void addFloat(Node node, Function<Tensor, Tensor> input) {
