@@ -6,6 +6,7 @@ import dev.octet.calibrate.RangesFile;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.metadata.InterfaceStats;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Model;
@@ -22,6 +23,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.function.LongConsumer;
 
 /**
@@ -120,7 +122,9 @@ public final class Octet {
     try {
       Plan plan = plan(recipe, ranges);
       var result = new Quantizer(table, RuntimeVersions.load()).quantize(plan, ranges::of);
-      return new Outcome(file, plan, result.model(), result.notes());
+      var notes = new ArrayList<>(result.notes());
+      Model described = InterfaceStats.update(model, result.model(), notes::add);
+      return new Outcome(file, plan, described, notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }
