@@ -3,10 +3,13 @@ package dev.octet.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.EveryMode;
+import dev.octet.format.metadata.Cards;
+import dev.octet.format.metadata.ModelCard;
 import dev.octet.format.tflite.RawFile;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
+import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
@@ -437,6 +440,37 @@ class OddModelsTest {
         twoTerms(file, file.code("ADD")),
         folder,
         (_, result) -> assertThat(result.main().nodes()).isNotEmpty());
+  }
+
+  // ---- metadata ----
+
+  @Test
+  void metadataTellsOfTheInterfaceThatThereIs() {
+    Constant card = Cards.classifier();
+    Model model =
+        Text.parse(
+                """
+                graph main(%x: f32[1,3]) -> (%y) {
+                  %y: f32[1,3] = SOFTMAX(%x) SoftmaxOptions{beta: 1.0}
+                }
+                """)
+            .withMetadata("TFLITE_METADATA", card);
+    EveryMode.check(
+        Tflite.bytes(model),
+        folder,
+        (recipe, result) -> {
+          boolean isFloat =
+              recipe.inputType() == ElementType.FLOAT32
+                  && recipe.outputType() == ElementType.FLOAT32;
+          Constant now =
+              result.metadata().stream()
+                  .filter(m -> m.name().equals("TFLITE_METADATA"))
+                  .findFirst()
+                  .orElseThrow()
+                  .data();
+          assertThat(now.bytes().mismatch(card.bytes()) == -1).isEqualTo(isFloat);
+          assertThat(ModelCard.of(result)).isEqualTo(ModelCard.of(model));
+        });
   }
 
   private static MemorySegment twoTerms(RawFile file, int add) {

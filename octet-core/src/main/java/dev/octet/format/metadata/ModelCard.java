@@ -77,8 +77,7 @@ public record ModelCard(
       long tensor = tables.element(vector, i);
       ports.add(
           new Port(
-              tables.text(tensor, Ids.TENSOR_NAME),
-              tables.text(tensor, Ids.TENSOR_DESCRIPTION)));
+              tables.text(tensor, Ids.TENSOR_NAME), tables.text(tensor, Ids.TENSOR_DESCRIPTION)));
     }
     return ports;
   }

@@ -29,8 +29,7 @@ final class Tables {
 
   /** Whether the bytes say that they are of this kind: four letters. */
   boolean is(String identifier) {
-    return bytes.byteSize() >= 8
-        && string(4, 4).equals(identifier);
+    return bytes.byteSize() >= 8 && string(4, 4).equals(identifier);
   }
 
   /** The root table. */
@@ -63,7 +62,9 @@ final class Tables {
   String text(long table, int id) {
     long string = child(table, id);
     long length = string == NONE ? 0 : uint32(string);
-    return inside(string, 4 + length) ? string(string + 4, (int) Math.min(length, LONGEST_TEXT)) : "";
+    return inside(string, 4 + length)
+        ? string(string + 4, (int) Math.min(length, LONGEST_TEXT))
+        : "";
   }
 
   private String string(long at, int length) {

@@ -4,6 +4,9 @@ import dev.octet.model.AssociatedFiles;
 import dev.octet.model.Constant;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,9 @@ final class AssociatedZip {
     long shift = directory - offsetOfDirectory();
     long first = Long.MAX_VALUE;
     for (long at = directory; at < directoryEnd; at = next(at)) {
-      if (at > directoryEnd - DIRECTORY_BYTES || !is(file, at, DIRECTORY)) {
+      if (at > directoryEnd - DIRECTORY_BYTES
+          || !is(file, at, DIRECTORY)
+          || next(at) > directoryEnd) {
         return null;
       }
       long entry = offset(file, at) + shift;
@@ -115,6 +120,20 @@ final class AssociatedZip {
       corrected.copyFrom(tail);
       zip.move(corrected, -files.origin());
     }
+  }
+
+  /** The files in an archive. */
+  static List<FileParts.Entry> entries(AssociatedFiles files) {
+    AssociatedZip zip = ofWhole(files.archive().bytes());
+    var entries = new ArrayList<FileParts.Entry>();
+    for (long at = zip.directory; at < zip.directoryEnd; at = zip.next(at)) {
+      byte[] name =
+          zip.file
+              .asSlice(at + DIRECTORY_BYTES, uint16(zip.file, at + 28))
+              .toArray(ValueLayout.JAVA_BYTE);
+      entries.add(new FileParts.Entry(Names.text(name), uint32(zip.file, at + 24)));
+    }
+    return entries;
   }
 
   private static AssociatedZip ofWhole(MemorySegment archive) {

@@ -84,6 +84,8 @@ final class AttributesWriter {
   private long scalar(TableType owner, FieldType field, Object value) {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
+      case Long n when field.scalar() == BaseType.Float -> Float.floatToRawIntBits(n);
+      case Long n when field.scalar() == BaseType.Double -> Double.doubleToRawLongBits(n);
       case Long n -> n;
       case Double d when field.scalar() == BaseType.Float ->
           Float.floatToRawIntBits(d.floatValue());

@@ -120,8 +120,7 @@ class BlobsTest {
     try {
       var bytes = new byte[20 << 20];
       bytes[10 << 20] = 1;
-      Tensor table =
-          Tensor.of("c", ElementType.INT8, Shape.of(bytes.length), Constant.of(bytes));
+      Tensor table = Tensor.of("c", ElementType.INT8, Shape.of(bytes.length), Constant.of(bytes));
       Model model =
           Models.of(
               Models.op("GATHER", null),

@@ -62,7 +62,10 @@ class HugeModelTest {
     file = folder.resolve("huge.tflite");
     try (var channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
       channel.write(bytes.asByteBuffer());
       var row = ByteBuffer.wrap(Constant.of(ones()).bytes().toArray(ValueLayout.JAVA_BYTE));
       channel.write(row, PAGE + TABLE - 4L * COLUMNS);
@@ -107,9 +110,7 @@ class HugeModelTest {
   void isOfOrdinaryFormWhenItHasShrunk() {
     Path out = folder.resolve("out.tflite");
     var octet = Octet.load(file);
-    octet
-        .quantize(Recipe.of(Mode.DYNAMIC), octet.withoutRanges())
-        .write(out, Verification.NONE, 2);
+    octet.quantize(Recipe.of(Mode.DYNAMIC), octet.withoutRanges()).write(out, Verification.NONE, 2);
     MemorySegment bytes = Tflite.map(out);
     var flat = new FlatBytes(bytes);
     int buffer = flat.element(flat.root(), Ids.MODEL_BUFFERS, 1);
