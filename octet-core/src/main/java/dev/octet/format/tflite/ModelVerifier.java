@@ -53,6 +53,7 @@ final class ModelVerifier {
   private void operands(Node node) {
     OpArity.check(node);
     ParameterRules.check(node);
+    BiasRules.check(node);
     CallGraph.check(node, model.graphs().size());
   }
 
