@@ -14,6 +14,7 @@ public final class NativeMemory {
    *
    * @param alignment a power of two
    */
+  @SuppressWarnings("restricted") // the memory is our own
   public static MemorySegment allocate(long bytes, long alignment) {
     try {
       return Arena.ofAuto().allocate(bytes, alignment);

@@ -53,8 +53,12 @@ public final class InterfaceStats {
           return after.withMetadata(metadata.name(), stats.written());
         }
         notes.accept(
-            "metadata %s is damaged and was left as it is: what it says of minima and maxima is for floats"
-                .formatted(metadata.name()));
+            "metadata %s was left as it is (%s): its minima and maxima are those of floats"
+                .formatted(
+                    metadata.name(),
+                    stats.contradictory
+                        ? "it shares numbers that would now differ"
+                        : "it is damaged"));
       }
     }
     return after;
