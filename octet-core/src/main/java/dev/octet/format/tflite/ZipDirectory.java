@@ -101,8 +101,8 @@ record ZipDirectory(MemorySegment file, long start, long stop, long end, long en
       if (uint16(file, at) == ZIP64_FIELD) {
         // sizes come before it, those that have no room either
         long sizes =
-            (uint32(file, header + 24) == IN_64_BITS ? 8 : 0)
-                + (uint32(file, header + 20) == IN_64_BITS ? 8 : 0);
+            (uint32(file, header + 24) == IN_64_BITS ? 8L : 0)
+                + (uint32(file, header + 20) == IN_64_BITS ? 8L : 0);
         return at + 4 + sizes + 8 <= extrasEnd ? at + 4 + sizes : -1;
       }
       at += 4L + uint16(file, at + 2);
@@ -121,8 +121,10 @@ record ZipDirectory(MemorySegment file, long start, long stop, long end, long en
       addTo64(copy, end64 + 48, by);
       addTo64(copy, end - LOCATOR64_BYTES + 8, by);
     }
-    boolean hasShort = end64 < 0 || uint32(file, end + 16) != IN_64_BITS;
-    return fits & (!hasShort || addTo32(copy, end + 16, by));
+    if (end64 < 0 || uint32(file, end + 16) != IN_64_BITS) {
+      fits &= addTo32(copy, end + 16, by);
+    }
+    return fits;
   }
 
   private boolean addTo32(MemorySegment copy, long at, long by) {
