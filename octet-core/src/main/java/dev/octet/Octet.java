@@ -10,6 +10,7 @@ import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
 import dev.octet.existing.Hybrids;
+import dev.octet.format.metadata.InterfaceStats;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.io.SafeFile;
 import dev.octet.model.ElementType;
@@ -208,7 +209,8 @@ public final class Octet {
               .quantize(plan, activations(ranges), existing);
       List<String> notes = new ArrayList<>(existing.notes());
       notes.addAll(result.notes());
-      return new Outcome(file, plan, result.model(), notes);
+      Model described = InterfaceStats.update(plan.model(), result.model(), notes::add);
+      return new Outcome(file, plan, described, notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }

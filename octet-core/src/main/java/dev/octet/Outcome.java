@@ -63,8 +63,18 @@ public record Outcome(Path source, Plan plan, Model model, List<String> notes) {
       }
       case RUN -> {
         try (Engine engine = Engine.open(bytes, EngineOptions.standard())) {
+          setToZero(engine);
           engine.run();
         }
+      }
+    }
+  }
+
+  /** The runtime leaves in its memory what was there: for indices that may be anything. */
+  private static void setToZero(Engine engine) {
+    for (int i = 0; i < engine.inputs().size(); i++) {
+      if (engine.inputs().get(i).type().bits() > 0) {
+        engine.input(i).fill((byte) 0);
       }
     }
   }

@@ -43,6 +43,7 @@ public final class ModelAssert {
     for (int i = 0; i < actual.graphs().size(); i++) {
       same(actual.graphs().get(i), expected.graphs().get(i));
     }
+    assertThat(actual.files() == null).as("has files").isEqualTo(expected.files() == null);
     assertThat(actual.metadata())
         .extracting(Model.Metadata::name)
         .isEqualTo(expected.metadata().stream().map(Model.Metadata::name).toList());

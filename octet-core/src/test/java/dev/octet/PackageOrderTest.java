@@ -21,6 +21,7 @@ class PackageOrderTest {
           "dev.octet.kernel",
           "dev.octet.format.tflite.schema",
           "dev.octet.format.tflite",
+          "dev.octet.format.metadata",
           "dev.octet.data",
           "dev.octet.runtime",
           "dev.octet.op",

@@ -29,6 +29,9 @@ final class InspectCommand implements Runnable {
   @Option(names = "--text", description = "Print the model in Octet's text form, op by op.")
   private boolean text;
 
+  @Option(names = "--tensors", description = "List every tensor of every graph.")
+  private boolean tensors;
+
   @Mixin private CommonOptions common;
 
   InspectCommand(Terminal terminal, Job<InspectOptions> job) {
@@ -41,6 +44,9 @@ final class InspectCommand implements Runnable {
     if (text && common.json()) {
       throw new ParameterException(spec.commandLine(), "--text and --json exclude each other");
     }
-    job.run(new InspectOptions(model, text), common.session(terminal));
+    if (text && tensors) {
+      throw new ParameterException(spec.commandLine(), "--text and --tensors exclude each other");
+    }
+    job.run(new InspectOptions(model, text, tensors), common.session(terminal));
   }
 }

@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import com.google.gson.JsonElement;
+import dev.octet.format.tflite.FileParts;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
 import dev.octet.model.Text;
@@ -15,12 +16,14 @@ final class InspectJob implements Job<InspectOptions> {
     if (options.text()) {
       session.terminal().out().print(Text.print(model));
     } else {
-      var inspection = new Inspection(options.model(), bytes.byteSize(), model);
+      var inspection =
+          new Inspection(
+              options.model(), bytes.byteSize(), model, FileParts.of(bytes, model.files()));
       session.print(
           new Answer() {
             @Override
             public String text() {
-              return new InspectText(inspection).toString();
+              return new InspectText(inspection, options.tensors()).toString();
             }
 
             @Override

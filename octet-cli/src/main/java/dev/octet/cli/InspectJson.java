@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.octet.format.metadata.ModelCard;
+import dev.octet.format.tflite.FileParts;
 import dev.octet.model.Attributes;
 import dev.octet.model.Footprint;
 import dev.octet.model.Graph;
@@ -41,12 +43,15 @@ final class InspectJson {
     json.add("signatures", array(model.signatures(), this::signature));
     json.add("graphs", array(model.graphs(), InspectJson::graph));
     json.add("metadata", array(model.metadata(), InspectJson::metadata));
+    json.add("files", array(inspection.parts().files(), InspectJson::file));
+    json.add("card", ModelCard.of(model).<JsonElement>map(CardJson::of).orElse(JsonNull.INSTANCE));
     return json;
   }
 
   private JsonElement constants() {
     var json = new JsonObject();
     json.addProperty("bytes", inspection.constantBytes());
+    json.addProperty("outside_bytes", inspection.parts().outsideBytes());
     json.add("by_type", array(inspection.constants(), InspectJson::ofType));
     return json;
   }
@@ -63,6 +68,13 @@ final class InspectJson {
     var json = new JsonObject();
     json.addProperty("name", metadata.name());
     json.addProperty("bytes", metadata.data().byteSize());
+    return json;
+  }
+
+  private static JsonElement file(FileParts.Entry file) {
+    var json = new JsonObject();
+    json.addProperty("name", file.name());
+    json.addProperty("bytes", file.bytes());
     return json;
   }
 

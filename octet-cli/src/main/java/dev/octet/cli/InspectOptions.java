@@ -7,5 +7,6 @@ import java.nio.file.Path;
  *
  * @param model the model
  * @param text whether to print the model's text form instead of tables
+ * @param tensors whether to list every tensor
  */
-record InspectOptions(Path model, boolean text) {}
+record InspectOptions(Path model, boolean text, boolean tensors) {}

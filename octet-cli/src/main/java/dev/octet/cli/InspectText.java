@@ -13,13 +13,21 @@ import java.util.stream.Collectors;
 /** A model for people. */
 final class InspectText {
   private static final int NAME_WIDTH = 40;
+  private static final int PORT_WIDTH = 80;
   private static final int LARGEST = 5;
 
   private final Inspection inspection;
+  private final boolean tensors;
   private final Model model;
 
-  InspectText(Inspection inspection) {
+  /**
+   * A model for people.
+   *
+   * @param tensors whether to list all tensors
+   */
+  InspectText(Inspection inspection, boolean tensors) {
     this.inspection = inspection;
+    this.tensors = tensors;
     this.model = inspection.model();
   }
 
@@ -32,6 +40,9 @@ final class InspectText {
     }
     for (int g = 0; g < model.graphs().size(); g++) {
       text.append('\n').append(new GraphText(g, model.graphs().get(g)));
+      if (tensors) {
+        text.append('\n').append(new TensorsText(g, model.graphs().get(g)));
+      }
     }
     return text.append(largest()).toString();
   }
@@ -44,6 +55,7 @@ final class InspectText {
     }
     inspection.minRuntime().ifPresent(v -> table.row("runtime", "LiteRT " + v + " or newer"));
     table.row("constants", constants());
+    new FileText(model, inspection.parts()).addTo(table);
     return table.toString();
   }
 
@@ -87,7 +99,11 @@ final class InspectText {
   }
 
   private static void port(Table table, String kind, String name, Tensor tensor) {
-    table.row("  " + kind, name, tensor.type().text() + tensor.shape(), Parameters.text(tensor));
+    table.row(
+        "  " + kind,
+        Shorter.text(name, PORT_WIDTH),
+        tensor.type().text() + tensor.shape(),
+        Parameters.text(tensor));
   }
 
   private String largest() {

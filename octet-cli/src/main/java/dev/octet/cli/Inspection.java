@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.format.tflite.FileParts;
 import dev.octet.model.Constant;
 import dev.octet.model.Footprint;
 import dev.octet.model.Model;
@@ -16,8 +17,9 @@ import java.util.Optional;
  * @param file the model's file
  * @param bytes the size of the file
  * @param model what it holds
+ * @param parts what the file has beside that
  */
-record Inspection(Path file, long bytes, Model model) {
+record Inspection(Path file, long bytes, Model model, FileParts parts) {
   private static final int LONGEST_VERSION = 64;
 
   /** The oldest runtime that runs the model, as whoever made it says. */

@@ -21,4 +21,9 @@ final class Shorter {
     int tail = width - GAP.length() - head;
     return first.substring(0, head) + GAP + first.substring(first.length() - tail);
   }
+
+  /** Returns text within {@code width} characters: what is too long loses its end. */
+  static String text(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - GAP.length()) + GAP;
+  }
 }

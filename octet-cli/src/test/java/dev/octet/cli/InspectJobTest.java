@@ -6,12 +6,20 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.octet.Fixtures;
+import dev.octet.format.metadata.Cards;
 import dev.octet.format.tflite.Tflite;
+import dev.octet.model.AssociatedFiles;
+import dev.octet.model.Constant;
+import dev.octet.model.Model;
 import dev.octet.model.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +120,42 @@ class InspectJobTest {
   void everyModelCanBeShown(Path model) {
     assertThat(show(model).lines()).allMatch(line -> line.length() <= 130);
     assertThat(new JobJson(model).read().getAsJsonArray("graphs")).isNotEmpty();
+  }
+
+  @Test
+  void whatComesWithAModelIsShown() throws IOException {
+    Path file = folder.resolve("packed.tflite");
+    Model model =
+        Text.parse(ODD).withMetadata("TFLITE_METADATA", Cards.classifier()).withFiles(labels());
+    Tflite.write(model, file);
+    assertThat(show(file))
+        .containsPattern("card +Classifier, v1, by Nobody, Apache\n +Says what is in an image\n")
+        .containsPattern("metadata +TFLITE_METADATA [0-9]+ B\n")
+        .containsPattern("files +labels.txt 10 B\n");
+    JsonObject json = new JobJson(file).read();
+    assertThat(json.getAsJsonArray("files").toString())
+        .isEqualTo("[{\"name\":\"labels.txt\",\"bytes\":10}]");
+    assertThat(json.getAsJsonObject("card").get("name").getAsString()).isEqualTo("Classifier");
+    assertThat(json.getAsJsonObject("constants").get("outside_bytes").getAsLong()).isZero();
+  }
+
+  private static AssociatedFiles labels() throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("labels.txt"));
+      zip.write("shirt\nshoe".getBytes(StandardCharsets.US_ASCII));
+    }
+    return new AssociatedFiles(Constant.of(out.toByteArray()), 0);
+  }
+
+  @Test
+  void everyTensorIsListedOnDemand() {
+    assertThat(show(odd(), "--tensors"))
+        .contains("tensors of graph 0")
+        .containsPattern("0 +x +i8\\[1\\?,4] +0.500000, 3 +input\n")
+        .containsPattern("1 +w +i8\\[2,4] +2 on axis 0 +8 B\n")
+        .containsPattern("y +f32\\[\\*] +output\n");
+    assertThat(shell.run("inspect", "m.tflite", "--text", "--tensors")).isEqualTo(2);
   }
 
   @Test

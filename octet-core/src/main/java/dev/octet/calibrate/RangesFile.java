@@ -12,6 +12,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.plan.RangeMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,16 @@ public final class RangesFile {
     var json = new JsonObject();
     json.addProperty("graph", graph);
     json.addProperty("index", index);
-    json.addProperty("name", tensor.name());
+    json.addProperty("name", name(tensor));
     json.addProperty("method", ranges.method(tensor).orElseThrow().text());
     json.addProperty("min", range.min());
     json.addProperty("max", range.max());
     return json;
+  }
+
+  /** The name as UTF-8 has it: those of some files are no text. */
+  private static String name(Tensor tensor) {
+    return new String(tensor.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**
@@ -118,7 +124,7 @@ public final class RangesFile {
       JsonObject json = element.getAsJsonObject();
       Graph graph = model.graphs().get(json.get("graph").getAsInt());
       Tensor tensor = graph.tensors().get(json.get("index").getAsInt());
-      if (!tensor.name().equals(json.get("name").getAsString())) {
+      if (!name(tensor).equals(json.get("name").getAsString())) {
         throw new OctetException(
             ErrorCode.BAD_RANGES, "names a tensor that the model does not have: " + json);
       }

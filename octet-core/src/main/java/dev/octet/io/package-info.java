@@ -1,4 +1,4 @@
-/** Files: written whole or not at all. */
+/** Files, written whole or not at all; memory outside of the heap. */
 @NullMarked
 package dev.octet.io;
 

@@ -1,6 +1,6 @@
 package dev.octet.model;
 
-import java.lang.foreign.Arena;
+import dev.octet.io.NativeMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -132,7 +132,7 @@ public sealed interface Constant {
 
     @Override
     public MemorySegment bytes() {
-      var all = Arena.ofAuto().allocate(Math.max(1, byteSize), GRAIN).asSlice(0, byteSize);
+      var all = NativeMemory.allocate(Math.max(1, byteSize), GRAIN).asSlice(0, byteSize);
       filler.fill(0, all);
       return all.asReadOnly();
     }

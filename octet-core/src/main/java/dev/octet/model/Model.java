@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LiteRT model. A change is a new model.
@@ -14,9 +15,14 @@ import java.util.Set;
  * @param graphs the first is the one that runs when no signature is named
  * @param signatures named ways in; may be empty
  * @param metadata named blobs, carried along
+ * @param files what is packed with the model (labels, vocabularies), or null; carried along
  */
 public record Model(
-    String description, List<Graph> graphs, List<Signature> signatures, List<Metadata> metadata) {
+    String description,
+    List<Graph> graphs,
+    List<Signature> signatures,
+    List<Metadata> metadata,
+    @Nullable AssociatedFiles files) {
   /** Checks that signatures point at what exists. */
   public Model {
     graphs = List.copyOf(graphs);
@@ -31,6 +37,12 @@ public record Model(
       s.inputs().forEach(p -> Objects.checkIndex(p.position(), graph.inputs().size()));
       s.outputs().forEach(p -> Objects.checkIndex(p.position(), graph.outputs().size()));
     }
+  }
+
+  /** A model without associated files. */
+  public Model(
+      String description, List<Graph> graphs, List<Signature> signatures, List<Metadata> metadata) {
+    this(description, graphs, signatures, metadata, null);
   }
 
   /**
@@ -61,7 +73,12 @@ public record Model(
 
   /** This with other graphs; positions in signatures keep their meaning. */
   public Model withGraphs(List<Graph> newGraphs) {
-    return new Model(description, newGraphs, signatures, metadata);
+    return new Model(description, newGraphs, signatures, metadata, files);
+  }
+
+  /** This with files packed with it, or (null) without. */
+  public Model withFiles(@Nullable AssociatedFiles newFiles) {
+    return new Model(description, graphs, signatures, metadata, newFiles);
   }
 
   /** This with a blob added, or replaced where the name exists. */
@@ -73,6 +90,6 @@ public record Model(
       }
     }
     changed.add(new Metadata(name, data));
-    return new Model(description, graphs, signatures, changed);
+    return new Model(description, graphs, signatures, changed, files);
   }
 }

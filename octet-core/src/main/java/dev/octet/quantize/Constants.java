@@ -142,11 +142,14 @@ final class Constants {
 
   private static Constant affine(Tensor floats, ElementType type, PerTensor as) {
     var integers = type == ElementType.INT16 ? Affine.Type.INT16 : Affine.Type.INT8;
-    long bytes = type.bytes(floats.shape().elements());
-    var target = MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]);
-    new Affine(as.scale(), Math.toIntExact(as.zeroPoint()), integers)
-        .quantize(data(floats).bytes(), target);
-    return Constant.stored(target);
+    var affine = new Affine(as.scale(), Math.toIntExact(as.zeroPoint()), integers);
+    MemorySegment source = data(floats).bytes();
+    int floatBytes = Float.SIZE / type.bits();
+    return Constant.derived(
+        type.bytes(floats.shape().elements()),
+        (offset, target) ->
+            affine.quantize(
+                source.asSlice(offset * floatBytes, target.byteSize() * floatBytes), target));
   }
 
   /** A bias as int32, or int64 behind int16 activations, with these scales; not shared. */

@@ -93,7 +93,8 @@ final class GraphQuantizer {
       }
     }
     List<Tensor> outputs = io.outputs(); // may append nodes
-    return OutputNames.restore(graph, new Graph(graph.name(), inputs, outputs, nodes));
+    Graph made = new Graph(graph.name(), inputs, outputs, nodes);
+    return UniqueNames.in(OutputNames.restore(graph, made), graph, names);
   }
 
   private void addUnaffected(Node node) {

@@ -138,8 +138,8 @@ class QuantizerTextTest {
           const %w: i8[2,2] quant(axis 0, scales {1.0, 0.5}) = {127, 2, 127, -24}
           %a: f32[1?,2] = FULLY_CONNECTED v12 (%x, %w, _) FullyConnectedOptions{asymmetric_quantize_inputs: true}
           %b: f32[1?,2] = FULLY_CONNECTED v12 (%a, %w, _) FullyConnectedOptions{asymmetric_quantize_inputs: true}
-          const %w#1: f32[2,2] = {127.0, 2.0, 63.5, -12.0}
-          %c: f32[1?,2] = POW(%b, %w#1)
+          const %w1: f32[2,2] = {127.0, 2.0, 63.5, -12.0}
+          %c: f32[1?,2] = POW(%b, %w1)
         }
         """);
   }
@@ -315,10 +315,10 @@ class QuantizerTextTest {
         }
         """,
         """
-        graph main(%x: i8[2] ONE) -> (%x, %y, %k#1) {
+        graph main(%x: i8[2] ONE) -> (%x, %y, %k) {
           %y: i8[2] ONE = RELU v2 (%x)
-          const %k: f32[2] = {0.5, -1.0}
-          %k#1: i8[2] KAY = QUANTIZE(%k)
+          const %k1: f32[2] = {0.5, -1.0}
+          %k: i8[2] KAY = QUANTIZE(%k1)
         }
         """
             .replace("KAY", "quant(scale 0.005882353, zero 42)"));

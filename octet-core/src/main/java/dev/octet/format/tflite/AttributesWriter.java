@@ -21,11 +21,13 @@ final class AttributesWriter {
   private record Slot(FieldType field, long bits) {}
 
   private final FlatBufferBuilder builder;
+  private final SharedVectors vectors;
   private final Map<Attributes, Integer> written = new HashMap<>();
   private final Schema schema = Schema.get();
 
-  AttributesWriter(FlatBufferBuilder builder) {
+  AttributesWriter(FlatBufferBuilder builder, SharedVectors vectors) {
     this.builder = builder;
+    this.vectors = vectors;
   }
 
   /** The offset of the table; may not be called while another table is under construction. */
@@ -73,7 +75,7 @@ final class AttributesWriter {
   private long bits(TableType owner, FieldType field, Object value) {
     return switch (value) {
       case Attributes a -> write(a);
-      case String s when field.base() == BaseType.String -> builder.createSharedString(s);
+      case String s when field.base() == BaseType.String -> vectors.string(s);
       case List<?> list -> vector(owner, field, list);
       default -> scalar(owner, field, value);
     };
@@ -82,6 +84,8 @@ final class AttributesWriter {
   private long scalar(TableType owner, FieldType field, Object value) {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
+      case Long n when field.scalar() == BaseType.Float -> Float.floatToRawIntBits(n);
+      case Long n when field.scalar() == BaseType.Double -> Double.doubleToRawLongBits(n);
       case Long n -> n;
       case Double d when field.scalar() == BaseType.Float ->
           Float.floatToRawIntBits(d.floatValue());

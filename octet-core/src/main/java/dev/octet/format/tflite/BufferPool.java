@@ -1,8 +1,11 @@
 package dev.octet.format.tflite;
 
+import com.google.flatbuffers.FlatBufferBuilder;
+import dev.octet.format.tflite.schema.Buffer;
 import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class BufferPool {
   private final List<Constant> constants = new ArrayList<>();
   private final Map<Constant, Integer> byIdentity = new HashMap<>();
   private final Map<Content, Integer> byContent = new HashMap<>();
+  private final BitSet metadata = new BitSet();
 
   /** The number of the buffer that holds this constant; 0 is the empty one. */
   int number(Constant constant) {
@@ -59,9 +63,23 @@ final class BufferPool {
     return number;
   }
 
-  /** The constants of buffers 1, 2, … */
-  List<Constant> constants() {
-    return constants;
+  /** The number of the buffer that holds this blob of metadata. */
+  int metadata(Constant blob) {
+    int number = number(blob);
+    metadata.set(number);
+    return number;
+  }
+
+  /** Writes the vector of buffer tables: an empty one, then one per constant. */
+  int write(FlatBufferBuilder builder, Blobs blobs) {
+    var tables = new int[constants.size() + 1];
+    Buffer.startBuffer(builder);
+    tables[0] = Buffer.endBuffer(builder);
+    for (int i = 1; i < tables.length; i++) {
+      Buffer.startBuffer(builder);
+      tables[i] = blobs.endTable(Blobs.Slot.BUFFER, constants.get(i - 1), metadata.get(i));
+    }
+    return builder.createVectorOfTables(tables);
   }
 
   private int add(Constant constant) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class ChunkWriter {
     void put(Layout.Chunk chunk, MemorySegment scratch) throws IOException;
   }
 
+  /** Smaller chunks are not worth a hole. */
+  private static final int HOLE = 1 << 20;
+
   private final Layout layout;
   private final int threads;
   private final AtomicInteger next = new AtomicInteger();
@@ -36,8 +40,11 @@ final class ChunkWriter {
     this.threads = Math.clamp(layout.chunks().size(), 1, Math.max(1, threads));
   }
 
-  /** Writes the whole file; gaps stay holes, which read as zero. */
+  /** Writes the whole file; gaps, and chunks of zeros, stay holes, which read as zero. */
   void to(FileChannel channel) throws IOException {
+    if (layout.size() > 0) {
+      channel.write(ByteBuffer.allocate(1), layout.size() - 1);
+    }
     run(
         Layout.CHUNK,
         (chunk, scratch) -> {
@@ -49,8 +56,16 @@ final class ChunkWriter {
             }
             chunk.fill(bytes);
           }
-          write(channel, bytes.asByteBuffer(), chunk.start());
+          if (chunk.length() < HOLE || !isZero(bytes)) {
+            write(channel, bytes.asByteBuffer(), chunk.start());
+          }
         });
+  }
+
+  /** Whether all bytes are zero; mostly the first few tell. */
+  private static boolean isZero(MemorySegment bytes) {
+    return bytes.get(ValueLayout.JAVA_BYTE, 0) == 0
+        && bytes.asSlice(1).mismatch(bytes.asSlice(0, bytes.byteSize() - 1)) == -1;
   }
 
   /** Fills zeroed memory that is as long as the layout. */

@@ -3,7 +3,6 @@ package dev.octet.format.tflite;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The FlatBuffer at the start of a file, read by position. Nothing is checked here beyond the ends
@@ -95,6 +94,6 @@ final class FlatBytes {
   String string(int at) {
     var text = new byte[bytes.getInt(at)];
     bytes.get(at + 4, text);
-    return new String(text, StandardCharsets.UTF_8);
+    return Names.text(text);
   }
 }

@@ -186,17 +186,15 @@ final class GraphReader {
     if (op.customOptionsFormat() != 0) {
       throw TfliteReader.unsupported("custom options of format " + op.customOptionsFormat());
     }
-    if (Long.compareUnsigned(op.largeCustomOptionsOffset(), 1) > 0) {
-      return file.outside(
-              op.largeCustomOptionsOffset(), op.largeCustomOptionsSize(), "custom options")
-          .asReadOnly();
-    }
     int field = file.bytes().field(at, Ids.OPERATOR_CUSTOM_OPTIONS);
-    if (field == 0) {
-      return null;
+    if (field != 0) {
+      return file.vector(field).asReadOnly();
     }
-    int vector = file.bytes().follow(field);
-    return file.file().asSlice(vector + 4L, file.bytes().int32(vector)).asReadOnly();
+    // as for buffers: an offset counts when it is greater than 1 and there is no vector
+    return Long.compareUnsigned(op.largeCustomOptionsOffset(), 1) > 0
+        ? file.outside(op.largeCustomOptionsOffset(), op.largeCustomOptionsSize(), "custom options")
+            .asReadOnly()
+        : null;
   }
 
   private @Nullable Attributes extras(int at) {

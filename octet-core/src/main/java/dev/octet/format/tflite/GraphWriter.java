@@ -6,11 +6,13 @@ import dev.octet.error.OctetException;
 import dev.octet.format.tflite.schema.Operator;
 import dev.octet.format.tflite.schema.SubGraph;
 import dev.octet.model.Attributes;
+import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Quantization;
 import dev.octet.model.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes one graph: tensors get their indices here. */
 final class GraphWriter {
   private static final int ABSENT = -1;
+
+  /** Custom options beyond so many bytes are streamed, as constants are. */
+  private static final int LARGE = 64 << 10;
 
   private final TfliteWriter file;
   private final FlatBufferBuilder builder;
@@ -66,7 +71,7 @@ final class GraphWriter {
     int operators = builder.createVectorOfTables(offsets(graph.nodes(), this::operator));
     int inputs = indices(graph.inputs());
     int outputs = indices(graph.outputs());
-    int name = file.vectors().string(graph.name());
+    int name = file.vectors().optionalString(graph.name());
     SubGraph.startSubGraph(builder);
     SubGraph.addTensors(builder, tensorVector);
     SubGraph.addInputs(builder, inputs);
@@ -86,8 +91,15 @@ final class GraphWriter {
     int inputs = indices(node.inputs());
     int outputs = indices(node.outputs());
     int intermediates = node.intermediates().isEmpty() ? 0 : indices(node.intermediates());
+    MemorySegment customOptions = op.customOptions();
+    Constant large =
+        customOptions == null || customOptions.byteSize() <= LARGE
+            ? null
+            : file.blobs().options(customOptions);
     int custom =
-        op.customOptions() == null ? 0 : file.vectors().bytes(op.customOptions().asByteBuffer());
+        customOptions == null || large != null
+            ? 0
+            : file.vectors().bytes(customOptions.asByteBuffer());
     int mutating = mutating(op.extras());
     Attributes options = op.options();
     int first = options == null ? 0 : file.attributes().member("BuiltinOptions", options.type());
@@ -110,7 +122,9 @@ final class GraphWriter {
     Operator.addBuiltinOptions2(builder, second == 0 ? 0 : table);
     Operator.addBuiltinOptionsType(builder, (byte) first);
     Operator.addBuiltinOptions2Type(builder, (byte) second);
-    return Operator.endOperator(builder);
+    return large == null
+        ? Operator.endOperator(builder)
+        : file.blobs().endTable(Blobs.Slot.OPTIONS, large, false);
   }
 
   private int mutating(@Nullable Attributes extras) {

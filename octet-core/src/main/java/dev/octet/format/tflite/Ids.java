@@ -2,6 +2,7 @@ package dev.octet.format.tflite;
 
 /** Field ids of the format, for tables that are addressed by position; see {@code litert.fbs}. */
 final class Ids {
+  static final int MODEL_CODES = 1;
   static final int MODEL_SUBGRAPHS = 2;
   static final int MODEL_DESCRIPTION = 3;
   static final int MODEL_BUFFERS = 4;
@@ -9,6 +10,8 @@ final class Ids {
   static final int MODEL_SIGNATURES = 7;
 
   static final int METADATA_NAME = 0;
+
+  static final int CODE_CUSTOM_NAME = 1;
 
   static final int SIGNATURE_INPUTS = 0;
   static final int SIGNATURE_OUTPUTS = 1;
@@ -23,6 +26,8 @@ final class Ids {
   static final int TENSOR_QUANTIZATION = 4;
 
   static final int OPERATOR_CUSTOM_OPTIONS = 5;
+  static final int OPERATOR_LARGE_OPTIONS_OFFSET = 9;
+  static final int OPERATOR_LARGE_OPTIONS_SIZE = 10;
 
   static final int BUFFER_DATA = 0;
   static final int BUFFER_OFFSET = 1;

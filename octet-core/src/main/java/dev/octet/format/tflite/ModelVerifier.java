@@ -54,6 +54,7 @@ final class ModelVerifier {
     OpArity.check(node);
     ParameterRules.check(node);
     LowBitRules.check(node);
+    BiasRules.check(node);
     CallGraph.check(node, model.graphs().size());
   }
 

@@ -35,9 +35,9 @@ final class OperatorCodes {
 
   private final List<Code> codes = new ArrayList<>();
 
-  OperatorCodes(Model root) {
+  OperatorCodes(TfliteReader file, Model root) {
     for (int i = 0; i < root.operatorCodesLength(); i++) {
-      codes.add(code(root.operatorCodes(i), i));
+      codes.add(code(file, root.operatorCodes(i), i));
     }
   }
 
@@ -48,18 +48,18 @@ final class OperatorCodes {
     return codes.get((int) index);
   }
 
-  private static Code code(OperatorCode code, int index) {
+  private static Code code(TfliteReader file, OperatorCode code, int index) {
     int builtin = Math.max(code.deprecatedBuiltinCode(), code.builtinCode());
     if (builtin < 0 || code.version() < 1) {
       throw TfliteReader.malformed(
           "operator code %d: number %d, version %d".formatted(index, builtin, code.version()));
     }
     if (builtin == CUSTOM) {
-      String name = code.customCode();
-      if (name == null) {
+      int table = file.bytes().element(file.bytes().root(), Ids.MODEL_CODES, index);
+      if (file.bytes().field(table, Ids.CODE_CUSTOM_NAME) == 0) {
         throw TfliteReader.malformed("operator code %d is custom but has no name".formatted(index));
       }
-      return new Code(name, true, code.version());
+      return new Code(file.text(table, Ids.CODE_CUSTOM_NAME), true, code.version());
     }
     String name = Schema.get().enumType("BuiltinOperator").names().get((long) builtin);
     return new Code(name == null ? UNKNOWN + builtin : name, false, code.version());

@@ -16,14 +16,21 @@ final class SharedVectors {
 
   private final FlatBufferBuilder builder;
   private final Map<Key, Integer> written = new HashMap<>();
+  private final Map<String, Integer> strings = new HashMap<>();
 
   SharedVectors(FlatBufferBuilder builder) {
     this.builder = builder;
   }
 
   /** A string, or 0 (absent) when it is empty. */
+  int optionalString(String text) {
+    return text.isEmpty() ? 0 : string(text);
+  }
+
+  /** A string, which may be empty. */
   int string(String text) {
-    return text.isEmpty() ? 0 : builder.createSharedString(text);
+    return strings.computeIfAbsent(
+        text, t -> builder.createString(ByteBuffer.wrap(Names.bytes(t))));
   }
 
   /** A vector of ints. */

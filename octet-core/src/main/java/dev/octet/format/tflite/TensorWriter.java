@@ -38,7 +38,7 @@ final class TensorWriter {
     int dims = file.vectors().ints(shape.dims());
     int signature =
         shape.isRanked() && shape.isDynamic() ? file.vectors().ints(shape.signature()) : 0;
-    int name = file.vectors().string(tensor.name());
+    int name = file.vectors().optionalString(tensor.name());
     int quantization = quantization(tensor);
     int sparsity = sparsity(tensor.extras());
     int variants = variants(tensor.extras());

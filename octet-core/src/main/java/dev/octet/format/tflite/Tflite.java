@@ -2,6 +2,7 @@ package dev.octet.format.tflite;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.io.NativeMemory;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Constant;
 import dev.octet.model.Model;
@@ -137,7 +138,7 @@ public final class Tflite {
    */
   public static MemorySegment bytes(Model model) {
     Layout layout = TfliteWriter.layout(model, FLATBUFFER_LIMIT);
-    MemorySegment bytes = Arena.ofAuto().allocate(layout.size(), Constant.GRAIN);
+    MemorySegment bytes = NativeMemory.allocate(layout.size(), Constant.GRAIN);
     try {
       new ChunkWriter(layout, Runtime.getRuntime().availableProcessors()).to(bytes);
     } catch (IOException e) {

@@ -29,6 +29,9 @@ final class TfliteReader {
   private final Map<Integer, Constant> constants = new HashMap<>();
   private final Map<List<Long>, Constant> trimmed = new HashMap<>();
 
+  /** Where the last byte was that is known to belong to the model. */
+  private long end;
+
   private TfliteReader(MemorySegment file, FlatBytes bytes) {
     this.file = file;
     this.bytes = bytes;
@@ -66,7 +69,7 @@ final class TfliteReader {
       throw malformed("has no subgraph");
     }
     boolean knowsRank = knowsRank();
-    var codes = new OperatorCodes(root);
+    var codes = new OperatorCodes(this, root);
     var graphs = new ArrayList<Graph>();
     var readers = new ArrayList<GraphReader>();
     for (int g = 0; g < root.subgraphsLength(); g++) {
@@ -78,11 +81,13 @@ final class TfliteReader {
       }
       readers.add(reader);
     }
+    var signatures = new SignatureReader(this, root, readers).read();
     return new Model(
         text(bytes.root(), Ids.MODEL_DESCRIPTION),
         graphs,
-        new SignatureReader(this, root, readers).read(),
-        metadata());
+        signatures,
+        metadata(),
+        AssociatedZip.find(file, end));
   }
 
   /** Old converters wrote no {@code has_rank}; then an empty shape is a scalar's. */
@@ -103,6 +108,9 @@ final class TfliteReader {
     for (int i = 0; i < root.metadataLength(); i++) {
       Metadata m = root.metadata(i);
       String name = text(bytes.element(bytes.root(), Ids.MODEL_METADATA, i), Ids.METADATA_NAME);
+      if (name.equals(TfliteWriter.BUFFER_LOCATION)) {
+        continue; // of this file, not of the model
+      }
       Constant data = constant(m.buffer(), "metadata " + name);
       metadata.add(new Model.Metadata(name, data == null ? Constant.of(new byte[0]) : data));
     }
@@ -145,13 +153,23 @@ final class TfliteReader {
     int table = bytes.element(bytes.root(), Ids.MODEL_BUFFERS, index);
     int field = bytes.field(table, Ids.BUFFER_DATA);
     if (field != 0) {
-      int vector = bytes.follow(field);
-      return file.asSlice(vector + 4L, bytes.int32(vector));
+      return vector(field);
     }
     // LiteRT: an offset counts when it is greater than 1
     return Long.compareUnsigned(buffer.offset(), 1) > 0
         ? outside(buffer.offset(), buffer.size(), "buffer " + index)
         : null;
+  }
+
+  /** The bytes of the vector that a field refers to. */
+  MemorySegment vector(int field) {
+    int vector = bytes.follow(field);
+    return stretch(vector + 4L, bytes.int32(vector));
+  }
+
+  private MemorySegment stretch(long offset, long size) {
+    end = Math.max(end, offset + size);
+    return file.asSlice(offset, size);
   }
 
   /** A stretch of the file that is addressed from its start. */
@@ -161,11 +179,7 @@ final class TfliteReader {
           "%s: bytes %s to +%s lie behind the end of the file"
               .formatted(what, Long.toUnsignedString(offset), Long.toUnsignedString(size)));
     }
-    return file.asSlice(offset, size);
-  }
-
-  MemorySegment file() {
-    return file;
+    return stretch(offset, size);
   }
 
   FlatBytes bytes() {

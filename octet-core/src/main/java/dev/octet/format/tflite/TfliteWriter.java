@@ -1,17 +1,22 @@
 package dev.octet.format.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
 import dev.octet.format.tflite.schema.Metadata;
 import dev.octet.format.tflite.schema.OperatorCode;
 import dev.octet.format.tflite.schema.SignatureDef;
 import dev.octet.format.tflite.schema.TensorMap;
+import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Signature;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds everything of a file but the bytes of its constants.
@@ -25,42 +30,67 @@ final class TfliteWriter {
   /** Stands in the byte-sized field for operators beyond it. */
   private static final int PLACEHOLDER = 127;
 
+  /** The metadata that tells tools to look behind the FlatBuffer. */
+  static final String BUFFER_LOCATION = "buffer_location";
+
+  private static final Model.Metadata OUTSIDE =
+      new Model.Metadata(
+          BUFFER_LOCATION, Constant.of("outside flatbuffers".getBytes(StandardCharsets.US_ASCII)));
+
   private final FlatBufferBuilder builder = new FlatBufferBuilder(1 << 16);
   private final SharedVectors vectors = new SharedVectors(builder);
-  private final AttributesWriter attributes = new AttributesWriter(builder);
+  private final AttributesWriter attributes = new AttributesWriter(builder, vectors);
   private final BufferPool buffers = new BufferPool();
   private final Map<OperatorCodes.Code, Integer> codes = new LinkedHashMap<>();
   private final List<GraphWriter> graphs = new ArrayList<>();
+  private final Model model;
+  private final List<Model.Metadata> metadata;
+  private final Blobs blobs;
 
-  private TfliteWriter() {}
+  private TfliteWriter(Model model, boolean outside) {
+    this.model = model;
+    this.blobs = new Blobs(builder, outside);
+    this.metadata = new ArrayList<>(model.metadata());
+    if (outside) {
+      metadata.add(OUTSIDE);
+    }
+    write();
+  }
 
   /**
    * Builds the tables of a model and places its constants behind them.
    *
    * @param flatBufferLimit bytes up to which constants are part of the FlatBuffer; those of a
    *     larger file lie behind it
-   * @throws dev.octet.error.OctetException if options do not fit the format
+   * @throws OctetException if options do not fit the format
    */
   static Layout layout(Model model, long flatBufferLimit) {
-    return new TfliteWriter().build(model, flatBufferLimit);
+    var file = new TfliteWriter(model, false);
+    if (file.blobs.flatBufferSize() > flatBufferLimit) {
+      file = new TfliteWriter(model, true);
+      if (file.blobs.flatBufferSize() > Tflite.FLATBUFFER_LIMIT) {
+        throw new OctetException(
+            ErrorCode.MODEL_TOO_LARGE, "its graphs and metadata take more than 2 GiB");
+      }
+    }
+    return file.blobs.place(
+        file.builder.sizedByteArray(), Optional.ofNullable(model.files()).stream().toList());
   }
 
-  private Layout build(Model model, long flatBufferLimit) {
+  private void write() {
     for (Graph graph : model.graphs()) {
       graphs.add(new GraphWriter(this, graph));
     }
     int subgraphs = vectors.tables(graphs, GraphWriter::write);
-    int metadata = vectors.tables(model.metadata(), this::metadata);
+    int metadataVector = vectors.tables(metadata, this::metadata);
     int signatures = vectors.tables(model.signatures(), this::signature);
     // the runtime wants this vector even when there is no op
     int operatorCodes =
         builder.createVectorOfTables(
             codes.keySet().stream().mapToInt(this::operatorCode).toArray());
-    int description = vectors.string(model.description());
-    var tables = new BufferTables(builder, buffers.constants(), flatBufferLimit);
-    int bufferVector = tables.write();
-    root(operatorCodes, subgraphs, description, bufferVector, metadata, signatures);
-    return tables.place(builder.sizedByteArray());
+    int description = vectors.optionalString(model.description());
+    int bufferVector = buffers.write(builder, blobs);
+    root(operatorCodes, subgraphs, description, bufferVector, metadataVector, signatures);
   }
 
   private void root(
@@ -68,7 +98,7 @@ final class TfliteWriter {
       int subgraphs,
       int description,
       int bufferVector,
-      int metadata,
+      int metadataVector,
       int signatures) {
     dev.octet.format.tflite.schema.Model.startModel(builder);
     dev.octet.format.tflite.schema.Model.addVersion(builder, VERSION);
@@ -76,7 +106,7 @@ final class TfliteWriter {
     dev.octet.format.tflite.schema.Model.addSubgraphs(builder, subgraphs);
     dev.octet.format.tflite.schema.Model.addDescription(builder, description);
     dev.octet.format.tflite.schema.Model.addBuffers(builder, bufferVector);
-    dev.octet.format.tflite.schema.Model.addMetadata(builder, metadata);
+    dev.octet.format.tflite.schema.Model.addMetadata(builder, metadataVector);
     dev.octet.format.tflite.schema.Model.addSignatureDefs(builder, signatures);
     dev.octet.format.tflite.schema.Model.finishModelBuffer(
         builder, dev.octet.format.tflite.schema.Model.endModel(builder));
@@ -84,7 +114,7 @@ final class TfliteWriter {
 
   private int metadata(Model.Metadata entry) {
     int name = vectors.string(entry.name());
-    int buffer = buffers.number(entry.data());
+    int buffer = buffers.metadata(entry.data());
     Metadata.startMetadata(builder);
     Metadata.addName(builder, name);
     Metadata.addBuffer(builder, buffer);
@@ -96,7 +126,7 @@ final class TfliteWriter {
     int inputs = vectors.tables(signature.inputs(), p -> port(p, graph.input(p.position())));
     int outputs = vectors.tables(signature.outputs(), p -> port(p, graph.output(p.position())));
     // the key may be empty but has to be there
-    int key = builder.createSharedString(signature.key());
+    int key = vectors.string(signature.key());
     SignatureDef.startSignatureDef(builder);
     SignatureDef.addInputs(builder, inputs);
     SignatureDef.addOutputs(builder, outputs);
@@ -106,7 +136,7 @@ final class TfliteWriter {
   }
 
   private int port(Signature.Port port, int tensor) {
-    int name = builder.createSharedString(port.name());
+    int name = vectors.string(port.name());
     TensorMap.startTensorMap(builder);
     TensorMap.addName(builder, name);
     TensorMap.addTensorIndex(builder, tensor);
@@ -114,7 +144,7 @@ final class TfliteWriter {
   }
 
   private int operatorCode(OperatorCodes.Code code) {
-    int custom = code.custom() ? builder.createSharedString(code.name()) : 0;
+    int custom = code.custom() ? vectors.string(code.name()) : 0;
     OperatorCode.startOperatorCode(builder);
     OperatorCode.addCustomCode(builder, custom);
     OperatorCode.addVersion(builder, code.version());
@@ -138,6 +168,10 @@ final class TfliteWriter {
 
   AttributesWriter attributes() {
     return attributes;
+  }
+
+  Blobs blobs() {
+    return blobs;
   }
 
   BufferPool buffers() {

@@ -44,6 +44,19 @@ class ModelVerifierTest {
   }
 
   @Test
+  void refusesABiasThatDoesNotFitItsWeights() {
+    Tensor x =
+        Tensor.of(
+            "x", ElementType.FLOAT32, Shape.of(new int[] {1, 8, 8, 1}, new int[] {-1, 8, 8, -1}));
+    Tensor weights =
+        Tensor.of("w", ElementType.FLOAT32, Shape.of(4, 1, 1, 1), Constant.of(new float[4]));
+    Tensor bias = Tensor.of("b", ElementType.FLOAT32, Shape.of(8), Constant.of(new float[8]));
+    refuses(
+        Models.of(op("CONV_2D", Models.conv()), List.of(x, weights, bias), f32("y", 1, 8, 8, 4)),
+        "a bias [8] for 4 channels");
+  }
+
+  @Test
   void takesStaleOutputShapesForWhatTheyAre() {
     Model model = Models.of(op("ABS", null), List.of(f32("x", 4, 4)), f32("y", 1, 1));
     assertThatCode(() -> Tflite.bytes(model)).doesNotThrowAnyException();
