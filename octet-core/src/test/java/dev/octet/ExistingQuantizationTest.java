@@ -94,8 +94,7 @@ class ExistingQuantizationTest {
             graph main(%x: i8[1,4] quant(scale 0.02, zero 0)) -> (%p) {
               const %w: i8[2,4] quant(axis 0, scales {0.01, 0.02}) = {50, -25, 13, 127, -15, 10, 45, -35}
               const %b: i32[2] quant(axis 0, scales {2.0E-4, 4.0E-4}) = {500, -500}
-              %y: i8[1,2] quant(scale 0.015, zero -128) = FULLY_CONNECTED v4 (%x, %w, %b) FullyConnectedOptions{}
-              %r: i8[1,2] quant(scale 0.015, zero -128) = RELU v2 (%y)
+              %r: i8[1,2] quant(scale 0.015, zero -128) = FULLY_CONNECTED v4 (%x, %w, %b) FullyConnectedOptions{fused_activation_function: RELU}
               const %s: i32[1] = {2}
               %f: i8[2] quant(scale 0.015, zero -128) = RESHAPE(%r, %s)
               const %d: i32[] = {0}

@@ -12,6 +12,14 @@ public final class Fixtures {
   private static final Path ROOT =
       Path.of(System.getProperty("octet.root", "..")).toAbsolutePath().normalize();
 
+  /**
+   * Files of official tools that LiteRT itself refuses: a bias half its size, an LSTM half int8.
+   */
+  public static final List<Path> MALFORMED =
+      List.of(
+          Path.of("golden/multi_sig/tf-int16x8_fallback.tflite"),
+          Path.of("golden/fmnist_lstm_k2/tf-int16x8_fallback.tflite"));
+
   private Fixtures() {}
 
   /** The project's folder. */
@@ -37,6 +45,11 @@ public final class Fixtures {
   /** All small models of the project. */
   public static List<Path> models() {
     return tfliteBelow(ROOT.resolve("octet-core/src/test/resources/models"));
+  }
+
+  /** Whether a file of the larger collection is one that LiteRT refuses, and so does Octet. */
+  public static boolean isMalformed(Path file) {
+    return MALFORMED.stream().anyMatch(file::endsWith);
   }
 
   /** Whether the larger collection of fixtures lies beside the project. */

@@ -144,6 +144,10 @@ final class GraphQuantizer {
 
   private void addWeightOnly(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
+    if (row.weightsOf(node).stream().anyMatch(w -> isStored(node.input(w.input())))) {
+      addFloat(node, t -> asFloat(existing.asStored(t))); // a hybrid op of the model stays one
+      return;
+    }
     add(
         node,
         node.operation(),
@@ -156,6 +160,10 @@ final class GraphQuantizer {
                           input, constants.weights(input, axis(w, format), format, rounding())))
               .orElseGet(() -> asFloat(input));
         });
+  }
+
+  private boolean isStored(@Nullable Tensor weights) {
+    return weights != null && !existing.asStored(weights).equals(weights);
   }
 
   /**

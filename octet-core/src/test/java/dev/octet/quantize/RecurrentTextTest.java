@@ -72,12 +72,12 @@ class RecurrentTextTest {
           const %w: i8[1,1] quant(scale 0.003937008, zero 0) = {127}
           const %p: i16[1] quant(scale 3.8148137E-6, zero 0) = {-32767}
           const %b: i32[1] quant(scale 3.0878495E-5, zero 0) = {8096}
-          const %b#1: i32[1] quant(scale 3.0878495E-5, zero 0) = {8096}
-          const %b#2: i32[1] quant(scale 3.0878495E-5, zero 0) = {8096}
-          const %b#3: i32[1] quant(scale 3.100006E-5, zero 0) = {8065}
+          const %b1: i32[1] quant(scale 3.0878495E-5, zero 0) = {8096}
+          const %b2: i32[1] quant(scale 3.0878495E-5, zero 0) = {8096}
+          const %b3: i32[1] quant(scale 3.100006E-5, zero 0) = {8065}
           var %h: i8[1,1] ONE
           var %tiny: i16[1,1] quant(scale 3.0517578E-5, zero 0)
-          %y: i8[1,1] ONE | %s0: f32[0], %s1: f32[0], %s2: f32[0], %s3: f32[0], %hidden: i8[0] quant(scale 0.007874016, zero 0) = LSTM(%x, _, %w, %w, %w, _, %w, %w, %w, _, %p, %p, _, %b, %b#1, %b#2, %w, %b#3, %h, %tiny) LSTMOptions{cell_clip: 10, fused_activation_function: TANH}
+          %y: i8[1,1] ONE | %s0: f32[0], %s1: f32[0], %s2: f32[0], %s3: f32[0], %hidden: i8[0] quant(scale 0.007874016, zero 0) = LSTM(%x, _, %w, %w, %w, _, %w, %w, %w, _, %p, %p, _, %b, %b1, %b2, %w, %b3, %h, %tiny) LSTMOptions{cell_clip: 10, fused_activation_function: TANH}
         }
         """);
   }
@@ -100,13 +100,13 @@ class RecurrentTextTest {
         graph main(%x: i8[1,1] ONE) -> (%y) {
           const %w: i8[1,1] quant(scale 0.003937008, zero 0) = {127}
           const %b: i32[1] quant(scale 2.9803232E-8, zero 0) = {8388352}
-          const %b#1: i32[1] quant(scale 2.9803232E-8, zero 0) = {8388352}
-          const %b#2: i32[1] quant(scale 2.3283064E-10, zero 0) = {1073741824}
+          const %b1: i32[1] quant(scale 2.9803232E-8, zero 0) = {8388352}
+          const %b2: i32[1] quant(scale 2.3283064E-10, zero 0) = {1073741824}
           var %h: i8[1,1] ONE
           var %c: i16[1,1] quant(scale 2.4414062E-4, zero 0)
           const %n: i16[1] quant(scale 3.051851E-5, zero 0) = {32767}
           const %dead: i16[1] quant(scale 2.3841858E-7, zero 0) = {419}
-          %y: i8[1,1] ONE | %s0: i16[0] quant(scale 3.051851E-5, zero 0), %s1: i16[0] quant(scale 3.051851E-5, zero 0), %s2: i16[0] quant(scale 3.051851E-5, zero 0), %s3: i16[0] quant(scale 3.051851E-5, zero 0), %hidden: i8[0] ONE = LSTM(%x, _, %w, %w, %w, _, %w, %w, %w, _, _, _, _, %b, %b#1, %b#2, _, _, %h, %c, _, %n, %n, %dead) LSTMOptions{fused_activation_function: TANH}
+          %y: i8[1,1] ONE | %s0: i16[0] quant(scale 3.051851E-5, zero 0), %s1: i16[0] quant(scale 3.051851E-5, zero 0), %s2: i16[0] quant(scale 3.051851E-5, zero 0), %s3: i16[0] quant(scale 3.051851E-5, zero 0), %hidden: i8[0] ONE = LSTM(%x, _, %w, %w, %w, _, %w, %w, %w, _, _, _, _, %b, %b1, %b2, _, _, %h, %c, _, %n, %n, %dead) LSTMOptions{fused_activation_function: TANH}
         }
         """);
   }
