@@ -21,6 +21,7 @@ import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
+import dev.octet.plan.RangeMethods;
 import dev.octet.plan.Recipe;
 import dev.octet.quantize.Activations;
 import dev.octet.quantize.Quantizer;
@@ -119,9 +120,22 @@ public final class Octet {
    * @throws OctetException for data that does not fit or a model that does not run
    */
   public Ranges calibrate(RepresentativeDataset data, int threads, LongConsumer progress) {
+    return calibrate(Recipe.fullInteger(), data, threads, progress);
+  }
+
+  /**
+   * Finds the ranges of activations by the observers that a recipe names.
+   *
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException for data that does not fit or a model that does not run
+   */
+  public Ranges calibrate(
+      Recipe recipe, RepresentativeDataset data, int threads, LongConsumer progress) {
     MemorySegment bytes = Tflite.bytes(model());
     try {
       return new Calibrator(table, threads, progress)
+          .withMethods(new RangeMethods(model(), recipe)::of)
           .calibrate(model(), bytes, data)
           .with(model.existing());
     } catch (OctetException e) {

@@ -131,6 +131,7 @@ public final class EveryMode {
       case FLOAT16 -> 0.002;
       case INT16X8, INT16X8_ONLY -> 0.02;
       case DYNAMIC, WEIGHTS8, INT8, INT8_ONLY -> 0.05;
+      case DYNAMIC4, WEIGHTS4 -> 0.25;
     };
   }
 

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  dynamic        int8 weights; activations are quantized as the model runs",
       "  weights8       int8 weights, everything computes in float",
+      "  dynamic4       int4 weights where a kernel takes them, else as dynamic",
+      "  weights4       int4 weights, everything computes in float",
       "  float16        half-precision weights, everything computes in float",
       "  int8           int8 weights and activations; what cannot be integer stays float",
       "  int8-only      the same, but all of it, or an error that names what cannot be",

@@ -53,6 +53,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     QuantizeOptions.Calibration calibration = options.calibration();
     Path earlier = calibration.ranges();
     if (earlier != null) {
+      if (options.recipe().namesObservers()) {
+        session.warn("the ranges are those of --ranges: the recipe's observers have no effect");
+      }
       return octet.readRanges(earlier);
     }
     return calibration.sources().isEmpty()
@@ -70,7 +73,10 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     try (Progress progress = session.progress()) {
       Ranges ranges =
           octet.calibrate(
-              data, options.threads(), done -> progress.update("calibrating", done, data.size()));
+              options.recipe(),
+              data,
+              options.threads(),
+              done -> progress.update("calibrating", done, data.size()));
       Path target = calibration.saveRanges();
       if (target != null) {
         octet.saveRanges(ranges, target);

@@ -4,6 +4,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
+import dev.octet.plan.RangeMethod;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
 import dev.octet.plan.Treatment.Kind;
@@ -79,6 +80,15 @@ final class RecipeChoice {
   private @Nullable Integer minElements;
 
   @Option(
+      names = "--observer",
+      paramLabel = "METHOD",
+      converter = ObserverConverter.class,
+      description =
+          "How calibration finds ranges: min-max (the default), mean, percentile:99.99, mse or"
+              + " entropy.")
+  private @Nullable RangeMethod observer;
+
+  @Option(
       names = "--input-type",
       paramLabel = "TYPE",
       converter = Words.InterfaceTypes.class,
@@ -118,8 +128,12 @@ final class RecipeChoice {
     QuantizeOptions.check(
         minElements == null || kinds.contains(Kind.DYNAMIC) || kinds.contains(Kind.WEIGHTS),
         "--min-elements goes with modes that keep activations in float only");
+    QuantizeOptions.check(
+        observer == null || recipe.needsRanges(),
+        "--observer goes with modes that fix the ranges of activations only");
     recipe = perTensor ? recipe.withPerTensor() : recipe;
     recipe = minElements == null ? recipe : recipe.withMinElements(minElements);
+    recipe = observer == null ? recipe : recipe.withObserver(observer);
     if (!onlyNodes.isEmpty()) {
       recipe =
           recipe.withOnlyNodes(

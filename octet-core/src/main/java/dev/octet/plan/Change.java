@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param bits how many bits weights have: 8, 4 or 2
  * @param granularity what shares a scale
  * @param minElements weights with fewer elements stay float
+ * @param observer how the ranges of outputs are found
  * @param deny whether the nodes stay float, whatever earlier rules said
  */
 public record Change(
@@ -16,43 +17,49 @@ public record Change(
     @Nullable Integer bits,
     @Nullable Granularity granularity,
     @Nullable Long minElements,
+    @Nullable RangeMethod observer,
     @Nullable Boolean deny) {
   /** Nothing yet. */
-  public static final Change NONE = new Change(null, null, null, null, null);
+  public static final Change NONE = new Change(null, null, null, null, null, null);
 
   /** Checks the values, as the treatment that they make would. */
   public Change {
-    var _ = apply(Treatment.NOTHING, scheme, bits, granularity, minElements, deny);
+    var _ = apply(Treatment.NOTHING, scheme, bits, granularity, minElements, observer, deny);
   }
 
   /** Another scheme. */
   public static Change to(Treatment.Kind scheme) {
-    return new Change(scheme, null, null, null, null);
+    return new Change(scheme, null, null, null, null, null);
   }
 
   /** Stay float. */
   public static Change denial() {
-    return new Change(null, null, null, null, true);
+    return new Change(null, null, null, null, null, true);
   }
 
   /** This with that many bits for weights. */
   public Change withBits(int newBits) {
-    return new Change(scheme, newBits, granularity, minElements, deny);
+    return new Change(scheme, newBits, granularity, minElements, observer, deny);
   }
 
   /** This with other shares of scales. */
   public Change withGranularity(Granularity newGranularity) {
-    return new Change(scheme, bits, newGranularity, minElements, deny);
+    return new Change(scheme, bits, newGranularity, minElements, observer, deny);
   }
 
   /** This with another bound on the size of weights. */
   public Change withMinElements(long newMinElements) {
-    return new Change(scheme, bits, granularity, newMinElements, deny);
+    return new Change(scheme, bits, granularity, newMinElements, observer, deny);
+  }
+
+  /** This with another way to find ranges. */
+  public Change withObserver(RangeMethod newObserver) {
+    return new Change(scheme, bits, granularity, minElements, newObserver, deny);
   }
 
   /** A treatment after this change. */
   Treatment applyTo(Treatment before) {
-    return apply(before, scheme, bits, granularity, minElements, deny);
+    return apply(before, scheme, bits, granularity, minElements, observer, deny);
   }
 
   private static Treatment apply(
@@ -61,6 +68,7 @@ public record Change(
       @Nullable Integer bits,
       @Nullable Granularity granularity,
       @Nullable Long minElements,
+      @Nullable RangeMethod observer,
       @Nullable Boolean deny) {
     WeightFormat weights = before.weights();
     return new Treatment(
@@ -69,6 +77,7 @@ public record Change(
             bits == null ? weights.bits() : bits,
             granularity == null ? weights.granularity() : granularity),
         minElements == null ? before.minElements() : minElements,
+        observer == null ? before.observer() : observer,
         deny == null ? before.denied() && scheme == null : deny);
   }
 }

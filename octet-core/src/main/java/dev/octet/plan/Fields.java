@@ -25,6 +25,11 @@ final class Fields {
     this.object = json.getAsJsonObject();
   }
 
+  /** What the object is, for messages. */
+  String where() {
+    return where;
+  }
+
   OctetException wrong(String what) {
     return new OctetException(ErrorCode.USAGE, where + ": " + what);
   }

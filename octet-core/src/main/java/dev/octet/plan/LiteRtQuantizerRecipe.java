@@ -78,6 +78,7 @@ final class LiteRtQuantizerRecipe {
         Math.toIntExact(Math.clamp(weights.integer("num_bits", 8), 0, Long.BYTES * 8)),
         granularity(weights),
         config.integer("min_weight_elements", 0),
+        null,
         false);
   }
 

@@ -171,6 +171,16 @@ public record Recipe(
     return with(Rule.forAll(Change.NONE.withMinElements(elements)));
   }
 
+  /** This with another way to find the ranges of all activations. */
+  public Recipe withObserver(RangeMethod observer) {
+    return with(Rule.forAll(Change.NONE.withObserver(observer)));
+  }
+
+  /** Whether a rule names a way to find ranges. */
+  public boolean namesObservers() {
+    return rules.stream().anyMatch(r -> r.change().observer() != null);
+  }
+
   /** This with another input type, like {@code inference_input_type}. */
   public Recipe withInputType(ElementType newInputType) {
     return new Recipe(name, strict, newInputType, outputType, rules);

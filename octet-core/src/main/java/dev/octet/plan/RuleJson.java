@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.octet.error.OctetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class RuleJson {
           "bits",
           "granularity",
           "min_elements",
+          "observer",
           "deny");
 
   private RuleJson() {}
@@ -36,6 +38,7 @@ final class RuleJson {
     json.addProperty(
         "granularity", change.granularity() == null ? null : change.granularity().text());
     json.addProperty("min_elements", change.minElements());
+    json.addProperty("observer", change.observer() == null ? null : change.observer().text());
     json.addProperty("deny", change.deny());
     json.entrySet().removeIf(e -> e.getValue().isJsonNull());
     return json;
@@ -86,6 +89,15 @@ final class RuleJson {
                 Granularity::text)
             : null,
         fields.has("min_elements") ? fields.integer("min_elements", 0) : null,
+        fields.has("observer") ? observer(fields) : null,
         fields.has("deny") ? fields.bool("deny", false) : null);
+  }
+
+  private static RangeMethod observer(Fields fields) {
+    try {
+      return RangeMethod.parse(fields.text("observer", ""));
+    } catch (OctetException e) {
+      throw e.in(fields.where());
+    }
   }
 }

@@ -13,11 +13,14 @@ import java.util.Optional;
  * @param kind the scheme
  * @param weights how weights are stored, where the scheme makes them integers
  * @param minElements weights with fewer elements stay float in {@code weights} and {@code dynamic}
+ * @param observer how the ranges of its outputs are found where they must be known
  * @param denied whether a rule denied it, so that it stays float
  */
-public record Treatment(Kind kind, WeightFormat weights, long minElements, boolean denied) {
+public record Treatment(
+    Kind kind, WeightFormat weights, long minElements, RangeMethod observer, boolean denied) {
   /** What a node gets when no rule says anything. */
-  static final Treatment NOTHING = new Treatment(Kind.FLOAT, WeightFormat.INT8, 0, false);
+  static final Treatment NOTHING =
+      new Treatment(Kind.FLOAT, WeightFormat.INT8, 0, new RangeMethod.MinMax(), false);
 
   /**
    * Checks the bound.

@@ -110,7 +110,7 @@ class AcceptanceTest {
 
   private static Set<Explanation> allowed(String model, Mode mode) {
     return switch (mode) {
-      case DYNAMIC, WEIGHTS8 -> Set.of();
+      case DYNAMIC, WEIGHTS8, DYNAMIC4, WEIGHTS4 -> Set.of();
       case FLOAT16 -> Set.of(Explanation.SMALL_CONSTANT_KEPT_FLOAT);
       case INT8, INT8_ONLY ->
           EQUAL.contains(model)

@@ -36,8 +36,8 @@ class LowBitsAcceptanceTest {
       strings = {"fmnist_cnn", "fmnist_mbv2", "fmnist_vit", "tiny_kws", "tiny_resnet", "tiny_ad01"})
   void everyWeightOfFourBitsEqualsLiteRtQuantizersAndTheFileIsNoLarger(String model)
       throws IOException {
-    compare(model, Mode.DYNAMIC, FOUR_BITS, "litert-dynamic_wi4_afp32");
-    compare(model, Mode.WEIGHTS8, FOUR_BITS, "litert-weight_only_wi4_afp32");
+    compare(model, Mode.DYNAMIC4, Change.NONE, "litert-dynamic_wi4_afp32");
+    compare(model, Mode.WEIGHTS4, Change.NONE, "litert-weight_only_wi4_afp32");
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ final class OpsPage {
       | integer v3 | computes in integers; the op is written in version 3. `as …`: by those ops in its place |
       | hybrid v5 | float activations and int8 weights; the kernel quantizes activations as it runs |
       | weights | computes in float; its weights are int8 behind DEQUANTIZE |
+      | int4 … | the same with weights of 4 bits; where a 4-bit mode does not say int4, it falls back to 8 |
       | float16 | computes in float; its constants are float16 behind DEQUANTIZE |
       | float | stays as it is, for the reason given; *no kernel*: the runtime has none for such activations |
       | any type | looks at shapes only |

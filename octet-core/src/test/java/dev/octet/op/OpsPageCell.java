@@ -7,6 +7,7 @@ import dev.octet.plan.Decision;
 import dev.octet.plan.Reason;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.Scheme;
+import dev.octet.plan.WeightFormat;
 import dev.octet.runtime.KernelSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,8 +41,9 @@ final class OpsPageCell {
       case Scheme.Unaffected _ -> "any type";
       case Scheme.KeepFloat _ -> kept(subject, recipe, decision.reason());
       case Scheme.Float16Weights _ -> "float16";
-      case Scheme.WeightOnly _ -> "weights";
-      case Scheme.DynamicRange _ -> "hybrid " + version(subject, recipe);
+      case Scheme.WeightOnly(WeightFormat weights) -> bits(weights) + "weights";
+      case Scheme.DynamicRange(WeightFormat weights) ->
+          bits(weights) + "hybrid " + version(subject, recipe);
       case Scheme.FullInteger(ElementType type, _) ->
           "integer "
               + subject
@@ -50,6 +52,10 @@ final class OpsPageCell {
                   .map(s -> s.text() + marks(subject, recipe))
                   .orElseGet(() -> version(subject, recipe));
     };
+  }
+
+  private static String bits(WeightFormat weights) {
+    return weights.bits() == WeightFormat.INT8.bits() ? "" : "int" + weights.bits() + " ";
   }
 
   private static String kept(Subject subject, Recipe recipe, Reason reason) {

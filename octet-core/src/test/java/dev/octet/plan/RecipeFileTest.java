@@ -93,6 +93,8 @@ class RecipeFileTest {
         "{FORMAT, 'rules': [{'bits': 99999999999}]}      | weights cannot have",
         "{FORMAT, 'rules': [{'deny': 'yes'}]}            | \"deny\" is neither true nor false",
         "{FORMAT, 'rules': [{'min_elements': -1}]}       | smallest weight cannot be -1",
+        "{FORMAT, 'rules': [{'observer': 'ema'}]}       | rule 1: 'ema' is no way to find a range",
+        "{FORMAT, 'rules': [{'observer': 'percentile:0'}]} | rule 1: a percentile lies above 0",
         "{FORMAT, 'rules': [], 'input_type': 'int8'}     | recipe 'mine' has no int8 input",
         "{FORMAT, 'rules': [], 'output_type': 'int9'}    | \"output_type\" cannot be \"int9\"",
         "[{'algorithm_key': 'GPTQ'}]                     | rule 1: Octet has no algorithm \"GPTQ\"",
