@@ -1,14 +1,16 @@
 package dev.octet.data;
 
 import dev.octet.model.ElementType;
+import dev.octet.model.Quantization.PerTensor;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random samples, the same at every run: reals uniform in [0, 1), quantized integers over the whole
- * range of their type, plain integers and booleans 0 or 1 (which no lookup takes amiss). Good for
- * trying things out; ranges from them mean nothing.
+ * Random samples, the same at every run: reals uniform in [0, 1), quantized integers the nearest to
+ * such reals (so that models with real and with integer inputs see the same), plain integers and
+ * booleans 0 or 1 (which no lookup takes amiss). Good for trying things out; ranges from them mean
+ * nothing.
  */
 record RandomSamples(List<InputSpec> inputs, long size) implements Samples {
   RandomSamples {
@@ -40,11 +42,21 @@ record RandomSamples(List<InputSpec> inputs, long size) implements Samples {
       }
       default -> {
         Reals.IntegerWriter writer = Reals.integerWriter(spec.type());
-        boolean quantized = spec.quantization() != null;
+        PerTensor quantized = spec.quantization();
         for (long i = 0; i < count; i++) {
-          writer.put(target, i, quantized ? random.nextLong() : random.nextInt(2));
+          writer.put(
+              target,
+              i,
+              quantized == null
+                  ? random.nextInt(2)
+                  : nearest(random.nextInt(1 << 24) * 0x1p-24f, quantized, spec.type()));
         }
       }
     }
+  }
+
+  private static long nearest(float value, PerTensor as, ElementType type) {
+    long q = Math.round((double) value / as.scale()) + as.zeroPoint();
+    return Math.clamp(q, Reals.least(type), Reals.greatest(type));
   }
 }

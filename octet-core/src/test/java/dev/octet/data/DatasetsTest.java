@@ -7,6 +7,7 @@ import static dev.octet.data.TestData.open;
 import static dev.octet.data.TestData.reals;
 import static dev.octet.data.TestData.samples;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.Fixtures;
 import dev.octet.data.RepresentativeDataset.Part;
@@ -215,6 +216,18 @@ class DatasetsTest {
     assertThat(DoubleStream.of(reals(one.array(2, 0))).boxed()).allMatch(v -> v >= 0 && v < 1);
     Samples ids = samples("random:1", input(ElementType.INT32, 1, 50));
     assertThat(reals(ids.array(0, 0))).containsOnly(0, 1);
+  }
+
+  @Test
+  void randomSamplesAreTheSameForModelsWithRealAndWithIntegerInputs() {
+    InputSpec real = input(ElementType.FLOAT32, 1, 40);
+    var half =
+        new InputSpec(real.names(), ElementType.INT8, real.shape(), new PerTensor(0.004f, -128));
+    double[] reals = reals(samples("random:1", real).array(0, 0));
+    double[] steps = reals(samples("random:1", half).array(0, 0));
+    for (int i = 0; i < reals.length; i++) {
+      assertThat((steps[i] + 128) * 0.004).isCloseTo(reals[i], within(0.0021));
+    }
   }
 
   @Test
