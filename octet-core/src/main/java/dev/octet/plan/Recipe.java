@@ -146,9 +146,11 @@ public record Recipe(
 
   /** This with these kinds of op left float, like {@code denylisted_ops}. */
   public Recipe withDeniedOps(List<String> ops) {
-    return ops.isEmpty()
-        ? this
-        : with(new Rule(new Selector(ops, null, null, List.of()), Change.denial()));
+    Recipe result = this;
+    for (String op : ops) {
+      result = result.with(new Rule(Selector.op(op), Change.denial()));
+    }
+    return result;
   }
 
   /** This with the nodes left float in whose name the expression is found. */
