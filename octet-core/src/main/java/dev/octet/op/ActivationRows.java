@@ -16,7 +16,7 @@ final class ActivationRows {
 
   static List<RowBuilder> all() {
     return List.of(
-        row("RELU").activation(0).integer(2, 3),
+        row("RELU").activation(0).integer(2, 3).inNorms(NormPart.SUM),
         row("RELU6").activation(0).integer(2, 3),
         row("RELU_0_TO_1").activation(0).integer(1, 0).substitute16(Substitutes.clip("RELU")),
         row("RELU_N1_TO_1")

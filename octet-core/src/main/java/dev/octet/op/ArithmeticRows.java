@@ -4,6 +4,7 @@ import static dev.octet.op.RowBuilder.row;
 
 import dev.octet.model.Node;
 import java.util.List;
+import java.util.Objects;
 
 /** Element by element arithmetic. */
 final class ArithmeticRows {
@@ -18,39 +19,64 @@ final class ArithmeticRows {
             .integer(2, 3)
             .options("AddOptions")
             .int16Option("pot_scale_int16", false)
+            .inNorms(NormPart.SUM)
             .outputScaleFloor(in -> 0x1p-13 * in),
         row("SUB")
             .activation(0, 1)
             .integer(2, 5)
             .options("SubOptions")
             .int16Option("pot_scale_int16", false)
+            .inNorms(NormPart.SUM)
             .outputScaleFloor(in -> 0x1p-13 * in),
-        row("MUL").activation(0, 1).integer(2, 4),
+        row("MUL").activation(0, 1).integer(2, 4).inNorms(ArithmeticRows::product),
         row("SQUARED_DIFFERENCE")
             .activation(0, 1)
             .integer(2, 0)
             .substitute16(Substitutes.squaredDifference())
+            .inNorms(NormPart.SQUARE)
             .outputScaleFloor(in -> 0x1p-11 * in * in),
-        row("ABS").activation(0).integer(2, 3),
+        row("ABS").activation(0).integer(2, 3).inNorms(NormPart.SUM),
         row("EXP").activation(0).integer(2, 2),
         row("LOG").activation(0).floatOnly("rounding its input loses what its result tells apart"),
-        row("RSQRT").activation(0).integer(2, 3),
-        row("SQRT").activation(0),
+        row("RSQRT").activation(0).integer(2, 3).inNorms(NormPart.ROOT),
+        row("SQRT").activation(0).inNorms(NormPart.ROOT),
         row("NEG").activation(0).substitute(Substitutes.negate()),
-        row("SQUARE").activation(0).substitute(Substitutes.square()),
+        row("SQUARE").activation(0).substitute(Substitutes.square()).inNorms(NormPart.SQUARE),
         row("POW")
             .activation(0)
             .substitute(Substitutes.square())
+            .inNorms(ArithmeticRows::power)
             .where(n -> Operand.isNumber(n, 1, e -> e == 2), "its exponent is not the constant 2"),
         row("DIV")
             .activation(0)
             .substitute(Substitutes.quotient())
+            .inNorms(n -> Operand.isConstant(n, 1) ? NormPart.SUM : NormPart.NONE)
             .where(ArithmeticRows::hasReciprocal, "its divisor is not one constant"),
         row("STABLEHLO_ADD")
             .activation(0, 1)
             .substitute(Substitutes.sum())
+            .inNorms(NormPart.SUM)
             .outputScaleFloor(in -> 0x1p-13 * in),
-        row("STABLEHLO_MULTIPLY").activation(0, 1).substitute(Substitutes.product()));
+        row("STABLEHLO_MULTIPLY")
+            .activation(0, 1)
+            .substitute(Substitutes.product())
+            .inNorms(ArithmeticRows::product));
+  }
+
+  private static NormPart product(Node node) {
+    if (Objects.equals(node.input(0), node.input(1))) {
+      return NormPart.SQUARE;
+    }
+    return Operand.isConstant(node, 0) || Operand.isConstant(node, 1)
+        ? NormPart.SUM
+        : NormPart.NONE;
+  }
+
+  private static NormPart power(Node node) {
+    if (Operand.isNumber(node, 1, e -> e == 2)) {
+      return NormPart.SQUARE;
+    }
+    return Operand.isNumber(node, 1, e -> Math.abs(e) == 0.5f) ? NormPart.ROOT : NormPart.NONE;
   }
 
   private static boolean hasReciprocal(Node node) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  *     activations
  * @param body the option that names the graph which is a part of the op itself and must stay as it
  *     is; else empty
+ * @param normPart what a node of the op can be of a root of squares
  * @param whyFloat by type of activations, why it has no integer form, where that is worth saying
  * @param substitutes by type of activations, what computes in its place
  * @param recurrent what its integer form needs beyond that, if it keeps state
@@ -74,6 +76,7 @@ public record OpRow(
     Map<String, Object> int16Options,
     List<Condition> int16Conditions,
     String body,
+    Function<Node, NormPart> normPart,
     Map<ElementType, String> whyFloat,
     Map<ElementType, Substitute> substitutes,
     @Nullable Recurrent recurrent) {

@@ -11,8 +11,8 @@ final class ReductionRows {
 
   static List<RowBuilder> all() {
     return List.of(
-        row("MEAN").activation(0).integer(2, 3),
-        row("SUM").activation(0).integer(2, 2),
+        row("MEAN").activation(0).integer(2, 3).inNorms(NormPart.SUM),
+        row("SUM").activation(0).integer(2, 2).inNorms(NormPart.SUM),
         row("REDUCE_PROD").activation(0).integer(2, 2),
         row("REDUCE_MAX").activation(0).constrained(OUTPUT_LIKE_INPUT).integer(2, 3),
         row("REDUCE_MIN").activation(0).constrained(OUTPUT_LIKE_INPUT).integer(2, 3));

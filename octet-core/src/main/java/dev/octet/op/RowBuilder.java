@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class RowBuilder {
   private Map<String, Object> int16Options = Map.of();
   private final List<OpRow.Condition> int16Conditions = new ArrayList<>();
   private String body = "";
+  private Function<Node, NormPart> normPart = _ -> NormPart.NONE;
   private final Map<ElementType, String> whyFloat = new EnumMap<>(ElementType.class);
   private final Map<ElementType, Substitute> substitutes = new EnumMap<>(ElementType.class);
   private @Nullable Recurrent recurrent;
@@ -158,6 +160,16 @@ final class RowBuilder {
     return this;
   }
 
+  /** What every node of the op can be of a root of squares. */
+  RowBuilder inNorms(NormPart part) {
+    return inNorms(_ -> part);
+  }
+
+  RowBuilder inNorms(Function<Node, NormPart> part) {
+    normPart = part;
+    return this;
+  }
+
   /** Why there is no integer form of any type. */
   RowBuilder floatOnly(String why) {
     return float8(why).float16(why);
@@ -211,6 +223,7 @@ final class RowBuilder {
         int16Options,
         int16Conditions,
         body,
+        normPart,
         whyFloat,
         substitutes,
         recurrent);

@@ -39,7 +39,9 @@ public final class Planner {
       }
     }
     CarriedState state =
-        recipe.needsRanges() ? carry(model, recipe, ranges, decisions) : CarriedState.none();
+        recipe.needsRanges()
+            ? carry(model, recipe, ranges, treatments, decisions)
+            : CarriedState.none();
     return new Plan(model, recipe, decisions, treatments.unused(), state);
   }
 
@@ -78,13 +80,20 @@ public final class Planner {
 
   /** Decides of what crosses the borders of graphs, and of what only moves values. */
   private CarriedState carry(
-      Model model, Recipe recipe, KnownRanges ranges, Map<Node, Decision> decisions) {
+      Model model,
+      Recipe recipe,
+      KnownRanges ranges,
+      Treatments treatments,
+      Map<Node, Decision> decisions) {
     var conditions = new LoopConditions(model, table);
     conditions.keepFloat(decisions);
     ElementType type = recipe.activationType();
     boolean strict = recipe.strict();
     if (!strict && type == ElementType.INT8) {
       new Accumulators(model, table).keepFloat(decisions);
+      for (Graph graph : model.graphs()) {
+        new Norms(table, graph, n -> treatments.isNamed(graph, n)).keepFloat(decisions);
+      }
     }
     CarriedState state =
         new StateRule(model, table, ranges, strict, conditions, decisions).decide(type);

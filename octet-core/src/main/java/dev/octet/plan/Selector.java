@@ -81,6 +81,11 @@ public record Selector(
         && (exceptNode == null || !found(exceptNode, candidate));
   }
 
+  /** Whether it says which nodes it is for by their op or their name. */
+  boolean names() {
+    return !ops.isEmpty() || node != null;
+  }
+
   private static boolean found(String regex, Node candidate) {
     return Pattern.compile(regex).matcher(name(candidate)).find();
   }

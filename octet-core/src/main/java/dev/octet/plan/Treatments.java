@@ -31,6 +31,16 @@ final class Treatments {
     return treatment;
   }
 
+  /** Whether the last rule that gives a node a scheme says by op or name that it is for it. */
+  boolean isNamed(Graph graph, Node node) {
+    Set<String> runBy = signatures.thatRun(graph);
+    return recipe.rules().reversed().stream()
+        .filter(r -> r.change().scheme() != null && r.nodes().matches(node, runBy))
+        .findFirst()
+        .filter(r -> r.nodes().names())
+        .isPresent();
+  }
+
   /** The rules that matched nothing so far. */
   List<Rule> unused() {
     return recipe.rules().stream()
