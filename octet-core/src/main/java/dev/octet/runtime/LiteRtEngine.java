@@ -138,7 +138,11 @@ final class LiteRtEngine implements Engine {
   @Override
   public void run() {
     prepare();
-    session.invoke();
+    try {
+      session.invoke();
+    } finally {
+      tensors.relocate();
+    }
     if (session.isDynamic()) {
       tensors.refresh();
     }

@@ -297,6 +297,21 @@ abstract class EngineContract {
     }
   }
 
+  /**
+   * Past 112 tensors, those that ops add for themselves included, a run may move LiteRT's table.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 104, 108, 112, 120})
+  void givesTheSameMemoryWhenTheRuntimeMovesItsTable(int ops) {
+    try (var engine = Engine.open(EngineModels.chain(ops), options)) {
+      var input = engine.input(0);
+      EngineModels.fill(engine);
+      engine.run();
+      assertThat(engine.input(0)).isSameAs(input);
+      assertThat(EngineModels.floats(engine.output(0))).hasSize(2 * 6 * 6);
+    }
+  }
+
   @Test
   void runsSideBySide() throws Exception {
     var model = EngineModels.model("fmnist_cnn");
