@@ -74,15 +74,38 @@ final class LstmGate {
     }
   }
 
-  /** Adds matrix times vector; column by column, which compilers know how to do fast. */
+  /**
+   * Adds matrix times vector; column by column, which compilers know how to do fast, and four at a
+   * time, so that sums are read and written less often.
+   */
   static void addProduct(float[] matrixByColumn, float[] vector, int at, float[] sum) {
-    int columns = matrixByColumn.length / Math.max(sum.length, 1);
-    for (int c = 0; c < columns; c++) {
+    int rows = sum.length;
+    int columns = matrixByColumn.length / Math.max(rows, 1);
+    int c = 0;
+    for (; c + 4 <= columns; c += 4) {
+      addFour(matrixByColumn, c * rows, vector, at + c, sum);
+    }
+    for (; c < columns; c++) {
       float factor = vector[at + c];
-      int column = c * sum.length;
-      for (int r = 0; r < sum.length; r++) {
+      int column = c * rows;
+      for (int r = 0; r < rows; r++) {
         sum[r] += matrixByColumn[column + r] * factor;
       }
+    }
+  }
+
+  private static void addFour(float[] matrix, int column, float[] vector, int at, float[] sum) {
+    int rows = sum.length;
+    float first = vector[at];
+    float second = vector[at + 1];
+    float third = vector[at + 2];
+    float fourth = vector[at + 3];
+    for (int r = 0; r < rows; r++) {
+      sum[r] +=
+          matrix[column + r] * first
+              + matrix[column + rows + r] * second
+              + matrix[column + 2 * rows + r] * third
+              + matrix[column + 3 * rows + r] * fourth;
     }
   }
 
