@@ -27,7 +27,7 @@ final class LstmProbe {
   private final int batch;
   private final int inputs;
   private final Map<Gate, LstmGate> gates = new EnumMap<>(Gate.class);
-  private final float @Nullable [] projection;
+  private final float @Nullable [][] projection;
   private final float @Nullable [] projectionBias;
   private final float cellClip;
   private final float projectionClip;
@@ -119,7 +119,7 @@ final class LstmProbe {
     return Objects.requireNonNull(gates.get(gate)).sum(x, at, state, cell, sums);
   }
 
-  private float[] project(float[] weights, float[] hidden, Map<Tensor, Trace> traces) {
+  private float[] project(float[][] weights, float[] hidden, Map<Tensor, Trace> traces) {
     trace(traces, lstm.node().intermediates().get(LstmNode.HIDDEN)).add(hidden);
     var projected = new float[lstm.outputs()];
     if (projectionBias != null) {
