@@ -1,5 +1,6 @@
 package dev.octet.calibrate;
 
+import dev.octet.kernel.Sigmoids;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.LstmNode;
@@ -26,7 +27,7 @@ final class LstmProbe {
   private final int batch;
   private final int inputs;
   private final Map<Gate, LstmGate> gates = new EnumMap<>(Gate.class);
-  private final float @Nullable [] projection;
+  private final float @Nullable [][] projection;
   private final float @Nullable [] projectionBias;
   private final float cellClip;
   private final float projectionClip;
@@ -85,15 +86,26 @@ final class LstmProbe {
     float[] forget = gate(Gate.FORGET, x, at, state, cell, traces);
     float[] input = lstm.isCoupled() ? forget : gate(Gate.INPUT, x, at, state, cell, traces);
     float[] values = gate(Gate.CELL, x, at, state, cell, traces);
-    for (int c = 0; c < cell.length; c++) {
-      double kept = sigmoid(forget[c]);
-      double let = lstm.isCoupled() ? 1 - kept : sigmoid(input[c]);
-      cell[c] = clip((float) (kept * cell[c] + let * tanh(values[c])), cellClip);
+    Sigmoids.tanh(values);
+    Sigmoids.logistic(forget);
+    if (lstm.isCoupled()) {
+      for (int c = 0; c < cell.length; c++) {
+        cell[c] = forget[c] * cell[c] + (1 - forget[c]) * values[c];
+      }
+    } else {
+      Sigmoids.logistic(input);
+      for (int c = 0; c < cell.length; c++) {
+        cell[c] = forget[c] * cell[c] + input[c] * values[c];
+      }
     }
+    clip(cell, cellClip);
     trace(traces, lstm.tensor(LstmNode.CELL_STATE)).add(cell);
     float[] hidden = gate(Gate.OUTPUT, x, at, state, cell, traces);
+    Sigmoids.logistic(hidden);
+    System.arraycopy(cell, 0, values, 0, cell.length);
+    Sigmoids.tanh(values);
     for (int c = 0; c < cell.length; c++) {
-      hidden[c] = (float) (sigmoid(hidden[c]) * tanh(cell[c]));
+      hidden[c] *= values[c];
     }
     float[] next = projection == null ? hidden : project(projection, hidden, traces);
     trace(traces, lstm.node().output(0)).add(next);
@@ -107,16 +119,14 @@ final class LstmProbe {
     return Objects.requireNonNull(gates.get(gate)).sum(x, at, state, cell, sums);
   }
 
-  private float[] project(float[] weights, float[] hidden, Map<Tensor, Trace> traces) {
+  private float[] project(float[][] weights, float[] hidden, Map<Tensor, Trace> traces) {
     trace(traces, lstm.node().intermediates().get(LstmNode.HIDDEN)).add(hidden);
     var projected = new float[lstm.outputs()];
     if (projectionBias != null) {
       System.arraycopy(projectionBias, 0, projected, 0, projected.length);
     }
     LstmGate.addProduct(weights, hidden, 0, projected);
-    for (int i = 0; i < projected.length; i++) {
-      projected[i] = clip(projected[i], projectionClip);
-    }
+    clip(projected, projectionClip);
     return projected;
   }
 
@@ -124,18 +134,11 @@ final class LstmProbe {
     return traces.computeIfAbsent(tensor, _ -> new Trace());
   }
 
-  private static float clip(float value, float limit) {
-    return limit > 0 ? Math.clamp(value, -limit, limit) : value;
-  }
-
-  /**
-   * To 10⁻¹⁵, and much faster than {@code Math.tanh}, which also keeps the digits of tiny values.
-   */
-  private static double tanh(double x) {
-    return 1 - 2 / (1 + Math.exp(2 * x));
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+  private static void clip(float[] values, float limit) {
+    if (limit > 0) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.clamp(values[i], -limit, limit);
+      }
+    }
   }
 }

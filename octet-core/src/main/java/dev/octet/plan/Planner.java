@@ -87,6 +87,7 @@ public final class Planner {
       Map<Node, Decision> decisions) {
     var conditions = new LoopConditions(model, table);
     conditions.keepFloat(decisions);
+    model.graphs().forEach(g -> new SharedState(table, g).keepFloat(decisions));
     ElementType type = recipe.activationType();
     boolean strict = recipe.strict();
     if (!strict && type == ElementType.INT8) {

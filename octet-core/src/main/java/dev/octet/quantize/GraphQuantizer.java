@@ -1,8 +1,6 @@
 package dev.octet.quantize;
 
 import dev.octet.calibrate.Range;
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
 import dev.octet.existing.Existing;
 import dev.octet.kernel.Rounding;
 import dev.octet.model.Attributes;
@@ -265,7 +263,6 @@ final class GraphQuantizer {
   }
 
   private void addRecurrent(Node node, ElementType type, IntegerForm form) {
-    form.inputs().keySet().forEach(i -> requireOwnState(Objects.requireNonNull(node.input(i))));
     add(
         node,
         form.operation(),
@@ -279,18 +276,6 @@ final class GraphQuantizer {
         form.intermediates());
     for (String note : form.notes()) {
       notes.accept("%s '%s': %s".formatted(node.op(), node.output(0).name(), note));
-    }
-  }
-
-  /** Two ops with one state would need one scale for it, and go wrong with two. */
-  private void requireOwnState(Tensor tensor) {
-    if (tensor.isVariable()
-        && (graph.outputs().contains(tensor)
-            || graph.consumers().getOrDefault(tensor, List.of()).size() > 1)) {
-      throw new OctetException(
-              ErrorCode.NOT_QUANTIZABLE,
-              "the state '%s' is not that of one op alone".formatted(tensor.name()))
-          .advise("--mode dynamic leaves it float");
     }
   }
 

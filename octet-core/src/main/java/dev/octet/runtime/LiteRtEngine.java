@@ -58,9 +58,16 @@ final class LiteRtEngine implements Engine {
     }
   }
 
-  /** XNNPACK of LiteRT 2.20 computes wrongly by weights with a scale for each block. */
+  /**
+   * XNNPACK of LiteRT 2.20 computes wrongly by weights with a scale for each block, and ends the
+   * process over ops in a row that lead nowhere.
+   */
   private static EngineOptions right(EngineOptions options, MemorySegment bytes) {
-    return options.kernels() == KernelSet.DEFAULT && new ModelFile(bytes).hasBlocks()
+    if (options.kernels() != KernelSet.DEFAULT) {
+      return options;
+    }
+    var file = new ModelFile(bytes);
+    return file.hasBlocks() || file.hasDeadChains()
         ? options.withKernels(KernelSet.PLAIN)
         : options;
   }
@@ -138,7 +145,11 @@ final class LiteRtEngine implements Engine {
   @Override
   public void run() {
     prepare();
-    session.invoke();
+    try {
+      session.invoke();
+    } finally {
+      tensors.relocate();
+    }
     if (session.isDynamic()) {
       tensors.refresh();
     }

@@ -13,6 +13,10 @@ final class ModelFile {
   private static final int NAME_OF_CODE = 1;
   private static final int SUBGRAPHS_OF_MODEL = 2;
   private static final int TENSORS_OF_SUBGRAPH = 0;
+  private static final int OUTPUTS_OF_SUBGRAPH = 2;
+  private static final int OPERATORS_OF_SUBGRAPH = 3;
+  private static final int INPUTS_OF_OPERATOR = 1;
+  private static final int OUTPUTS_OF_OPERATOR = 2;
   private static final int QUANTIZATION_OF_TENSOR = 4;
   private static final int DETAILS_TYPE_OF_QUANTIZATION = 4;
   private static final int BLOCKWISE = 2;
@@ -31,8 +35,37 @@ final class ModelFile {
 
   /** Whether tensors have a scale for each block of values. */
   boolean hasBlocks() {
-    int graphs = length(vector(follow(0), SUBGRAPHS_OF_MODEL));
-    return IntStream.range(0, graphs).anyMatch(g -> hasBlocks(tensors(g)));
+    return IntStream.range(0, graphCount()).anyMatch(g -> hasBlocks(tensors(g)));
+  }
+
+  /** Whether ops make something that only ops read whose own results lead nowhere. */
+  boolean hasDeadChains() {
+    return IntStream.range(0, graphCount())
+        .mapToObj(this::graph)
+        .anyMatch(g -> new DeadChains(ops(g), ints(vector(g, OUTPUTS_OF_SUBGRAPH))).any());
+  }
+
+  /** The tensors of an op by their index; −1 stands for one that is absent. */
+  record Op(List<Integer> inputs, List<Integer> outputs) {}
+
+  private List<Op> ops(long graph) {
+    long operators = vector(graph, OPERATORS_OF_SUBGRAPH);
+    return IntStream.range(0, length(operators))
+        .mapToLong(i -> follow(operators + Integer.BYTES * (1L + i)))
+        .mapToObj(
+            op ->
+                new Op(ints(vector(op, INPUTS_OF_OPERATOR)), ints(vector(op, OUTPUTS_OF_OPERATOR))))
+        .toList();
+  }
+
+  private List<Integer> ints(long vector) {
+    return IntStream.range(0, length(vector))
+        .mapToObj(i -> bytes.get(Constant.I32, vector + Integer.BYTES * (1L + i)))
+        .toList();
+  }
+
+  private int graphCount() {
+    return length(vector(follow(0), SUBGRAPHS_OF_MODEL));
   }
 
   private boolean hasBlocks(long tensors) {
@@ -44,8 +77,11 @@ final class ModelFile {
   }
 
   private long tensors(int graph) {
-    long graphs = vector(follow(0), SUBGRAPHS_OF_MODEL);
-    return vector(follow(graphs + Integer.BYTES * (1L + graph)), TENSORS_OF_SUBGRAPH);
+    return vector(graph(graph), TENSORS_OF_SUBGRAPH);
+  }
+
+  private long graph(int graph) {
+    return follow(vector(follow(0), SUBGRAPHS_OF_MODEL) + Integer.BYTES * (1L + graph));
   }
 
   /** The length of a vector, which may be absent. */

@@ -41,9 +41,17 @@ final class Tensors {
   }
 
   /** Shapes and addresses, even the table's, may have changed. */
-  @SuppressWarnings("restricted")
   void refresh() {
     Arrays.fill(infos, null);
+    relocate();
+  }
+
+  /**
+   * The table may have moved. LiteRT moves it in a run, too: it makes room for more tensors before
+   * each op ({@code EnsureTensorsVectorCapacity} in {@code subgraph.cc}), be they needed or not.
+   */
+  @SuppressWarnings("restricted")
+  void relocate() {
     if (infos.length > 0) {
       long address = graph.tensor(0).address();
       if (address != table.address()) {

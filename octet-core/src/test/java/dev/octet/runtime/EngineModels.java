@@ -3,6 +3,8 @@ package dev.octet.runtime;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.octet.Fixtures;
+import dev.octet.format.tflite.Tflite;
+import dev.octet.model.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -100,5 +102,22 @@ final class EngineModels {
             .findFirst()
             .orElseThrow(() -> new AssertionError("no output " + name + " in " + outputs));
     return floats(engine.output(found));
+  }
+
+  /** So many TANH one after the other, and a convolution, which adds tensors of its own. */
+  static MemorySegment chain(int ops) {
+    var text = new StringBuilder("graph main(%t0: f32[1,8,8,2]) -> (%y) {\n");
+    for (int i = 0; i < ops; i++) {
+      text.append("  %%t%d: f32[1,8,8,2] = TANH(%%t%d)\n".formatted(i + 1, i));
+    }
+    text.append(
+        """
+          const %%w: f32[2,3,3,2] = seed 1 range -1 1
+          const %%b: f32[2] = splat 0
+          %%y: f32[1,6,6,2] = CONV_2D(%%t%d, %%w, %%b) Conv2DOptions{padding: VALID, stride_h: 1, stride_w: 1, dilation_h_factor: 1, dilation_w_factor: 1}
+        }
+        """
+            .formatted(ops));
+    return Tflite.bytes(Text.parse(text.toString()));
   }
 }
