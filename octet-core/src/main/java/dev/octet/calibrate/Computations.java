@@ -6,10 +6,11 @@ import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
+import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Computations {
   private static final int ABSENT = -1;
-  private static final int COMPARED_BY_CONTENT = 1 << 10;
+  private static final int HASHED = 256;
 
   private final Map<Object, Integer> numbers = new HashMap<>();
   private final Map<Tensor, Integer> tensors = new HashMap<>();
@@ -31,7 +32,33 @@ final class Computations {
 
   private record Given(ElementType type, int rank) {}
 
-  private record Fixed(ElementType type, Shape shape, Object data) {}
+  private record Fixed(
+      ElementType type, Shape shape, @Nullable Quantization quantization, Content data) {}
+
+  /** A constant by its bytes; most are told apart by the first few. */
+  private static final class Content {
+    private final Constant data;
+    private final int hash;
+
+    Content(Constant data) {
+      var start = new byte[(int) Math.min(HASHED, data.byteSize())];
+      data.read(0, MemorySegment.ofArray(start));
+      this.data = data;
+      this.hash = Arrays.hashCode(start);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Content c
+          && hash == c.hash
+          && (data.equals(c.data) || data.bytes().mismatch(c.data.bytes()) < 0);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 
   private record Call(String op, @Nullable Attributes options, List<Integer> inputs) {}
 
@@ -73,16 +100,14 @@ final class Computations {
     if (known == null) {
       Constant data = tensor.data();
       known =
-          intern(data == null ? tensor : new Fixed(tensor.type(), tensor.shape(), content(data)));
+          intern(
+              data == null
+                  ? tensor
+                  : new Fixed(
+                      tensor.type(), tensor.shape(), tensor.quantization(), new Content(data)));
       tensors.put(tensor, known);
     }
     return known;
-  }
-
-  private static Object content(Constant data) {
-    return data.byteSize() > COMPARED_BY_CONTENT
-        ? data
-        : ByteBuffer.wrap(data.bytes().toArray(ValueLayout.JAVA_BYTE));
   }
 
   /** Whether its outputs follow from its inputs alone, as far as can be told. */

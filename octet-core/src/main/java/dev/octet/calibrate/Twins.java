@@ -37,6 +37,11 @@ final class Twins {
 
   /** These ranges, each as wide as those of its twins. */
   static Map<Tensor, Range> unite(Model model, OpTable table, Map<Tensor, Range> ranges) {
+    long inputs =
+        model.entries().stream().mapToLong(e -> model.graphs().get(e).inputs().size()).sum();
+    if (inputs < 2) {
+      return ranges;
+    }
     var twins = new Twins();
     twins.find(model, table);
     return twins.widen(ranges);

@@ -116,6 +116,24 @@ class TwinsTest {
   }
 
   @Test
+  void weightsAreTheSameWhenTheirBytesAreAlsoWhereTheFileHoldsThemTwice() {
+    String text =
+        """
+        graph main(%a: f32[1,2], %b: f32[1,2]) -> (%p, %q) {
+          const %w: f32[999,2] = seed 1 range -1 1
+          const %v: f32[999,2] = seed 1 range -1 1
+          %p: f32[1,999] = FULLY_CONNECTED(%a, %w, _) FullyConnectedOptions{}
+          %q: f32[1,999] = FULLY_CONNECTED(%b, %v, _) FullyConnectedOptions{}
+        }
+        """;
+    Ranges same = calibrate(Text.parse(text));
+    assertThat(range(same, "q")).isEqualTo(range(same, "p"));
+    Ranges other =
+        calibrate(Text.parse(text.replace("%v: f32[999,2] = seed 1", "%v: f32[999,2] = seed 2")));
+    assertThat(range(other, "q")).isNotEqualTo(range(other, "p"));
+  }
+
+  @Test
   void withoutWeightsInputsHaveNothingInCommon() {
     Ranges ranges =
         calibrate(
