@@ -81,6 +81,7 @@ public final class Calibrator {
   public Ranges calibrate(Model model, MemorySegment bytes, RepresentativeDataset data) {
     var observed = new HashMap<Tensor, Observer<?>>();
     var unusable = new HashMap<Tensor, String>();
+    var notes = new ArrayList<String>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       int graph = graph(model, part.signature());
@@ -99,12 +100,15 @@ public final class Calibrator {
               new Taps.Inner(probes.model().graphs().get(graph)),
               () -> progress.accept(done.incrementAndGet()));
       run.on(threads).into(watched, observed, unusable);
+      notes.addAll(SameInputs.notes(part));
     }
-    return ranges(model, observed, unusable, data.size());
+    Map<Tensor, Range> ranges = Twins.unite(model, table, ranges(observed, unusable));
+    unusable.values().stream().sorted().forEach(notes::add);
+    return new Ranges(model, table, ranges, methods, data.size(), notes);
   }
 
-  private Ranges ranges(
-      Model model, Map<Tensor, Observer<?>> observed, Map<Tensor, String> unusable, long samples) {
+  private static Map<Tensor, Range> ranges(
+      Map<Tensor, Observer<?>> observed, Map<Tensor, String> unusable) {
     var ranges = new HashMap<Tensor, Range>();
     observed.forEach(
         (tensor, observer) -> {
@@ -118,8 +122,7 @@ public final class Calibrator {
             unusable.put(tensor, tooLarge(tensor, range));
           }
         });
-    List<String> notes = unusable.values().stream().sorted().toList();
-    return new Ranges(model, table, ranges, methods, samples, notes);
+    return ranges;
   }
 
   private static String tooLarge(Tensor tensor, Range range) {

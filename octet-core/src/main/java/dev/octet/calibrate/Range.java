@@ -21,4 +21,9 @@ public record Range(float min, float max) {
   public boolean isQuantizable() {
     return min >= -LARGEST_QUANTIZABLE && max <= LARGEST_QUANTIZABLE;
   }
+
+  /** The range of the values of both. */
+  Range with(Range other) {
+    return new Range(Math.min(min, other.min), Math.max(max, other.max));
+  }
 }
