@@ -1,9 +1,7 @@
 package dev.octet.quantize;
 
-import dev.octet.calibrate.Range;
 import dev.octet.existing.Existing;
 import dev.octet.kernel.Rounding;
-import dev.octet.model.Attributes;
 import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
@@ -12,10 +10,8 @@ import dev.octet.model.Operation;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.Constraint;
-import dev.octet.op.LstmNode;
 import dev.octet.op.OpRow;
 import dev.octet.op.OpTable;
-import dev.octet.op.Recurrent;
 import dev.octet.op.Substitute;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Float16Rule;
@@ -46,7 +42,7 @@ final class GraphQuantizer {
   private final List<Node> nodes = new ArrayList<>();
   private final Names names;
   private final Forms forms;
-  private final Function<Tensor, Optional<Range>> ranges;
+  private final RecurrentForms recurrent;
 
   GraphQuantizer(
       Plan plan,
@@ -63,13 +59,13 @@ final class GraphQuantizer {
     this.carried = carried;
     this.constants = constants;
     this.notes = notes;
-    this.ranges = activations::range;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
     this.existing = existing;
     this.borders = new Borders(forms);
     this.parameters = new Parameters(plan, table, index, carried, activations);
     this.io = new Interface(plan, index, carried, parameters, forms, names);
+    this.recurrent = new RecurrentForms(constants, parameters, activations);
   }
 
   Graph quantize() {
@@ -181,13 +177,9 @@ final class GraphQuantizer {
   private void addDynamicRange(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
     HybridForm form = HybridForm.of(row, format);
-    Operation operation = withOptions(atLeast(node.operation(), form.version()), row);
-    if (row.asymmetricInputs()) {
-      operation = with(operation, "asymmetric_quantize_inputs", true);
-    }
     add(
         node,
-        operation,
+        Operations.hybrid(node, row, form.version()),
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
@@ -209,15 +201,9 @@ final class GraphQuantizer {
 
   private void addInteger(Node node, ElementType type, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
-    Operation operation =
-        withOptions(atLeast(node.operation(), integerVersion(row, node, type, format)), row);
-    if (type == ElementType.INT16) {
-      for (var option : row.int16Options().entrySet()) {
-        operation = with(operation, option.getKey(), option.getValue());
-      }
-    }
+    Operation operation = Operations.integer(node, row, type, format);
     if (row.recurrent() != null) {
-      addRecurrent(node, type, form(row.recurrent(), node, operation, type));
+      addRecurrent(node, type, recurrent.of(row.recurrent(), node, operation, type));
       return;
     }
     Optional<WeightsAndBias> weighted = weightsAndBias(row, node, type, format);
@@ -236,30 +222,6 @@ final class GraphQuantizer {
               .map(_ -> weighted.orElseThrow().weights())
               .orElseGet(() -> forms.asMade(input));
         });
-  }
-
-  private static int integerVersion(OpRow row, Node node, ElementType type, WeightFormat format) {
-    return format.bits() < WeightFormat.INT8.bits() && !row.weightsOf(node).isEmpty()
-        ? row.fourBits().integerVersion(type)
-        : row.integerVersion(type);
-  }
-
-  private IntegerForm form(Recurrent kind, Node node, Operation operation, ElementType type) {
-    return switch (kind) {
-      case LSTM ->
-          LstmForm.of(
-              constants,
-              new LstmInner(new LstmNode(node), ranges),
-              operation,
-              parameters.of(Objects.requireNonNull(node.input(0)), type),
-              parameters.of(node.output(0), type));
-      case SVDF ->
-          SvdfForm.of(
-              constants,
-              node,
-              operation,
-              ranges.apply(row(node).inner(node).getFirst()).orElseThrow());
-    };
   }
 
   private void addRecurrent(Node node, ElementType type, IntegerForm form) {
@@ -354,21 +316,5 @@ final class GraphQuantizer {
             && plan.of(node).scheme() instanceof Scheme.FullInteger(ElementType type, _)
         ? io.named(output, output.withType(type, parameters.of(output, type)))
         : io.named(output, output);
-  }
-
-  private static Operation atLeast(Operation operation, int version) {
-    return operation.withVersion(Math.max(operation.version(), version));
-  }
-
-  /** Files may leave the table of options out; kernels for integers need some fields of it. */
-  private static Operation withOptions(Operation operation, OpRow row) {
-    return operation.options() == null && !row.options().isEmpty()
-        ? operation.withOptions(Attributes.of(row.options()))
-        : operation;
-  }
-
-  private static Operation with(Operation operation, String option, Object value) {
-    Attributes options = Objects.requireNonNull(operation.options(), operation.name());
-    return operation.withOptions(options.with(option, value));
   }
 }
