@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,19 +75,11 @@ class ExistingQuantizationTest {
     return octet.quantize(recipe, octet.withoutRanges()).model();
   }
 
-  private static String print(Model model) {
-    return Text.print(model)
-        .lines()
-        .filter(line -> !line.startsWith("metadata"))
-        .map(line -> line + "\n")
-        .collect(Collectors.joining());
-  }
-
   @Test
   void aModelTrainedForIntegersNeedsNoData() throws IOException {
     Octet octet = Octet.load(file(TRAINED));
     assertThat(octet.needsCalibration()).isFalse();
-    assertThat(print(quantize(octet, Recipe.integerOnly())))
+    assertThat(ModelText.graphs(quantize(octet, Recipe.integerOnly())))
         .isEqualTo(
             """
             graph main(%x: i8[1,4] quant(scale 0.02, zero 0)) -> (%p) {
@@ -118,7 +109,7 @@ class ExistingQuantizationTest {
   @Test
   void hybridWeightsLieOnTheGridOfTheTraining() throws IOException {
     Octet octet = Octet.load(file(TRAINED));
-    assertThat(print(quantize(octet, Recipe.dynamicRange().withMinElements(1))))
+    assertThat(ModelText.graphs(quantize(octet, Recipe.dynamicRange().withMinElements(1))))
         .contains(
             "i8[2,4] quant(axis 0, scales {0.01, 0.02}) = {50, -25, 13, 127, -15, 10, 45, -35}");
   }
@@ -127,7 +118,7 @@ class ExistingQuantizationTest {
   void whatIsQuantizedStaysAndWhatIsFloatBetweenJoinsIt() throws IOException {
     Octet octet = Octet.load(file(MIXED));
     Model joined = quantize(octet, Recipe.fullInteger());
-    assertThat(print(joined))
+    assertThat(ModelText.graphs(joined))
         .isEqualTo(
             """
             graph main(%x: f32[4]) -> (%z) {
@@ -144,7 +135,8 @@ class ExistingQuantizationTest {
 
   @Test
   void modesWithFloatActivationsLeaveBordersAsTheyAre() throws IOException {
-    assertThat(print(quantize(Octet.load(file(MIXED)), Recipe.dynamicRange()))).isEqualTo(MIXED);
+    assertThat(ModelText.graphs(quantize(Octet.load(file(MIXED)), Recipe.dynamicRange())))
+        .isEqualTo(MIXED);
   }
 
   @Test
@@ -171,7 +163,7 @@ class ExistingQuantizationTest {
                   %w: i8[2] quant(scale 0.25, zero 0) = QUANTIZE(%z)
                 }
                 """));
-    assertThat(print(quantize(octet, Recipe.integerOnly())))
+    assertThat(ModelText.graphs(quantize(octet, Recipe.integerOnly())))
         .isEqualTo(
             """
             graph main(%x: i8[2] quant(scale 0.5, zero 0)) -> (%y, %w) {
@@ -192,7 +184,7 @@ class ExistingQuantizationTest {
         """;
     for (Mode mode : new Mode[] {Mode.DYNAMIC, Mode.WEIGHTS8, Mode.FLOAT16}) {
       Octet octet = Octet.load(file(hybrid));
-      assertThat(print(quantize(octet, Recipe.of(mode)))).isEqualTo(hybrid);
+      assertThat(ModelText.graphs(quantize(octet, Recipe.of(mode)))).isEqualTo(hybrid);
       assertThat(octet.plan(Recipe.of(mode), octet.withoutRanges()).keptFloat()).isEmpty();
     }
   }
@@ -200,7 +192,7 @@ class ExistingQuantizationTest {
   @Test
   void requantizedModelsAreFloatFirst() throws IOException {
     Octet octet = Octet.loadAsFloat(file(MIXED));
-    assertThat(print(octet.model()))
+    assertThat(ModelText.graphs(octet.model()))
         .isEqualTo(
             """
             graph main(%x: f32[4]) -> (%z) {
@@ -231,7 +223,7 @@ class ExistingQuantizationTest {
                   %z: f32[1,2] = FULLY_CONNECTED v12 (%e, %w, _) FullyConnectedOptions{asymmetric_quantize_inputs: true}
                 }
                 """));
-    String text = print(quantize(octet, Recipe.fullInteger()));
+    String text = ModelText.graphs(quantize(octet, Recipe.fullInteger()));
     assertThat(text)
         .contains("%y: i8[1,2] quant(scale 0.05, zero 0) = FULLY_CONNECTED v12 (%quantized, %w, _)")
         .contains("%z: f32[1,2] = FULLY_CONNECTED v12 (%dequantized, %w, _)")

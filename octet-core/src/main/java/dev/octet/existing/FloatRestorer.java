@@ -70,9 +70,7 @@ final class FloatRestorer {
   }
 
   private List<@Nullable Tensor> valuesOf(Node node) {
-    var inputs = new ArrayList<@Nullable Tensor>();
-    node.inputs().forEach(i -> inputs.add(i == null ? null : value(i)));
-    return inputs;
+    return node.mapInputs(this::value);
   }
 
   /** An activation of integers as float; others as they are. */
@@ -156,10 +154,7 @@ final class FloatRestorer {
 
   /** An op that stays as it is, with its integers made on the way in and left on the way out. */
   private void keep(Node node) {
-    List<@Nullable Tensor> inputs = new ArrayList<>();
-    for (Tensor input : node.inputs()) {
-      inputs.add(input == null ? null : integers(input));
-    }
+    List<@Nullable Tensor> inputs = node.mapInputs(this::integers);
     nodes.add(new Node(node.operation(), inputs, node.outputs(), node.intermediates()));
     if (!FloatForm.isBorder(node)) {
       tally.kept(node.op());

@@ -183,8 +183,7 @@ final class PairAbsorber {
   }
 
   private Node rebuilt(Node node) {
-    var inputs = new ArrayList<@Nullable Tensor>();
-    node.inputs().forEach(i -> inputs.add(i == null ? null : value(i)));
+    List<@Nullable Tensor> inputs = node.mapInputs(this::value);
     List<Tensor> outputs = node.outputs().stream().map(this::renamed).toList();
     return inputs.equals(node.inputs()) && outputs.equals(node.outputs())
         ? node

@@ -3,6 +3,7 @@ package dev.octet.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,15 @@ public final class Node {
   /** The output at {@code index}. */
   public Tensor output(int index) {
     return outputs.get(index);
+  }
+
+  /** What becomes of each input; absent ones stay absent. */
+  public List<@Nullable Tensor> mapInputs(UnaryOperator<Tensor> to) {
+    var mapped = new ArrayList<@Nullable Tensor>();
+    for (Tensor input : inputs) {
+      mapped.add(input == null ? null : to.apply(input));
+    }
+    return mapped;
   }
 
   /** The name of the op. */

@@ -48,12 +48,9 @@ final class Accumulators {
         decisions.computeIfPresent(
             node,
             (_, decision) ->
-                decision.isInteger()
-                    ? Decision.keepFloat(
-                        Reason.Code.CONDITION,
-                        (adds ? "it adds up" : "it reads")
-                            + " what a loop carries, and 8 bits would gather rounding errors")
-                    : decision);
+                decision.floatInstead(
+                    (adds ? "it adds up" : "it reads")
+                        + " what a loop carries, and 8 bits would gather rounding errors"));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.octet.plan;
 
+import dev.octet.format.tflite.Subgraphs;
 import dev.octet.model.Attributes;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
@@ -32,7 +33,7 @@ final class Bodies {
       Graph graph = found.poll();
       if (bodies.add(graph)) {
         graph.nodes().stream()
-            .flatMapToLong(Bodies::called)
+            .flatMap(n -> Subgraphs.runBy(n).stream())
             .forEach(g -> found.add(model.graphs().get(Math.toIntExact(g))));
       }
     }
@@ -45,14 +46,5 @@ final class Bodies {
     return options == null || option.isEmpty()
         ? LongStream.empty()
         : LongStream.of(options.integer(option, 0));
-  }
-
-  private static LongStream called(Node node) {
-    Attributes options = node.operation().options();
-    return options == null
-        ? LongStream.empty()
-        : options.fields().entrySet().stream()
-            .filter(e -> e.getKey().endsWith("subgraph_index"))
-            .mapToLong(e -> (Long) e.getValue());
   }
 }

@@ -24,7 +24,9 @@ public record Change(
 
   /** Checks the values, as the treatment that they make would. */
   public Change {
-    var _ = apply(Treatment.NOTHING, scheme, bits, granularity, minElements, observer, deny);
+    var weights = new WeightFormat(bits == null ? 8 : bits, Granularity.CHANNEL);
+    long elements = minElements == null ? 0 : minElements;
+    var _ = new Treatment(Treatment.Kind.FLOAT, weights, elements, new RangeMethod.MinMax(), false);
   }
 
   /** Another scheme. */
@@ -59,17 +61,6 @@ public record Change(
 
   /** A treatment after this change. */
   Treatment applyTo(Treatment before) {
-    return apply(before, scheme, bits, granularity, minElements, observer, deny);
-  }
-
-  private static Treatment apply(
-      Treatment before,
-      Treatment.@Nullable Kind scheme,
-      @Nullable Integer bits,
-      @Nullable Granularity granularity,
-      @Nullable Long minElements,
-      @Nullable RangeMethod observer,
-      @Nullable Boolean deny) {
     WeightFormat weights = before.weights();
     return new Treatment(
         scheme == null ? before.kind() : scheme,

@@ -45,6 +45,11 @@ public record Decision(Scheme scheme, Reason reason) {
         new Scheme.Unaffected(), Reason.Code.NOTHING_TO_DO, "its weights are quantized already");
   }
 
+  /** To stay float for that reason where the node was to compute in integers; else this. */
+  Decision floatInstead(String reason) {
+    return isInteger() ? keepFloat(Reason.Code.CONDITION, reason) : this;
+  }
+
   /** Whether the node computes in integers. */
   public boolean isInteger() {
     return scheme instanceof Scheme.FullInteger;

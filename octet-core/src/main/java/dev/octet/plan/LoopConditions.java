@@ -58,11 +58,8 @@ final class LoopConditions {
       decisions.computeIfPresent(
           node,
           (_, decision) ->
-              decision.isInteger()
-                  ? Decision.keepFloat(
-                      Reason.Code.CONDITION,
-                      "it decides when a loop ends, which rounding could keep from ending")
-                  : decision);
+              decision.floatInstead(
+                  "it decides when a loop ends, which rounding could keep from ending"));
     }
   }
 

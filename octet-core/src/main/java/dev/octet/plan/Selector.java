@@ -7,6 +7,8 @@ import dev.octet.model.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -69,16 +71,15 @@ public record Selector(
     return new Selector(List.of(), null, null, List.of(key));
   }
 
-  /**
-   * Whether a node is one of them.
-   *
-   * @param runBy the keys of the signatures that run it
-   */
-  boolean matches(Node candidate, Set<String> runBy) {
-    return (ops.isEmpty() || ops.contains(candidate.op()))
-        && (signatures.isEmpty() || signatures.stream().anyMatch(runBy::contains))
-        && (node == null || found(node, candidate))
-        && (exceptNode == null || !found(exceptNode, candidate));
+  /** Tells whether a node is one of them, given the keys of the signatures that run it. */
+  BiPredicate<Node, Set<String>> matcher() {
+    Predicate<Node> isNamed = node == null ? _ -> true : found(node);
+    Predicate<Node> isExcepted = exceptNode == null ? _ -> false : found(exceptNode);
+    return (candidate, runBy) ->
+        (ops.isEmpty() || ops.contains(candidate.op()))
+            && (signatures.isEmpty() || signatures.stream().anyMatch(runBy::contains))
+            && isNamed.test(candidate)
+            && !isExcepted.test(candidate);
   }
 
   /** Whether it says which nodes it is for by their op or their name. */
@@ -86,8 +87,9 @@ public record Selector(
     return !ops.isEmpty() || node != null;
   }
 
-  private static boolean found(String regex, Node candidate) {
-    return Pattern.compile(regex).matcher(name(candidate)).find();
+  private static Predicate<Node> found(String regex) {
+    Predicate<String> find = Pattern.compile(regex).asPredicate();
+    return candidate -> find.test(name(candidate));
   }
 
   private static String name(Node node) {

@@ -5,7 +5,6 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,17 +26,15 @@ final class SharedState {
   /** Keeps the ops float that would be integer. */
   void keepFloat(Map<Node, Decision> decisions) {
     for (Node node : graph.nodes()) {
-      if (Objects.requireNonNull(decisions.get(node)).isInteger()) {
-        shared(node)
-            .ifPresent(
-                state ->
-                    decisions.put(
-                        node,
-                        Decision.keepFloat(
-                            Reason.Code.CONDITION,
-                            "its state '%s' is not that of one op alone"
-                                .formatted(Planner.shortName(state)))));
-      }
+      shared(node)
+          .ifPresent(
+              state ->
+                  decisions.computeIfPresent(
+                      node,
+                      (_, decision) ->
+                          decision.floatInstead(
+                              "its state '%s' is not that of one op alone"
+                                  .formatted(Planner.shortName(state)))));
     }
   }
 

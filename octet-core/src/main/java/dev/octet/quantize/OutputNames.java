@@ -3,7 +3,6 @@ package dev.octet.quantize;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,7 @@ final class OutputNames {
   }
 
   private Node of(Node node) {
-    List<@Nullable Tensor> inputs = new ArrayList<>();
-    node.inputs().forEach(i -> inputs.add(i == null ? null : of(i)));
+    List<@Nullable Tensor> inputs = node.mapInputs(this::of);
     List<Tensor> outputs = node.outputs().stream().map(this::of).toList();
     return inputs.equals(node.inputs()) && outputs.equals(node.outputs())
         ? node

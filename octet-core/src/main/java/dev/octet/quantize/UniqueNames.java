@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renames constants that a graph now has in several forms. Names that were unique stay so: there
@@ -62,10 +61,7 @@ final class UniqueNames {
     }
     var nodes = new ArrayList<Node>();
     for (Node node : after.nodes()) {
-      List<@Nullable Tensor> inputs = new ArrayList<>();
-      for (Tensor input : node.inputs()) {
-        inputs.add(input == null ? null : unique.renamed.getOrDefault(input, input));
-      }
+      var inputs = node.mapInputs(t -> unique.renamed.getOrDefault(t, t));
       nodes.add(new Node(node.operation(), inputs, node.outputs(), node.intermediates()));
     }
     List<Tensor> outputs =

@@ -182,10 +182,6 @@ final class GraphEditor {
     if (node.inputs().stream().noneMatch(t -> t != null && forwards.containsKey(t))) {
       return node;
     }
-    List<@Nullable Tensor> inputs = new ArrayList<>();
-    for (Tensor input : node.inputs()) {
-      inputs.add(input == null ? null : forwards.getOrDefault(input, input));
-    }
-    return Nodes.withInputs(node, inputs);
+    return Nodes.withInputs(node, node.mapInputs(t -> forwards.getOrDefault(t, t)));
   }
 }

@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.ModelText;
 import dev.octet.calibrate.Range;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
@@ -73,7 +74,7 @@ class NormsTextTest {
 
   @Test
   void nothingStandsBetweenTheSquaresAndTheRoot() {
-    assertThat(Text.print(quantize(Recipe.fullInteger())).replaceAll("(?m)^metadata.*\\R", ""))
+    assertThat(ModelText.graphs(quantize(Recipe.fullInteger())))
         .isEqualTo(
             """
             graph main(%x: f32[4,64]) -> (%y) {

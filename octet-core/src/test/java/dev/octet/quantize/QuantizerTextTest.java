@@ -3,6 +3,7 @@ package dev.octet.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.ModelText;
 import dev.octet.calibrate.Range;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -19,7 +20,6 @@ import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -376,12 +376,14 @@ class QuantizerTextTest {
 
   private static void assertUnchanged(String graph) {
     Model model = Text.parse(graph);
-    assertThat(print(quantize(Recipe.of(Mode.INT8), model))).isEqualTo(print(model));
+    assertThat(ModelText.graphs(quantize(Recipe.of(Mode.INT8), model)))
+        .isEqualTo(ModelText.graphs(model));
   }
 
   private static void assertQuantized(Recipe recipe, String before, String after) {
     Model quantized = quantize(recipe, Text.parse(before));
-    assertThat(print(quantized)).isEqualTo(after.replace("ONE", ONE).replace("WIDE", WIDE));
+    assertThat(ModelText.graphs(quantized))
+        .isEqualTo(after.replace("ONE", ONE).replace("WIDE", WIDE));
     assertThat(Tflite.bytes(quantized).byteSize()).isPositive();
   }
 
@@ -408,13 +410,5 @@ class QuantizerTextTest {
           case "k" -> tensor.shape().rank() == 2 ? new Range(-4, 4) : new Range(-1, 0.5f);
           default -> new Range(-1, 1);
         });
-  }
-
-  private static String print(Model model) {
-    return Text.print(model)
-        .lines()
-        .filter(line -> !line.startsWith("metadata"))
-        .map(line -> line + "\n")
-        .collect(Collectors.joining());
   }
 }

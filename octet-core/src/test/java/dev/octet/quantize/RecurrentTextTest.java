@@ -2,6 +2,7 @@ package dev.octet.quantize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.ModelText;
 import dev.octet.calibrate.Range;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
@@ -14,7 +15,6 @@ import dev.octet.plan.Planner;
 import dev.octet.plan.Recipe;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -127,7 +127,8 @@ class RecurrentTextTest {
                 """));
     assertThat(quantized.notes())
         .containsExactly("LSTM 'y': its cell state reaches 100.0 and is clipped at 64");
-    assertThat(print(quantized.model())).contains("var %huge: i16[1,1] quant(scale 0.001953125, ");
+    assertThat(ModelText.graphs(quantized.model()))
+        .contains("var %huge: i16[1,1] quant(scale 0.001953125, ");
   }
 
   @Test
@@ -158,7 +159,7 @@ class RecurrentTextTest {
 
   private static void assertQuantized(String before, String after) {
     Model quantized = quantize(Text.parse(before)).model();
-    assertThat(print(quantized)).isEqualTo(after.replace("ONE", ONE));
+    assertThat(ModelText.graphs(quantized)).isEqualTo(after.replace("ONE", ONE));
     assertThat(Tflite.bytes(quantized).byteSize()).isPositive();
   }
 
@@ -177,13 +178,5 @@ class RecurrentTextTest {
       case "positive" -> new Range(0, 1);
       default -> new Range(-1, 1);
     };
-  }
-
-  private static String print(Model model) {
-    return Text.print(model)
-        .lines()
-        .filter(line -> !line.startsWith("metadata"))
-        .map(line -> line + "\n")
-        .collect(Collectors.joining());
   }
 }
