@@ -101,3 +101,4 @@ F.graph(
     V,
     In((6,), "bool"),
 )
+F.layer("Attention", "", "", Q, V, keras=3, format="h5", loads=False)  # Keras reads its own 'dot' as a function

@@ -128,8 +128,8 @@ def policy_of(k):
 
 for POLICY in ("mixed_float16", "mixed_bfloat16", "float16", "float64"):
     BUILD, TWIN = under(POLICY)
-    F.model("dtype policy", f"'{POLICY}'", BUILD, (6, 7, 3), twin=TWIN, tags=("twin",))
-F.layer("Dense", "4", "dtype='float64'", (5,), twin=lambda k: twin_dense(k), tags=("twin",))
+    F.model("dtype policy", f"'{POLICY}'", BUILD, (6, 7, 3), twin=TWIN, always_twin=True)
+F.layer("Dense", "4", "dtype='float64'", (5,), twin=lambda k: twin_dense(k), always_twin=True)
 
 
 def twin_dense(k):

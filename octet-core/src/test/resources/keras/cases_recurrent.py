@@ -73,15 +73,6 @@ F.graph(
     lambda k, x: k.layers.LSTM(4)(k.layers.Embedding(7, 3)(x)),
     ints((5,), 7),
 )
-F.graph("CuDNNLSTM", "", lambda k, x: compat().CuDNNLSTM(4)(x), L, keras=2, format="h5", refused="CuDNNLSTM")
-
-
-def compat():
-    import tf_keras
-
-    return tf_keras.__internal__.legacy.layers if hasattr(tf_keras.__internal__, "legacy") else None
-
-
 # both directions
 for MODE in ("'concat'", "'sum'", "'mul'", "'ave'", "None"):
     F.layer("Bidirectional", "", f"layers.LSTM(4), merge_mode={MODE}", L)
