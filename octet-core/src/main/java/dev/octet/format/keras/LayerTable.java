@@ -21,6 +21,7 @@ final class LayerTable {
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);
+    ApplicationLayers.addTo(table);
     return table;
   }
 
