@@ -65,7 +65,9 @@ public final class Hdf5File {
   public static Hdf5File of(MemorySegment bytes, String name) {
     OptionalLong start = start(bytes);
     if (start.isEmpty()) {
-      throw new OctetException(ErrorCode.UNKNOWN_FORMAT, "is no HDF5 file").in(name);
+      throw new OctetException(ErrorCode.UNKNOWN_FORMAT, "is no HDF5 file")
+          .advise("its signature is missing")
+          .in(name);
     }
     return Hdf5Errors.in(name, () -> of(bytes.asSlice(start.getAsLong()), name, start.getAsLong()));
   }

@@ -1,0 +1,88 @@
+package dev.octet.format.keras;
+
+import dev.octet.Mutations;
+import dev.octet.Watch;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.format.hdf5.Hdf5Dataset;
+import dev.octet.format.hdf5.Hdf5File;
+import dev.octet.format.hdf5.Hdf5Group;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Reads damaged files: the main class of a JVM of its own, since what must not happen would end it.
+ * Prints what it is about to do, so that the last line tells what ended it.
+ */
+final class KerasMutants {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final long MOST_KILOBYTES = 900_000;
+
+  private int accepted;
+  private int refused;
+
+  /**
+   * Reads mutants of files; ends with 0 when nothing bad happened.
+   *
+   * @param args a file to write, the first seed, the seed after the last, and the files
+   */
+  public static void main(String[] args) throws IOException {
+    Path mutant = Path.of(args[0]);
+    var mutants = new KerasMutants();
+    Watch watch = Watch.over(LIMIT);
+    for (String file : List.of(args).subList(3, args.length)) {
+      byte[] original = Files.readAllBytes(Path.of(file));
+      for (int seed = Integer.parseInt(args[1]); seed < Integer.parseInt(args[2]); seed++) {
+        watch.next();
+        System.out.println(Path.of(file).getFileName() + " seed " + seed);
+        Files.write(mutant, Mutations.of(original, new Random(seed)));
+        if (mutants.attempt(() -> mutants.open(mutant))) {
+          mutants.accepted++;
+        }
+        if (Watch.peakKilobytes() > MOST_KILOBYTES) {
+          throw new AssertionError("peak memory " + Watch.peakKilobytes() + " KB");
+        }
+      }
+    }
+    System.out.printf(
+        "accepted %d; refused %d files or things in them, peak memory %d KB%n",
+        mutants.accepted, mutants.refused, Watch.peakKilobytes());
+  }
+
+  private void open(Path mutant) {
+    if (attempt(() -> readAll(Hdf5File.open(mutant).root()))) {
+      accepted++;
+    }
+    readAll(KerasArchive.open(mutant).weightGroup());
+  }
+
+  private void readAll(Hdf5Group group) {
+    for (String list : List.of("layer_names", "weight_names", "model_config")) {
+      attempt(() -> group.texts(list));
+    }
+    for (String name : group.names()) {
+      attempt(() -> group.dataset(name).ifPresent(Hdf5Dataset::data));
+      attempt(() -> group.group(name).ifPresent(this::readAll));
+    }
+  }
+
+  /** False if it was refused, as it should be then. */
+  private boolean attempt(Runnable read) {
+    try {
+      read.run();
+      return true;
+    } catch (OctetException e) {
+      if (e.code().kind() != ErrorCode.Kind.INPUT
+          || e.advice().isEmpty()
+          || String.valueOf(e.getMessage()).lines().count() != 1) {
+        throw e;
+      }
+      refused++;
+      return false;
+    }
+  }
+}
