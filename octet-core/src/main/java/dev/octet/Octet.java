@@ -71,7 +71,7 @@ public final class Octet {
    * @throws OctetException if it cannot be read, or is no model
    */
   public static Octet load(Path file) {
-    return new Octet(file, Tflite.read(file), Absorption::of);
+    return new Octet(file, ModelFiles.read(file), Absorption::of);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Octet {
    * @throws OctetException if it cannot be read, or is no model
    */
   public static Octet loadAsFloat(Path file) {
-    return new Octet(file, Tflite.read(file), m -> Absorption.toFloat(m, OpTable.standard()));
+    return new Octet(file, ModelFiles.read(file), m -> Absorption.toFloat(m, OpTable.standard()));
   }
 
   /**

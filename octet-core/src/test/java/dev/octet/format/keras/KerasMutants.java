@@ -54,10 +54,8 @@ final class KerasMutants {
   }
 
   private void open(Path mutant) {
-    if (attempt(() -> readAll(Hdf5File.open(mutant).root()))) {
-      accepted++;
-    }
-    readAll(KerasArchive.open(mutant).weightGroup());
+    attempt(() -> readAll(Hdf5File.open(mutant).root()));
+    readAll(KerasArchive.open(KerasArchive.map(mutant)).weightGroup());
   }
 
   private void readAll(Hdf5Group group) {

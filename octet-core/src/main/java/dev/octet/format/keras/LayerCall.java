@@ -1,0 +1,86 @@
+package dev.octet.format.keras;
+
+import com.google.gson.JsonNull;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.lower.Lowering;
+import dev.octet.model.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A layer being lowered: where to, from what, with which configuration and weights.
+ *
+ * @param graph the graph that grows
+ * @param layer what the file says of the layer
+ * @param call what it is called with; references are resolved
+ * @param weights its variables
+ * @param layers lowers layers within this one
+ */
+record LayerCall(
+    Lowering graph, LayerSpec layer, Call call, Weights weights, LayerLowering layers) {
+  /** The configuration. */
+  Config config() {
+    return layer.config();
+  }
+
+  /** All tensors of the first argument. */
+  List<Tensor> inputs() {
+    return call.positional().isEmpty() ? List.of() : call.positional().getFirst().tensors();
+  }
+
+  /** The first tensor of the first argument. */
+  Tensor input() {
+    List<Tensor> all = inputs();
+    if (all.isEmpty()) {
+      throw Config.malformed("it is called without an input");
+    }
+    return all.getFirst();
+  }
+
+  /**
+   * An argument; empty where it is absent or None.
+   *
+   * @param position where it stands among those without names, from 0
+   */
+  Optional<Argument> argument(int position, String name) {
+    Argument named = call.named().get(name);
+    Argument found =
+        named == null && position >= 0 && position < call.positional().size()
+            ? call.positional().get(position)
+            : named;
+    return Optional.ofNullable(found).filter(a -> !(a instanceof Argument.Literal(JsonNull _)));
+  }
+
+  /** An argument that is a tensor. */
+  Optional<Tensor> tensor(int position, String name) {
+    return argument(position, name).flatMap(a -> a.tensors().stream().findFirst());
+  }
+
+  /** The variables of the layer, in the order in which Keras creates them. */
+  Variables variables(String... names) {
+    return new Variables(weights.variables(List.of(names)), weights.path());
+  }
+
+  /** {@code kernel}, and {@code bias} where the layer has one. */
+  Variables kernelAndBias() {
+    return config().flag("use_bias", true) ? variables("kernel", "bias") : variables("kernel");
+  }
+
+  /**
+   * The result of a layer within this one.
+   *
+   * @param attribute what Keras' class calls it, such as {@code layer}
+   */
+  Tensor inner(LayerSpec inner, String attribute, Tensor input) {
+    var once = new Call(List.of(new Argument.Value(input)), Map.of());
+    Weights within = weights.child(attribute, inner.name());
+    return layers.lower(new LayerCall(graph, inner, once, within, layers)).getFirst();
+  }
+
+  /** Refuses an option. */
+  OctetException unsupported(String what) {
+    return new OctetException(ErrorCode.UNSUPPORTED_MODEL, what);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.octet.format.keras;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.lower.Lowering;
+import dev.octet.model.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lowers layers, one call at a time, and knows which tensors have a mask of time steps. */
+final class LayerLowering {
+  private final LayerTable table;
+  private final Set<Tensor> masked = new HashSet<>();
+
+  LayerLowering(LayerTable table) {
+    this.table = table;
+  }
+
+  /**
+   * The results of a layer, or of a model within the model.
+   *
+   * @throws OctetException if it cannot be lowered, with the layer's name
+   */
+  List<Tensor> lower(LayerCall call) {
+    try {
+      return Network.is(call.layer())
+          ? new NetworkLowering(Network.of(call.layer()), call.weights(), this).nested(call)
+          : byRule(call);
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      // shapes and axes that do not go together: Keras would not have built it
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw Config.malformed(reason).in(place(call.layer())).because(e);
+    } catch (OctetException e) {
+      throw e.in(place(call.layer()));
+    }
+  }
+
+  private List<Tensor> byRule(LayerCall call) {
+    LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
+    List<Tensor> inputs =
+        call.call().positional().stream().flatMap(a -> a.tensors().stream()).toList();
+    boolean hasMask = inputs.stream().anyMatch(masked::contains);
+    if (hasMask && rule.masks() == LayerRule.Masks.USE) {
+      throw new OctetException(
+              ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
+          .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
+    }
+    List<Tensor> results = rule.lower().lower(call);
+    if (hasMask && rule.masks() == LayerRule.Masks.PASS) {
+      masked.addAll(results);
+    }
+    name(call, inputs, results);
+    return results;
+  }
+
+  /** Says that a tensor comes with a mask. */
+  void mask(Tensor tensor) {
+    masked.add(tensor);
+  }
+
+  private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {
+    Lowering g = call.graph();
+    for (int i = 0; i < results.size(); i++) {
+      if (!inputs.contains(results.get(i)) && !results.get(i).isConstant()) {
+        g.name(results.get(i), i == 0 ? g.scope() : g.scope() + ":" + i);
+      }
+    }
+  }
+
+  static String place(LayerSpec layer) {
+    return "layer '%s' (%s)".formatted(layer.name(), layer.type());
+  }
+}

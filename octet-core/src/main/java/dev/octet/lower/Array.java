@@ -1,0 +1,129 @@
+package dev.octet.lower;
+
+import dev.octet.io.NativeMemory;
+import dev.octet.model.Constant;
+import dev.octet.model.ElementType;
+import dev.octet.model.Shape;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A constant on its way into a graph: a weight, or what follows from weights.
+ *
+ * @param type of the elements
+ * @param shape static
+ * @param data the elements in row-major order, little-endian
+ */
+public record Array(ElementType type, Shape shape, Constant data) {
+  /** Checks that there are as many bytes as the shape says. */
+  public Array {
+    if (shape.isDynamic() || data.byteSize() != type.bytes(shape.elements())) {
+      throw new IllegalArgumentException(
+          "%s%s has %d bytes".formatted(type.text(), shape, data.byteSize()));
+    }
+  }
+
+  /** An array of floats. */
+  public static Array of(float[] values, int... dims) {
+    return new Array(ElementType.FLOAT32, Shape.of(dims), Constant.of(values));
+  }
+
+  /** A vector of floats. */
+  public static Array vector(float... values) {
+    return of(values, values.length);
+  }
+
+  /** One float, without dimensions. */
+  public static Array scalar(double value) {
+    return of(new float[] {(float) value});
+  }
+
+  /** A float for all elements. */
+  public static Array filled(double value, int... dims) {
+    var values = new float[Math.toIntExact(Shape.of(dims).elements())];
+    Arrays.fill(values, (float) value);
+    return of(values, dims);
+  }
+
+  /** An array of 32-bit integers. */
+  public static Array integers(int[] values, int... dims) {
+    return new Array(ElementType.INT32, Shape.of(dims), Constant.of(values));
+  }
+
+  /** A vector of 32-bit integers: a shape, axes, paddings. */
+  public static Array integers(int... values) {
+    return integers(values, values.length);
+  }
+
+  /** The number of dimensions. */
+  public int rank() {
+    return shape.rank();
+  }
+
+  /** The size of a dimension, counted from the end when negative. */
+  public int dim(int axis) {
+    return shape.dim(axis);
+  }
+
+  /** All elements as floats, of any type of number. */
+  public float[] floats() {
+    return Numbers.floats(type, data.bytes(), Math.toIntExact(shape.elements()));
+  }
+
+  /** This as floats of 32 bits; itself if it is. */
+  public Array asFloats() {
+    return type == ElementType.FLOAT32 ? this : of(floats(), shape.dims());
+  }
+
+  /** The same elements in another shape. */
+  public Array reshaped(int... dims) {
+    return new Array(type, Shape.of(dims), data);
+  }
+
+  /** With each element changed; floats. */
+  public Array map(DoubleUnaryOperator change) {
+    float[] values = floats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) change.applyAsDouble(values[i]);
+    }
+    return of(values, shape.dims());
+  }
+
+  /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
+  public Array transposed(int... order) {
+    Shape to = Dims.pick(shape, order);
+    if (Arrays.equals(order, Dims.axes(rank())) || movesOnlyOnes(order)) {
+      return new Array(type, to, data);
+    }
+    MemorySegment moved = NativeMemory.allocate(Math.max(1, data.byteSize()), Constant.GRAIN);
+    Transposition.copy(data.bytes(), shape.dims(), order, type.bits() / Byte.SIZE, moved);
+    return new Array(type, to, Constant.stored(moved.asSlice(0, data.byteSize())));
+  }
+
+  private boolean movesOnlyOnes(int[] order) {
+    int[] kept = Arrays.stream(order).filter(a -> dim(a) != 1).toArray();
+    return Arrays.equals(kept, Arrays.stream(kept).sorted().toArray());
+  }
+
+  /** The elements from {@code begin} on along one axis. */
+  public Array slice(int axis, int begin, int size) {
+    int at = Dims.axis(shape, axis);
+    int outer = Dims.product(shape, 0, at);
+    long inner = type.bytes(Dims.range(shape, at + 1, rank()).elements());
+    Shape to = Dims.with(shape, at, size);
+    long bytes = type.bytes(to.elements());
+    MemorySegment from = data.bytes();
+    MemorySegment part = NativeMemory.allocate(Math.max(1, bytes), Constant.GRAIN);
+    for (int i = 0; i < outer; i++) {
+      long source = ((long) i * dim(at) + begin) * inner;
+      MemorySegment.copy(from, source, part, (long) i * size * inner, size * inner);
+    }
+    return new Array(type, to, Constant.stored(part.asSlice(0, bytes)));
+  }
+
+  @Override
+  public String toString() {
+    return type.text() + shape;
+  }
+}

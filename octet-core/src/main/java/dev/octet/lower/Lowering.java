@@ -1,0 +1,173 @@
+package dev.octet.lower;
+
+import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Operation;
+import dev.octet.model.Shape;
+import dev.octet.model.Signature;
+import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A LiteRT graph that grows node by node, and the graphs that its loops run. What the tensors of a
+ * layer are called starts with the scope that is set, the layer's path.
+ */
+public final class Lowering {
+  private final List<Graph> bodies;
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Tensor, String> names = new HashMap<>();
+  private final Map<String, Integer> uses;
+  private String scope = "";
+
+  /** An empty graph. */
+  public Lowering() {
+    this(new ArrayList<>(), new HashMap<>());
+  }
+
+  private Lowering(List<Graph> bodies, Map<String, Integer> uses) {
+    this.bodies = bodies;
+    this.uses = uses;
+  }
+
+  /** What the names of new tensors start with, such as {@code block1/conv}; empty for nothing. */
+  public void scope(String path) {
+    scope = path;
+  }
+
+  /** The scope that is set. */
+  public String scope() {
+    return scope;
+  }
+
+  /** Adds an input, after those that there are. */
+  public Tensor input(String name, ElementType type, Shape shape) {
+    Tensor input = Tensor.of(name, type, shape);
+    inputs.add(input);
+    return input;
+  }
+
+  /** A constant. */
+  public Tensor constant(String name, Array values) {
+    return Tensor.of(unique(name), values.type(), values.shape(), values.data());
+  }
+
+  /** A constant of a few numbers: a shape, axes, paddings. */
+  public Tensor integers(int... values) {
+    return constant("const", Array.integers(values));
+  }
+
+  /** A single float. */
+  public Tensor scalar(double value) {
+    return constant("const", Array.scalar(value));
+  }
+
+  /** Adds a node with one result, and gives that. */
+  public Tensor add(
+      String op, @Nullable Attributes options, ElementType type, Shape shape, Tensor... in) {
+    return add(
+            op, options, List.of(in), Tensor.of(unique(op.toLowerCase(Locale.ROOT)), type, shape))
+        .getFirst();
+  }
+
+  /** Adds a node with one result of the type of its first input. */
+  public Tensor add(String op, @Nullable Attributes options, Shape shape, Tensor... in) {
+    return add(op, options, in[0].type(), shape, in);
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @param in null where an optional input is absent
+   * @param results tensors like those it makes; their names are taken as they are
+   * @return the results
+   */
+  public List<Tensor> add(
+      String op, @Nullable Attributes options, List<@Nullable Tensor> in, Tensor... results) {
+    Operation operation = Operation.builtin(op, options);
+    var node = new Node(operation, in, List.of(results));
+    nodes.add(new Node(operation.withVersion(OpVersions.of(node)), in, List.of(results)));
+    return List.of(results);
+  }
+
+  /** A tensor to be made by {@link #add(String, Attributes, List, Tensor...)}. */
+  public Tensor result(String name, ElementType type, Shape shape) {
+    return Tensor.of(unique(name), type, shape);
+  }
+
+  /** Gives what a node of this graph makes the name of the layer that it is the result of. */
+  public void name(Tensor made, String name) {
+    names.put(made, name);
+  }
+
+  /** An empty graph for a loop or a branch to run. */
+  public Lowering body() {
+    var body = new Lowering(bodies, uses);
+    body.scope = scope;
+    return body;
+  }
+
+  /** Adds a body that is complete, and gives the number that the op refers to it by. */
+  public int addBody(String name, Lowering body, List<Tensor> outputs) {
+    bodies.add(body.graph(name, outputs));
+    return bodies.size();
+  }
+
+  /**
+   * The model: this graph with the bodies and one signature {@code serving_default}.
+   *
+   * @param outputs by the names that users know, in order
+   */
+  public Model model(String name, Map<String, Tensor> outputs) {
+    List<Tensor> results = results(List.copyOf(outputs.values()));
+    Graph main = graph(name, results);
+    var graphs = new ArrayList<Graph>();
+    graphs.add(main);
+    graphs.addAll(bodies);
+    var in = new ArrayList<Signature.Port>();
+    inputs.forEach(t -> in.add(new Signature.Port(t.name(), in.size())));
+    var out = new ArrayList<Signature.Port>();
+    outputs.keySet().forEach(n -> out.add(new Signature.Port(n, out.size())));
+    return new Model("", graphs, List.of(new Signature("serving_default", 0, in, out)), List.of());
+  }
+
+  /** An output that is an input, a constant or another output is a copy of it. */
+  private List<Tensor> results(List<Tensor> outputs) {
+    var results = new ArrayList<Tensor>();
+    for (Tensor t : outputs) {
+      boolean plain = !t.isConstant() && !inputs.contains(t) && !results.contains(t);
+      results.add(plain ? t : Layout.copy(this, t));
+    }
+    return results;
+  }
+
+  private Graph graph(String name, List<Tensor> outputs) {
+    var renamed = new HashMap<Tensor, Tensor>();
+    names.forEach((tensor, to) -> renamed.put(tensor, tensor.withName(to)));
+    inputs.forEach(renamed::remove);
+    var done = nodes.stream().map(n -> renamed(n, renamed)).toList();
+    return new Graph(
+        name, inputs, outputs.stream().map(t -> renamed.getOrDefault(t, t)).toList(), done);
+  }
+
+  private static Node renamed(Node node, Map<Tensor, Tensor> renamed) {
+    return new Node(
+        node.operation(),
+        node.mapInputs(t -> renamed.getOrDefault(t, t)),
+        node.outputs().stream().map(t -> renamed.getOrDefault(t, t)).toList());
+  }
+
+  private String unique(String name) {
+    String full = scope.isEmpty() ? name : scope + "/" + name;
+    int use = uses.merge(full, 1, Integer::sum);
+    return use == 1 ? full : full + "_" + (use - 1);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.octet.lower;
+
+import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
+import dev.octet.model.Shape;
+import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Matrix products. */
+public final class Products {
+  private Products() {}
+
+  /**
+   * A dense layer on the last dimension: {@code x · kernel + bias}.
+   *
+   * @param x {@code [..., in]}
+   * @param kernel {@code [in, out]}
+   * @param bias {@code [out]}, or null
+   * @return {@code [..., out]}
+   */
+  public static Tensor dense(Lowering g, Tensor x, Array kernel, @Nullable Array bias) {
+    Attributes options = Attributes.of("FullyConnectedOptions");
+    int out = kernel.dim(1);
+    boolean deep = x.shape().rank() != 2;
+    List<@Nullable Tensor> in = new ArrayList<>();
+    in.add(x);
+    in.add(g.constant("kernel", kernel.transposed(1, 0)));
+    in.add(g.constant("bias", bias == null ? Array.filled(0, out) : bias));
+    Shape shape = Dims.with(x.shape(), -1, out);
+    return g.add(
+            "FULLY_CONNECTED",
+            deep ? options.with("keep_num_dims", true) : options,
+            in,
+            g.result("fully_connected", ElementType.FLOAT32, shape))
+        .getFirst();
+  }
+}
