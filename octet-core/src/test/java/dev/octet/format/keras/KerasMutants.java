@@ -7,12 +7,14 @@ import dev.octet.error.OctetException;
 import dev.octet.format.hdf5.Hdf5Dataset;
 import dev.octet.format.hdf5.Hdf5File;
 import dev.octet.format.hdf5.Hdf5Group;
+import dev.octet.format.tflite.Tflite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Reads damaged files: the main class of a JVM of its own, since what must not happen would end it.
@@ -28,10 +30,12 @@ final class KerasMutants {
   /**
    * Reads mutants of files; ends with 0 when nothing bad happened.
    *
-   * @param args a file to write, the first seed, the seed after the last, and the files
+   * @param args a folder to make, the first seed, the seed after the last, and the files
    */
   public static void main(String[] args) throws IOException {
-    Path mutant = Path.of(args[0]);
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    Path mutant = folder.resolve("mutant");
+    Path output = folder.resolve("out.tflite");
     var mutants = new KerasMutants();
     Watch watch = Watch.over(LIMIT);
     for (String file : List.of(args).subList(3, args.length)) {
@@ -40,8 +44,18 @@ final class KerasMutants {
         watch.next();
         System.out.println(Path.of(file).getFileName() + " seed " + seed);
         Files.write(mutant, Mutations.of(original, new Random(seed)));
-        if (mutants.attempt(() -> mutants.open(mutant))) {
-          mutants.accepted++;
+        mutants.attempt(() -> mutants.readAll(Hdf5File.open(mutant).root()));
+        mutants.attempt(
+            () -> mutants.readAll(KerasArchive.open(KerasArchive.map(mutant)).weightGroup()));
+        boolean converted = mutants.attempt(() -> convert(mutant, output));
+        if (Files.deleteIfExists(output) != converted) {
+          throw new AssertionError("the outcome and the output do not agree");
+        }
+        mutants.accepted += converted ? 1 : 0;
+        try (Stream<Path> left = Files.list(folder)) {
+          if (left.anyMatch(f -> !f.equals(mutant))) {
+            throw new AssertionError("a temporary file is left");
+          }
         }
         if (Watch.peakKilobytes() > MOST_KILOBYTES) {
           throw new AssertionError("peak memory " + Watch.peakKilobytes() + " KB");
@@ -49,13 +63,12 @@ final class KerasMutants {
       }
     }
     System.out.printf(
-        "accepted %d; refused %d files or things in them, peak memory %d KB%n",
+        "accepted %d, refused %d files or things in them, peak memory %d KB%n",
         mutants.accepted, mutants.refused, Watch.peakKilobytes());
   }
 
-  private void open(Path mutant) {
-    attempt(() -> readAll(Hdf5File.open(mutant).root()));
-    readAll(KerasArchive.open(KerasArchive.map(mutant)).weightGroup());
+  private static void convert(Path mutant, Path output) {
+    Tflite.write(Keras.read(mutant, KerasOptions.standard()), output);
   }
 
   private void readAll(Hdf5Group group) {
@@ -74,7 +87,7 @@ final class KerasMutants {
       read.run();
       return true;
     } catch (OctetException e) {
-      if (e.code().kind() != ErrorCode.Kind.INPUT
+      if (!List.of(ErrorCode.Kind.INPUT, ErrorCode.Kind.USAGE).contains(e.code().kind())
           || e.advice().isEmpty()
           || String.valueOf(e.getMessage()).lines().count() != 1) {
         throw e;
