@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Keras {
   private Keras() {}
 
-  /** Whether the first bytes are those of an HDF5 file or of a zip archive with a Keras model. */
+  /** Whether a file is an HDF5 file or a zip archive, and so perhaps a Keras model. */
   public static boolean recognises(Path file) {
     return Files.isRegularFile(file) && KerasArchive.recognises(MappedFile.map(file));
   }
@@ -29,8 +29,9 @@ public final class Keras {
    *     converted
    */
   public static Model read(Path file, KerasOptions options) {
+    MemorySegment bytes = KerasArchive.map(file);
     try {
-      KerasArchive archive = KerasArchive.open(file);
+      KerasArchive archive = KerasArchive.open(bytes);
       LayerSpec spec = LayerSpec.of(archive.config());
       Network network = Network.of(spec);
       LayerTable table = LayerTable.standard();
