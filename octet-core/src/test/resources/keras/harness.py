@@ -206,6 +206,12 @@ def operation_names(k, tensors):
     return unique([t._keras_history.operation.name for t in tensors])
 
 
+def output_names(k, model):
+    """Those of the layers, but for a dict: its keys, in the order in which Keras flattens it."""
+    given = getattr(model, "_nested_outputs" if k.octet_version == 2 else "_outputs_struct", None)
+    return sorted(given) if isinstance(given, dict) else operation_names(k, model.outputs)
+
+
 # ---------------------------------------------------------------- files
 
 def same_bytes(path):
@@ -310,7 +316,7 @@ class Archive:
 
     def compute_all(self, case, entry, model, path, arrays):
         entry["inputs"] = operation_names(self.k, model.inputs)
-        entry["outputs"] = operation_names(self.k, model.outputs)
+        entry["outputs"] = output_names(self.k, model)
         opened = [i.fed for i in case.inputs]
         if any(opened):
             entry["shapes"] = {n: list(s) for n, s in zip(entry["inputs"], opened) if s}
