@@ -16,6 +16,9 @@ final class LayerTable {
     var table = new LayerTable();
     CoreLayers.addTo(table);
     ConvolutionLayers.addTo(table);
+    TransposedConvolutionLayers.addTo(table);
+    BorderLayers.addTo(table);
+    UpsamplingLayers.addTo(table);
     PoolingLayers.addTo(table);
     NormalizationLayers.addTo(table);
     ActivationLayers.addTo(table);
