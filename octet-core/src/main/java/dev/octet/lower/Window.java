@@ -1,5 +1,7 @@
 package dev.octet.lower;
 
+import java.util.Arrays;
+
 /**
  * How a kernel moves over the spatial dimensions of an image: one number for each of them.
  *
@@ -17,6 +19,12 @@ public record Window(int[] strides, int[] dilations, Padding padding) {
     SAME,
     /** Zeros before it only, so that a result depends on what came before. */
     CAUSAL
+  }
+
+  /** The same over the dimensions from {@code from} up to, without, {@code to}. */
+  Window range(int from, int to) {
+    return new Window(
+        Arrays.copyOfRange(strides, from, to), Arrays.copyOfRange(dilations, from, to), padding);
   }
 
   /** The number of results along a dimension. */

@@ -18,6 +18,7 @@ final class LayerTable {
     ConvolutionLayers.addTo(table);
     PoolingLayers.addTo(table);
     NormalizationLayers.addTo(table);
+    BatchNormalizationLayers.addTo(table);
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);
