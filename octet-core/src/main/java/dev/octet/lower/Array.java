@@ -51,6 +51,11 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return new Array(ElementType.INT32, Shape.of(dims), Constant.of(values));
   }
 
+  /** One 32-bit integer, without dimensions. */
+  public static Array integer(int value) {
+    return integers(new int[] {value}, new int[0]);
+  }
+
   /** A vector of 32-bit integers: a shape, axes, paddings. */
   public static Array integers(int... values) {
     return integers(values, values.length);

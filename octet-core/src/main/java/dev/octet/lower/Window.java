@@ -28,6 +28,12 @@ public record Window(int[] strides, int[] dilations, Padding padding) {
     }
   }
 
+  /** The same over the dimensions from {@code from} up to, without, {@code to}. */
+  Window range(int from, int to) {
+    return new Window(
+        Arrays.copyOfRange(strides, from, to), Arrays.copyOfRange(dilations, from, to), padding);
+  }
+
   /** A kernel of size 1 that goes everywhere. */
   static Window pointwise(int dimensions) {
     var ones = new int[dimensions];

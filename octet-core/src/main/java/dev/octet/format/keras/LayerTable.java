@@ -21,6 +21,7 @@ final class LayerTable {
     UpsamplingLayers.addTo(table);
     PoolingLayers.addTo(table);
     NormalizationLayers.addTo(table);
+    BatchNormalizationLayers.addTo(table);
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);

@@ -21,7 +21,11 @@ final class Windows {
   /** The window of a pool over {@code n} dimensions, which moves by its size if not told else. */
   static Window ofPool(Config config, int n, int[] size) {
     int[] strides = config.has("strides") ? config.integers("strides", n, 1) : size;
-    return new Window(strides, config.integers("dilation_rate", n, 1), padding(config));
+    Padding padding = padding(config);
+    if (padding == Padding.CAUSAL) {
+      throw Config.malformed("a pool cannot have padding 'causal'");
+    }
+    return new Window(strides, config.integers("dilation_rate", n, 1), padding);
   }
 
   private static Padding padding(Config config) {
