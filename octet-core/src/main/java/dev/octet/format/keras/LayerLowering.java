@@ -59,6 +59,11 @@ final class LayerLowering {
     masked.add(tensor);
   }
 
+  /** Whether a tensor comes with a mask. */
+  boolean isMasked(Tensor tensor) {
+    return masked.contains(tensor);
+  }
+
   private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {
     Lowering g = call.graph();
     for (int i = 0; i < results.size(); i++) {

@@ -21,6 +21,9 @@ final class LayerTable {
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);
+    RecurrentLayers.addTo(table);
+    BidirectionalLayers.addTo(table);
+    TimeLayers.addTo(table);
     return table;
   }
 
