@@ -26,6 +26,9 @@ final class LayerTable {
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);
     ApplicationLayers.addTo(table);
+    RecurrentLayers.addTo(table);
+    BidirectionalLayers.addTo(table);
+    TimeLayers.addTo(table);
     return table;
   }
 
