@@ -5,6 +5,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Moves elements without changing them. */
 public final class Layout {
@@ -55,6 +56,16 @@ public final class Layout {
     return reshape(g, x, Dims.remove(x.shape(), axis));
   }
 
+  /** What is computed along the last dimension, along another. */
+  public static Tensor alongLast(Lowering g, Tensor x, int axis, UnaryOperator<Tensor> compute) {
+    int[] order = Dims.axes(x.shape().rank());
+    int at = Dims.axis(x.shape(), axis);
+    int last = order.length - 1;
+    order[at] = last;
+    order[last] = at;
+    return transpose(g, compute.apply(transpose(g, x, order)), order);
+  }
+
   /** With a value around it: {@code before[i]} and {@code after[i]} elements on axis {@code i}. */
   public static Tensor pad(Lowering g, Tensor x, int[] before, int[] after, double value) {
     Shape shape = x.shape();
@@ -63,7 +74,7 @@ public final class Layout {
       paddings[2 * i] = before[i];
       paddings[2 * i + 1] = after[i];
       if (before[i] + after[i] != 0) {
-        shape = Dims.with(shape, i, shape.dim(i) + before[i] + after[i]);
+        shape = Dims.resize(shape, i, shape.dim(i) + before[i] + after[i]);
       }
     }
     if (Arrays.stream(paddings).allMatch(p -> p == 0)) {
@@ -72,7 +83,7 @@ public final class Layout {
     Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
     return value == 0
         ? g.add("PAD", Attributes.of("PadOptions"), shape, x, sizes)
-        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(value));
+        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(x.type(), value));
   }
 
   /** The elements from {@code begin} on along one axis; x itself where those are all. */
@@ -101,10 +112,12 @@ public final class Layout {
     }
     int at = Dims.axis(parts.getFirst().shape(), axis);
     int size = parts.stream().mapToInt(t -> t.shape().dim(at)).sum();
+    Shape first = parts.getFirst().shape();
+    boolean dynamic = parts.stream().anyMatch(t -> t.shape().isDynamic(at));
     return g.add(
         "CONCATENATION",
         Attributes.of("ConcatenationOptions").with("axis", at == 0 ? null : (Object) at),
-        Dims.with(parts.getFirst().shape(), at, size),
+        dynamic ? Dims.dynamic(first, at, size) : Dims.with(first, at, size),
         parts.toArray(Tensor[]::new));
   }
 }

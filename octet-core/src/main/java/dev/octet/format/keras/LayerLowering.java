@@ -3,6 +3,7 @@ package dev.octet.format.keras;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
+import dev.octet.lower.ShapeValues;
 import dev.octet.model.Tensor;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class LayerLowering {
   private final LayerTable table;
   private final Set<Tensor> masked = new HashSet<>();
+  private final ShapeValues shapes = new ShapeValues();
 
   LayerLowering(LayerTable table) {
     this.table = table;
@@ -57,6 +59,11 @@ final class LayerLowering {
   /** Says that a tensor comes with a mask. */
   void mask(Tensor tensor) {
     masked.add(tensor);
+  }
+
+  /** What is known of tensors that are shapes. */
+  ShapeValues shapes() {
+    return shapes;
   }
 
   private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {

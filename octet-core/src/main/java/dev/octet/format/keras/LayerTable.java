@@ -21,6 +21,10 @@ final class LayerTable {
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
     MergeLayers.addTo(table);
+    PreprocessingLayers.addTo(table);
+    ImageLayers.addTo(table);
+    CategoryLayers.addTo(table);
+    Operations.addTo(table);
     return table;
   }
 
