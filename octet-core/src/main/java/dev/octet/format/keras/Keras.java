@@ -1,10 +1,11 @@
 package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
-import dev.octet.format.hdf5.Hdf5Group;
+import dev.octet.io.MappedFile;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public final class Keras {
 
   /** Whether the first bytes are those of an HDF5 file or of a zip archive with a Keras model. */
   public static boolean recognises(Path file) {
-    return KerasArchive.recognises(file);
+    return Files.isRegularFile(file) && KerasArchive.recognises(MappedFile.map(file));
   }
 
   /**
@@ -49,12 +50,11 @@ public final class Keras {
   }
 
   private static Weights weights(KerasArchive archive, Unread unread) {
-    Hdf5Group root = archive.weights().root();
     return switch (archive.form()) {
-      case H5 -> LegacyWeights.of(unread, root.group("model_weights").orElse(root));
+      case H5 -> LegacyWeights.of(unread, archive.weightGroup());
       case ZIP -> {
-        unread.expectAll(root);
-        yield new ArchiveWeights(unread, root);
+        unread.expectAll(archive.weightGroup());
+        yield new ArchiveWeights(unread, archive.weightGroup());
       }
     };
   }
