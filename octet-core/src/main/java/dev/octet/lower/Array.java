@@ -46,6 +46,15 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return of(values, dims);
   }
 
+  /**
+   * An array of numbers of any type; booleans are 0 and 1.
+   *
+   * @throws IllegalArgumentException if the type is none of a number
+   */
+  public static Array numbers(ElementType type, double[] values, int... dims) {
+    return new Array(type, Shape.of(dims), Numbers.of(type, values));
+  }
+
   /** An array of 32-bit integers. */
   public static Array integers(int[] values, int... dims) {
     return new Array(ElementType.INT32, Shape.of(dims), Constant.of(values));

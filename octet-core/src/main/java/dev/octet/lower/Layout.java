@@ -77,6 +77,16 @@ public final class Layout {
     return concat(g, List.of(slice(g, all, 0, 0, 1), g.integers(others)), 0);
   }
 
+  /** What is computed along the last dimension, along another. */
+  public static Tensor alongLast(Lowering g, Tensor x, int axis, UnaryOperator<Tensor> compute) {
+    int[] order = Dims.axes(x.shape().rank());
+    int at = Dims.axis(x.shape(), axis);
+    int last = order.length - 1;
+    order[at] = last;
+    order[last] = at;
+    return transpose(g, compute.apply(transpose(g, x, order)), order);
+  }
+
   /** With a value around it: {@code before[i]} and {@code after[i]} elements on axis {@code i}. */
   public static Tensor pad(Lowering g, Tensor x, int[] before, int[] after, double value) {
     Shape shape = x.shape();
@@ -86,7 +96,7 @@ public final class Layout {
       paddings[2 * i + 1] = after[i];
       if (before[i] + after[i] != 0) {
         int around = Math.addExact(before[i], after[i]);
-        shape = Dims.with(shape, i, Math.addExact(shape.dim(i), around));
+        shape = Dims.resize(shape, i, Math.addExact(shape.dim(i), around));
       }
     }
     if (Arrays.stream(paddings).allMatch(p -> p == 0)) {
@@ -95,7 +105,7 @@ public final class Layout {
     Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
     return value == 0
         ? g.add("PAD", Attributes.of("PadOptions"), shape, x, sizes)
-        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(value));
+        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(x.type(), value));
   }
 
   /** The elements from {@code begin} on along one axis; x itself where those are all. */
@@ -154,10 +164,12 @@ public final class Layout {
     }
     int at = Dims.axis(parts.getFirst().shape(), axis);
     int size = parts.stream().mapToInt(t -> t.shape().dim(at)).sum();
+    Shape first = parts.getFirst().shape();
+    boolean dynamic = parts.stream().anyMatch(t -> t.shape().isDynamic(at));
     return g.add(
         "CONCATENATION",
         Attributes.of("ConcatenationOptions").with("axis", at == 0 ? null : (Object) at),
-        Dims.with(parts.getFirst().shape(), at, size),
+        dynamic ? Dims.dynamic(first, at, size) : Dims.with(first, at, size),
         parts.toArray(Tensor[]::new));
   }
 

@@ -1,11 +1,10 @@
 package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
-import dev.octet.io.MappedFile;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
-import java.nio.file.Files;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,7 +17,7 @@ public final class Keras {
 
   /** Whether a file is an HDF5 file or a zip archive, and so perhaps a Keras model. */
   public static boolean recognises(Path file) {
-    return Files.isRegularFile(file) && KerasArchive.recognises(MappedFile.map(file));
+    return KerasArchive.recognises(file);
   }
 
   /**

@@ -29,6 +29,10 @@ final class LayerTable {
     RecurrentLayers.addTo(table);
     BidirectionalLayers.addTo(table);
     TimeLayers.addTo(table);
+    PreprocessingLayers.addTo(table);
+    ImageLayers.addTo(table);
+    CategoryLayers.addTo(table);
+    Operations.addTo(table);
     return table;
   }
 
