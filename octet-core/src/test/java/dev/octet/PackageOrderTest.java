@@ -25,7 +25,6 @@ class PackageOrderTest {
           "dev.octet.format.tflite",
           "dev.octet.format.metadata",
           "dev.octet.format.keras",
-          "dev.octet.format.keras",
           "dev.octet.data",
           "dev.octet.runtime",
           "dev.octet.op",
