@@ -7,6 +7,9 @@ import dev.octet.model.Tensor;
 
 /** Element by element, with NumPy's broadcasting. */
 public final class Arithmetic {
+  /** The rank up to which the kernels of comparisons broadcast. */
+  private static final int COMPARED_RANK = 4;
+
   private Arithmetic() {}
 
   /** {@code a + b}. */
@@ -57,6 +60,11 @@ public final class Arithmetic {
   /** A comparison of two operands of one type, such as {@code LESS}; gives booleans. */
   public static Tensor compare(Lowering g, String op, String options, Tensor a, Tensor b) {
     Shape shape = Dims.broadcast(a.shape(), b.shape());
+    int rank = shape.rank();
+    if (rank > COMPARED_RANK && a.shape().equals(shape) && b.shape().rank() == 0) {
+      Tensor flat = Layout.reshape(g, a, Dims.merge(shape, 0, rank - 1));
+      return Layout.reshape(g, compare(g, op, options, flat, b), shape);
+    }
     return g.add(op, Attributes.of(options), ElementType.BOOL, shape, a, b);
   }
 
