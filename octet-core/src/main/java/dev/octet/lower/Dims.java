@@ -34,6 +34,53 @@ public final class Dims {
     return axes;
   }
 
+  /**
+   * Several axes counted from the front, in order.
+   *
+   * @throws IllegalArgumentException if one is not there, or there twice
+   */
+  public static int[] sorted(Shape shape, int... axes) {
+    int[] sorted = Arrays.stream(axes).map(a -> axis(shape, a)).sorted().distinct().toArray();
+    if (sorted.length != axes.length) {
+      throw new IllegalArgumentException("an axis is twice in " + Arrays.toString(axes));
+    }
+    return sorted;
+  }
+
+  /** All axes but some, in order. */
+  public static int[] without(int rank, int... axes) {
+    return Arrays.stream(axes(rank))
+        .filter(a -> Arrays.stream(axes).noneMatch(b -> a == b))
+        .toArray();
+  }
+
+  /** The permutation that undoes another. */
+  public static int[] inverse(int... order) {
+    var inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return inverse;
+  }
+
+  /** A shape with the dimensions from {@code from} up to, without, {@code to} made one. */
+  public static Shape merge(Shape shape, int from, int to) {
+    Shape merged = range(shape, from, to);
+    int size = Math.toIntExact(merged.elements());
+    Shape one = Shape.of(new int[] {size}, new int[] {merged.isDynamic() ? -1 : size});
+    return concat(concat(range(shape, 0, from), one), range(shape, to, shape.rank()));
+  }
+
+  /** A shape of the same rank with 1 for all dimensions but some. */
+  public static int[] only(Shape shape, int... axes) {
+    var dims = new int[shape.rank()];
+    Arrays.fill(dims, 1);
+    for (int axis : axes) {
+      dims[axis(shape, axis)] = shape.dim(axis);
+    }
+    return dims;
+  }
+
   /** A shape with another, static size on one axis. */
   public static Shape with(Shape shape, int axis, int size) {
     int[] dims = shape.dims();

@@ -3,7 +3,6 @@ package dev.octet.lower;
 import dev.octet.model.Attributes;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
-import java.util.Arrays;
 
 /** Fewer dimensions from many. */
 public final class Reduction {
@@ -16,7 +15,7 @@ public final class Reduction {
 
   /** One of LiteRT's reductions: {@code MEAN SUM REDUCE_MAX REDUCE_MIN REDUCE_PROD REDUCE_ANY}. */
   public static Tensor reduce(Lowering g, String op, Tensor x, boolean keep, int... axes) {
-    int[] sorted = Arrays.stream(axes).map(a -> Dims.axis(x.shape(), a)).sorted().toArray();
+    int[] sorted = Dims.sorted(x.shape(), axes);
     Shape shape = x.shape();
     for (int i = sorted.length - 1; i >= 0; i--) {
       shape = keep ? Dims.with(shape, sorted[i], 1) : Dims.remove(shape, sorted[i]);

@@ -18,6 +18,11 @@ public final class Selection {
     return g.add("SELECT_V2", options, a.type(), shape, condition, a, b);
   }
 
+  /** The elements of x at some indices along an axis. */
+  public static Tensor gather(Lowering g, Tensor x, int[] indices, int axis) {
+    return gather(g, x, g.integers(indices), axis, 0);
+  }
+
   /**
    * The elements of x at some indices along an axis.
    *

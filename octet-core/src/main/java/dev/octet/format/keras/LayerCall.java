@@ -6,6 +6,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ record LayerCall(
   /** The configuration. */
   Config config() {
     return layer.config();
+  }
+
+  /** Whether Keras 3 wrote the file, in which some names and defaults mean something else. */
+  boolean isKeras3() {
+    return layers.version() == KerasVersion.THREE;
   }
 
   /** All tensors of the first argument. */
@@ -67,6 +73,18 @@ record LayerCall(
   /** {@code kernel}, and {@code bias} where the layer has one. */
   Variables kernelAndBias() {
     return config().flag("use_bias", true) ? variables("kernel", "bias") : variables("kernel");
+  }
+
+  /** {@code gamma} and {@code beta}, or what of them a normalization has. */
+  Variables scaleAndCenter(boolean scale, boolean center) {
+    var names = new ArrayList<String>();
+    if (scale) {
+      names.add("gamma");
+    }
+    if (center) {
+      names.add("beta");
+    }
+    return variables(names.toArray(String[]::new));
   }
 
   /**

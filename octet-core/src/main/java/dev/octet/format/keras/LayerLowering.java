@@ -12,11 +12,18 @@ import java.util.Set;
 /** Lowers layers, one call at a time, and knows which tensors have a mask of time steps. */
 final class LayerLowering {
   private final LayerTable table;
+  private final KerasVersion version;
   private final Set<Tensor> masked = new HashSet<>();
   private final ShapeValues shapes = new ShapeValues();
 
-  LayerLowering(LayerTable table) {
+  LayerLowering(LayerTable table, KerasVersion version) {
     this.table = table;
+    this.version = version;
+  }
+
+  /** The generation of Keras that wrote the file. */
+  KerasVersion version() {
+    return version;
   }
 
   /**
@@ -59,6 +66,11 @@ final class LayerLowering {
   /** Says that a tensor comes with a mask. */
   void mask(Tensor tensor) {
     masked.add(tensor);
+  }
+
+  /** Whether a tensor comes with a mask. */
+  boolean isMasked(Tensor tensor) {
+    return masked.contains(tensor);
   }
 
   /** What is known of tensors that are shapes. */
