@@ -61,8 +61,7 @@ public final class Recurrence {
    * @param initial the states of all cells, {@code [batch, units]} each; empty for zeros
    * @return the last cell's outputs, and the states of all cells; none where they are not wanted
    */
-  public static Steps run(
-      Lowering g, List<Cell> cells, Tensor x, List<Tensor> initial, Mode mode) {
+  public static Steps run(Lowering g, List<Cell> cells, Tensor x, List<Tensor> initial, Mode mode) {
     Tensor y = mode.order().backwards() ? Sequence.reversed(g, x) : x;
     var states = new ArrayList<Tensor>();
     int from = 0;

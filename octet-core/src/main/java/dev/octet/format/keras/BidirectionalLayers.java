@@ -31,15 +31,12 @@ final class BidirectionalLayers {
     boolean declared = call.config().has("backward_layer");
     Direction back =
         direction(
-            call,
-            call.config().object("backward_layer").map(Config::json).orElse(own),
-            "backward");
+            call, call.config().object("backward_layer").map(Config::json).orElse(own), "backward");
     boolean otherWay = declared ? back.backwards() : !there.backwards();
     List<Tensor> initial = RecurrentLayers.initial(call);
     int half = initial.size() / 2;
     List<Tensor> y = run(call, there, initial.subList(0, half), order(there.backwards(), false));
-    List<Tensor> z =
-        run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
+    List<Tensor> z = run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
     var results = new ArrayList<>(merge(call, y.getFirst(), z.getFirst()));
     results.addAll(y.subList(1, y.size()));
     results.addAll(z.subList(1, z.size()));
@@ -72,8 +69,7 @@ final class BidirectionalLayers {
       LayerCall call, Direction direction, List<Tensor> initial, Order order) {
     var once = new Call(List.of(new Argument.Value(call.input())), call.call().named());
     return RecurrentLayers.lower(
-        new LayerCall(
-            call.graph(), direction.layer(), once, direction.weights(), call.layers()),
+        new LayerCall(call.graph(), direction.layer(), once, direction.weights(), call.layers()),
         initial,
         order);
   }
