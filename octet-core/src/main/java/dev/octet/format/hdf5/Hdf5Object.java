@@ -1,8 +1,6 @@
 package dev.octet.format.hdf5;
 
-import io.jhdf.ObjectHeader;
 import io.jhdf.object.message.AttributeMessage;
-import io.jhdf.object.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,7 @@ record Hdf5Object(
     String file,
     String path,
     Set<Long> around,
-    ObjectHeader header,
+    Header header,
     Map<String, AttributeMessage> attributes) {
   static Hdf5Object root(Storage storage, String file, long address) {
     return open(storage, file, "", Set.of(), address);
@@ -29,26 +27,8 @@ record Hdf5Object(
   static Hdf5Object open(
       Storage storage, String file, String path, Set<Long> around, long address) {
     storage.opened();
-    ObjectHeader header = ObjectHeader.readObjectHeader(storage, address);
+    Header header = HeaderReader.read(storage, address);
     return new Hdf5Object(storage, file, path, around, header, Attributes.read(storage, header));
-  }
-
-  boolean has(Class<? extends Message> message) {
-    return header.hasMessageOfType(message);
-  }
-
-  /** The one message of a type. */
-  <T extends Message> T message(Class<T> type) {
-    T message = header.getMessageOfType(type);
-    if (message.isMessageShared()) {
-      throw Hdf5Errors.unsupported("shares a part of its description with other objects");
-    }
-    return message;
-  }
-
-  /** A message that may be missing. */
-  <T extends Message> Optional<T> optional(Class<T> type) {
-    return has(type) ? Optional.of(message(type)) : Optional.empty();
   }
 
   /** Where it is, for messages. */
@@ -60,10 +40,7 @@ record Hdf5Object(
   Optional<List<String>> texts(String attribute) {
     return Optional.ofNullable(attributes.get(attribute))
         .map(
-            message ->
-                Hdf5Errors.in(
-                    place() + ": attribute '" + attribute + "'",
-                    () -> AttributeText.read(storage, message)));
+            message -> Hdf5Errors.in(place(attribute), () -> AttributeText.read(storage, message)));
   }
 
   /** An attribute that is one text. */
@@ -72,10 +49,13 @@ record Hdf5Object(
         .map(
             texts -> {
               if (texts.size() != 1) {
-                throw Hdf5Errors.malformed("is no single text")
-                    .in(place() + ": attribute '" + attribute + "'");
+                throw Hdf5Errors.malformed("is no single text").in(place(attribute));
               }
               return texts.getFirst();
             });
+  }
+
+  private String place(String attribute) {
+    return place() + ": attribute '" + attribute + "'";
   }
 }

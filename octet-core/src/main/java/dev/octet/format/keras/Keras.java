@@ -2,9 +2,11 @@ package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
 import dev.octet.format.hdf5.Hdf5Group;
+import dev.octet.io.MappedFile;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,9 +17,9 @@ import java.util.Map;
 public final class Keras {
   private Keras() {}
 
-  /** Whether the first bytes are those of an HDF5 file or of a zip archive with a Keras model. */
+  /** Whether the first bytes are those of an HDF5 file or of a zip archive. */
   public static boolean recognises(Path file) {
-    return KerasArchive.recognises(file);
+    return !Files.isDirectory(file) && KerasArchive.recognises(MappedFile.map(file));
   }
 
   /**
@@ -29,29 +31,36 @@ public final class Keras {
    */
   public static Model read(Path file, KerasOptions options) {
     try {
-      KerasArchive archive = KerasArchive.open(file);
-      LayerSpec spec = LayerSpec.of(archive.config());
-      Network network = Network.of(spec);
-      LayerTable table = LayerTable.standard();
-      Unknown.check(network, table);
-      var unread = new Unread();
-      var inputs = new Inputs(options);
-      var g = new Lowering();
-      var lowering =
-          new NetworkLowering(network, weights(archive, unread), new LayerLowering(table));
-      Map<String, Tensor> outputs = lowering.top(g, inputs);
-      inputs.check();
-      unread.check();
-      return g.model(network.name(), outputs);
+      return read(KerasArchive.open(file), options);
     } catch (OctetException e) {
-      throw e.in(file.toString());
+      throw e.where().startsWith(file.toString()) ? e : e.in(file.toString());
     }
   }
 
+  /**
+   * Reads the model of a file that has been opened.
+   *
+   * @throws OctetException as {@link #read(Path, KerasOptions)}
+   */
+  public static Model read(KerasArchive archive, KerasOptions options) {
+    LayerSpec spec = LayerSpec.of(archive.config());
+    Network network = Network.of(spec);
+    LayerTable table = LayerTable.standard();
+    Unknown.check(network, table);
+    var unread = new Unread();
+    var inputs = new Inputs(options);
+    var g = new Lowering();
+    var lowering = new NetworkLowering(network, weights(archive, unread), new LayerLowering(table));
+    Map<String, Tensor> outputs = lowering.top(g, inputs);
+    inputs.check();
+    unread.check();
+    return g.model(network.name(), outputs);
+  }
+
   private static Weights weights(KerasArchive archive, Unread unread) {
-    Hdf5Group root = archive.weights().root();
+    Hdf5Group root = archive.weightGroup();
     return switch (archive.form()) {
-      case H5 -> LegacyWeights.of(unread, root.group("model_weights").orElse(root));
+      case H5 -> LegacyWeights.of(unread, root);
       case ZIP -> {
         unread.expectAll(root);
         yield new ArchiveWeights(unread, root);
