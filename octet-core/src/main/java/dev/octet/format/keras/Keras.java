@@ -2,11 +2,9 @@ package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
 import dev.octet.format.hdf5.Hdf5Group;
-import dev.octet.io.MappedFile;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,11 +14,6 @@ import java.util.Map;
  */
 public final class Keras {
   private Keras() {}
-
-  /** Whether the first bytes are those of an HDF5 file or of a zip archive. */
-  public static boolean recognises(Path file) {
-    return !Files.isDirectory(file) && KerasArchive.recognises(MappedFile.map(file));
-  }
 
   /**
    * Reads a model as a float LiteRT model: inputs and outputs have the names and the order that
