@@ -27,7 +27,8 @@ final class BidirectionalLayers {
   }
 
   private static List<Tensor> lower(LayerCall call) {
-    JsonObject own = call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
+    JsonObject own =
+        call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
     Direction there = direction(call, own, "forward");
     boolean declared = call.config().has("backward_layer");
     Direction back =
