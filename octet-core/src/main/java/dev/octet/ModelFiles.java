@@ -51,8 +51,6 @@ public final class ModelFiles {
   }
 
   private static SourceModel keras(Path file, MemorySegment bytes, ReadOptions options) {
-    String name = file.toString();
-    KerasArchive archive = KerasArchive.open(bytes, name);
     int batch =
         switch (options.batch()) {
           case Batch.AsFile _ -> 1;
@@ -60,12 +58,13 @@ public final class ModelFiles {
           case Batch.Dynamic _ -> 0;
         };
     try {
+      KerasArchive archive = KerasArchive.open(bytes);
       Model model = Keras.read(archive, new KerasOptions(batch, options.shapes()));
       var described = new Model(DESCRIPTION, model.graphs(), model.signatures(), model.metadata());
       var format = new SourceFormat.Keras(archive.form(), archive.kerasVersion());
       return new SourceModel(file, format, described, null);
     } catch (OctetException e) {
-      throw e.in(name);
+      throw e.in(file.toString());
     }
   }
 }

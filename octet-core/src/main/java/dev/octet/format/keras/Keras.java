@@ -1,10 +1,10 @@
 package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
-import dev.octet.format.hdf5.Hdf5Group;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,17 +23,18 @@ public final class Keras {
    *     converted
    */
   public static Model read(Path file, KerasOptions options) {
+    MemorySegment bytes = KerasArchive.map(file);
     try {
-      return read(KerasArchive.open(file), options);
+      return read(KerasArchive.open(bytes), options);
     } catch (OctetException e) {
-      throw e.where().startsWith(file.toString()) ? e : e.in(file.toString());
+      throw e.in(file.toString());
     }
   }
 
   /**
    * Reads the model of a file that has been opened.
    *
-   * @throws OctetException as {@link #read(Path, KerasOptions)}
+   * @throws OctetException as {@link #read(Path, KerasOptions)}, without the name of the file
    */
   public static Model read(KerasArchive archive, KerasOptions options) {
     LayerSpec spec = LayerSpec.of(archive.config());
@@ -43,7 +44,11 @@ public final class Keras {
     var unread = new Unread();
     var inputs = new Inputs(options);
     var g = new Lowering();
-    var lowering = new NetworkLowering(network, weights(archive, unread), new LayerLowering(table));
+    var lowering =
+        new NetworkLowering(
+            network,
+            weights(archive, unread),
+            new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
     Map<String, Tensor> outputs = lowering.top(g, inputs);
     inputs.check();
     unread.check();
@@ -51,12 +56,11 @@ public final class Keras {
   }
 
   private static Weights weights(KerasArchive archive, Unread unread) {
-    Hdf5Group root = archive.weightGroup();
     return switch (archive.form()) {
-      case H5 -> LegacyWeights.of(unread, root);
+      case H5 -> LegacyWeights.of(unread, archive.weightGroup());
       case ZIP -> {
-        unread.expectAll(root);
-        yield new ArchiveWeights(unread, root);
+        unread.expectAll(archive.weightGroup());
+        yield new ArchiveWeights(unread, archive.weightGroup());
       }
     };
   }

@@ -35,32 +35,32 @@ public record KerasArchive(
   }
 
   /**
-   * Opens a file, which is mapped and must not change while it is in use.
+   * Maps a file. It must not change while it, or what is read from it, is in use.
    *
-   * @throws OctetException NOT_READABLE; UNKNOWN_FORMAT if it is something else; UNSUPPORTED_MODEL
-   *     if it holds weights only, or keeps them in a way that is not known; MALFORMED_MODEL;
-   *     MODEL_TOO_LARGE
+   * @throws OctetException NOT_READABLE; UNKNOWN_FORMAT if it is a folder
    */
-  public static KerasArchive open(Path file) {
+  static MemorySegment map(Path file) {
     if (Files.isDirectory(file)) {
       throw NotKeras.folder(file).in(file.toString());
     }
-    return open(MappedFile.map(file), file.toString());
+    return MappedFile.map(file);
   }
 
   /**
-   * Opens a file in memory.
+   * Opens a file; weights that are stored as they are needed are views on it.
    *
-   * @param name for messages
-   * @throws OctetException as {@link #open(Path)}
+   * @param bytes all of it
+   * @throws OctetException UNKNOWN_FORMAT if it is something else; UNSUPPORTED_MODEL if it holds
+   *     weights only, or keeps them in a way that is not known; MALFORMED_MODEL; MODEL_TOO_LARGE.
+   *     These name the place in the file, not the file, and so do those that reading weights throws
    */
-  public static KerasArchive open(MemorySegment bytes, String name) {
+  public static KerasArchive open(MemorySegment bytes) {
     if (ZipArchive.recognises(bytes)) {
-      return ZipForm.open(bytes, name);
+      return ZipForm.open(bytes);
     }
     if (Hdf5File.recognises(bytes)) {
-      return H5Form.open(bytes, name);
+      return H5Form.open(bytes);
     }
-    throw NotKeras.file(bytes).in(name);
+    throw NotKeras.file(bytes);
   }
 }

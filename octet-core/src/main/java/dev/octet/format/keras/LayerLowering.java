@@ -3,6 +3,7 @@ package dev.octet.format.keras;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
+import dev.octet.lower.ShapeValues;
 import dev.octet.model.Tensor;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +12,18 @@ import java.util.Set;
 /** Lowers layers, one call at a time, and knows which tensors have a mask of time steps. */
 final class LayerLowering {
   private final LayerTable table;
+  private final KerasVersion version;
   private final Set<Tensor> masked = new HashSet<>();
+  private final ShapeValues shapes = new ShapeValues();
 
-  LayerLowering(LayerTable table) {
+  LayerLowering(LayerTable table, KerasVersion version) {
     this.table = table;
+    this.version = version;
+  }
+
+  /** The generation of Keras that wrote the file. */
+  KerasVersion version() {
+    return version;
   }
 
   /**
@@ -38,9 +47,10 @@ final class LayerLowering {
 
   private List<Tensor> byRule(LayerCall call) {
     LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
-    List<Tensor> inputs =
-        call.call().positional().stream().flatMap(a -> a.tensors().stream()).toList();
-    boolean hasMask = inputs.stream().anyMatch(masked::contains);
+    refuseQuantized(call.config());
+    List<Tensor> inputs = call.call().tensors();
+    boolean hasMask =
+        inputs.stream().anyMatch(masked::contains) || call.tensor(-1, "mask").isPresent();
     if (hasMask && rule.masks() == LayerRule.Masks.USE) {
       throw new OctetException(
               ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
@@ -54,9 +64,34 @@ final class LayerLowering {
     return results;
   }
 
+  /** Keras 3 can quantize weights, in ways of its own. */
+  private static void refuseQuantized(Config config) {
+    boolean quantized =
+        config
+            .object("dtype")
+            .map(p -> p.text("class_name", "").startsWith("Quantized"))
+            .orElse(false);
+    if (quantized) {
+      throw new OctetException(
+              ErrorCode.UNSUPPORTED_MODEL,
+              "its weights were quantized by Keras: dtype policy int8, int4 or float8")
+          .advise("save the model before model.quantize(…), and let Octet quantize it");
+    }
+  }
+
   /** Says that a tensor comes with a mask. */
   void mask(Tensor tensor) {
     masked.add(tensor);
+  }
+
+  /** Whether a tensor comes with a mask. */
+  boolean isMasked(Tensor tensor) {
+    return masked.contains(tensor);
+  }
+
+  /** What is known of tensors that are shapes. */
+  ShapeValues shapes() {
+    return shapes;
   }
 
   private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {
