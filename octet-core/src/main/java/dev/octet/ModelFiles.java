@@ -51,7 +51,6 @@ public final class ModelFiles {
   }
 
   private static SourceModel keras(Path file, MemorySegment bytes, ReadOptions options) {
-    String name = file.toString();
     int batch =
         switch (options.batch()) {
           case Batch.AsFile _ -> 1;
@@ -65,7 +64,7 @@ public final class ModelFiles {
       var format = new SourceFormat.Keras(archive.form(), archive.kerasVersion());
       return new SourceModel(file, format, described, null);
     } catch (OctetException e) {
-      throw e.in(name);
+      throw e.in(file.toString());
     }
   }
 }

@@ -70,7 +70,7 @@ class BadInputTest {
   @Test
   void aTextFile() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "buy milk, quantize model");
-    assertThat(refuseModel(text)).contains("notes.txt: is neither a .tflite file").contains("TFL3");
+    assertThat(refuseModel(text)).contains("notes.txt: is no Keras model").contains("TFL3");
   }
 
   @Test

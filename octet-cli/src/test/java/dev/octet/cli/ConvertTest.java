@@ -178,7 +178,7 @@ class ConvertTest {
   void aFolderAndATextAndAPickleAreNone() throws IOException {
     assertThat(refuseModel(folder)).contains("is a folder");
     Path text = Files.writeString(folder.resolve("notes.txt"), "buy milk, convert model");
-    assertThat(refuseModel(text)).contains("notes.txt: is neither a .tflite file", "Octet reads");
+    assertThat(refuseModel(text)).contains("notes.txt: is no Keras model", "Octet reads");
     Path pickle = Files.write(folder.resolve("model.pkl"), new byte[] {(byte) 0x80, 4, 0x2e});
     assertThat(refuseModel(pickle)).contains("is a Python pickle");
     assertThat(refuseModel(Path.of("nowhere.keras"))).contains("nowhere.keras: no such file");

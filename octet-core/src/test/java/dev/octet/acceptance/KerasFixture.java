@@ -20,19 +20,29 @@ import java.util.stream.Stream;
 /**
  * A Keras file of the larger collection and what the official converter made of it.
  *
+ * <p>What the official converter makes of Keras 2's LSTM clips its cells at 10, which Keras does
+ * not: it is 4e-5 off. Its outputs are compared with those of the form without, of equal weights.
+ *
  * @param name the network's
  * @param file the Keras file
  * @param official its float model
  * @param others other official float models of the same network
  */
 record KerasFixture(String name, Path file, Path official, List<Path> others) {
+  /** The network whose official form of Keras 2 is not what Keras computes. */
+  static final String CLIPS = "fmnist_lstm";
+
   private static final int SAMPLES = 100;
 
   /** Every Keras file. */
   static List<KerasFixture> all() {
     var all = new ArrayList<KerasFixture>();
     for (Path folder : folders(Fixtures.shared("models"))) {
-      add(all, folder, "model_k2.h5", "float_k2.tflite", "float.tflite");
+      if (folder.endsWith(CLIPS)) {
+        add(all, folder, "model_k2.h5", "float.tflite", "float_k2.tflite");
+      } else {
+        add(all, folder, "model_k2.h5", "float_k2.tflite", "float.tflite");
+      }
       add(all, folder, "model_k3.h5", "float.tflite", "float_k2.tflite");
       add(all, folder, "model.keras", "float.tflite", "float_k2.tflite");
       add(all, folder, "ad01.h5", "float.tflite", "ad01_fp32.tflite");

@@ -16,6 +16,7 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
+import dev.octet.model.Text;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.Feed;
@@ -57,7 +58,9 @@ class KerasFixturesTest {
     compare(ONE, Math::min);
   }
 
-  /** An official LSTM of Keras 2 has a fixed batch: what is dynamic is compared with a loop. */
+  /**
+   * The official converter refuses an LSTM with a dynamic batch: its loop is for a batch of one.
+   */
   @Test
   void computesTheSameWithADynamicBatchAsSmall() {
     compare(ANY, Math::max);
@@ -93,7 +96,9 @@ class KerasFixturesTest {
     VerifiedModel same = theirs.getFirst();
     double reference = difference(fixture, ours, same, KernelSet.REFERENCE);
     double standard = difference(fixture, ours, same, KernelSet.DEFAULT);
-    soft.assertThat(ops(ours.model())).as("ops of " + label).isLessThanOrEqualTo(ops);
+    if (isDynamic(same) || !isDynamic(ours)) {
+      soft.assertThat(ops(ours.model())).as("ops of " + label).isLessThanOrEqualTo(ops);
+    }
     soft.assertThat(ours.byteSize()).as("bytes of " + label).isLessThan(bytes);
     soft.assertThat(reference).as("reference kernels, " + label).isLessThanOrEqualTo(TOLERANCE);
     soft.assertThat(standard).as("default kernels, " + label).isLessThanOrEqualTo(TOLERANCE);
@@ -105,6 +110,10 @@ class KerasFixturesTest {
     Path target = folder.resolve("converted.tflite");
     Octet.convert(file, options).write(target, Verification.RUN, 2);
     return target;
+  }
+
+  private static boolean isDynamic(VerifiedModel model) {
+    return model.model().main().inputs().getFirst().shape().isDynamic(0);
   }
 
   private static long ops(Model model) {
@@ -146,6 +155,13 @@ class KerasFixturesTest {
       }
     }
     return outputs;
+  }
+
+  /** Why {@link KerasFixture#CLIPS} is compared with another form. */
+  @Test
+  void theOfficialLstmOfKeras2ClipsItsCells() {
+    Path official = Fixtures.shared("models/" + KerasFixture.CLIPS + "/float_k2.tflite");
+    assertThat(Text.print(VerifiedModel.read(official).model())).contains("cell_clip: 10.0");
   }
 
   @Test

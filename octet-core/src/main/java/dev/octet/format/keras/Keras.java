@@ -34,7 +34,7 @@ public final class Keras {
   /**
    * Reads the model of a file that has been opened.
    *
-   * @throws OctetException as {@link #read(Path, KerasOptions)}
+   * @throws OctetException as {@link #read(Path, KerasOptions)}, without the name of the file
    */
   public static Model read(KerasArchive archive, KerasOptions options) {
     LayerSpec spec = LayerSpec.of(archive.config());

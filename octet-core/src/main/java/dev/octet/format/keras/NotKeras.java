@@ -33,7 +33,8 @@ final class NotKeras {
       return unknown("is JSON: an architecture, perhaps, without its weights");
     }
     return unknown(
-        "is neither a .tflite file (bytes 4 to 7 are not TFL3) nor HDF5 nor a zip archive");
+        "is no Keras model (neither HDF5 nor a zip archive) and no .tflite (bytes 4 to 7 are not"
+            + " TFL3)");
   }
 
   private static String text(MemorySegment bytes, long at, long length) {
