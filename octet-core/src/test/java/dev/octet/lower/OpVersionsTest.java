@@ -96,6 +96,7 @@ class OpVersionsTest {
           SPLIT_V              | f32[4] i32[2] i32[]              |                                          | 1
           PACK                 | f32[4] f32[4]                    |                                          | 1
           UNPACK               | bool[4]                          |                                          | 3
+          UNPACK               | u8[4]                            |                                          | 2
           CONCATENATION        | f32[4] f32[4]                    |                                          | 1
           TILE                 | f32[4] i32[1]                    |                                          | 1
           BROADCAST_TO         | f32[4] i32[2]                    |                                          | 2
