@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KernelSetsTest {
   /** Ops with options that kernels could have forgotten. */
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  private enum Case {
+  enum Case {
     GROUPS(
         Shape.of(1, 7, 6, 4),
         (g, x) -> Convolution.conv(g, x, random(3, 3, 2, 6), random(6), window(1, 2))),
