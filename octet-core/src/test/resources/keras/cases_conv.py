@@ -4,6 +4,13 @@ from harness import Family
 
 FAMILY = F = Family("conv")
 CF = "data_format='channels_first'"
+# With channels_first, not as many filters as columns: Keras 3 would add the bias to those.
+
+
+def block1d(k, x, filters):
+    y = k.layers.Conv1D(filters, 3, padding="same", use_bias=False)(x)
+    return k.layers.ReLU()(k.layers.BatchNormalization()(y))
+
 
 # one dimension
 L = (8, 3)
@@ -21,7 +28,20 @@ F.layer("Conv1D", "6, 3", "groups=3", L)
 F.layer("Conv1D", "4, 3", "use_bias=False, activation='relu'", L)
 F.layer("Conv1D", "4, 1", "activation='relu6'", L, keras=3)
 F.layer("Conv1D", "4, 3", CF, (3, 8))
-F.layer("Conv1D", "4, 3", CF + ", padding='same', strides=2", (3, 8))
+F.layer("Conv1D", "3, 3", CF + ", padding='same', strides=2", (3, 8))
+F.graph(
+    "Conv1D",
+    "then BatchNormalization and ReLU, twice",
+    lambda k, x: block1d(k, block1d(k, x, 4), 5),
+    L,
+    batch=3,
+)
+F.graph(
+    "Conv1D",
+    "causal, with a way around it",
+    lambda k, x: k.layers.Add()([x, k.layers.Conv1D(3, 2, padding="causal", activation="tanh")(x)]),
+    L,
+)
 
 # two dimensions
 I = (7, 6, 3)
@@ -37,12 +57,13 @@ F.layer("Conv2D", "4, 3", "dilation_rate=2", I)
 F.layer("Conv2D", "4, 3", "dilation_rate=(1, 2), padding='same'", I)
 F.layer("Conv2D", "6, 3", "groups=3, padding='same'", I)
 F.layer("Conv2D", "6, 3", "groups=2, strides=2, use_bias=False", (7, 6, 4))
+F.layer("Conv2D", "6, 2", CF + ", groups=2", (4, 7, 6))
 F.layer("Conv2D", "4, 3", "use_bias=False", I)
 F.layer("Conv2D", "4, 3", "activation='relu'", I)
 F.layer("Conv2D", "4, 3", "activation='tanh', padding='same'", I)
 F.layer("Conv2D", "4, 1", "", I)
 F.layer("Conv2D", "4, (7, 6)", "", I)
-F.layer("Conv2D", "4, 3", CF, (3, 7, 6))
+F.layer("Conv2D", "3, 3", CF, (3, 7, 6))
 F.layer("Conv2D", "4, 3", CF + ", strides=2, padding='same'", (3, 7, 6))
 F.layer("Conv2D", "4, 3", CF + ", dilation_rate=2, activation='relu'", (3, 7, 6))
 F.graph(
@@ -61,7 +82,7 @@ F.graph(
 
 # three dimensions
 V = (4, 5, 6, 2)
-F.layer("Conv3D", "3, 2", "", V)
+F.layer("Conv3D", "3, 2", "", V, batch=3)
 F.layer("Conv3D", "3, 3", "padding='same'", V)
 F.layer("Conv3D", "3, 3", "strides=2, padding='same'", V)
 F.layer("Conv3D", "3, (2, 1, 3)", "strides=(1, 2, 1), use_bias=False", V)
@@ -82,6 +103,8 @@ F.layer("DepthwiseConv2D", "(2, 3)", "strides=2", I)
 F.layer("DepthwiseConv2D", "3", "depth_multiplier=2", I)
 F.layer("DepthwiseConv2D", "3", "depth_multiplier=4", (7, 6, 1))
 F.layer("DepthwiseConv2D", "3", "dilation_rate=2, padding='same'", I)
+F.layer("DepthwiseConv2D", "3", "strides=2, dilation_rate=2, padding='same'", (9, 8, 3), keras=3)
+F.layer("DepthwiseConv2D", "(2, 3)", "strides=(1, 2), dilation_rate=(2, 1)", (9, 8, 3), keras=3)
 F.layer("DepthwiseConv2D", "3", "use_bias=False, activation='relu6'", I, keras=3)
 F.layer("DepthwiseConv2D", "3", "use_bias=False, activation='relu'", I)
 F.layer("DepthwiseConv2D", "3", CF + ", depth_multiplier=2", (3, 7, 6))
@@ -104,7 +127,8 @@ F.layer("SeparableConv2D", "4, 3", "padding='same', strides=2", I)
 F.layer("SeparableConv2D", "4, 3", "depth_multiplier=2, activation='relu'", I)
 F.layer("SeparableConv2D", "4, (2, 3)", "use_bias=False, padding='same'", I)
 F.layer("SeparableConv2D", "4, 3", "dilation_rate=2", I)
-F.layer("SeparableConv2D", "4, 3", CF, (3, 7, 6))
+F.layer("SeparableConv2D", "4, 3", "dilation_rate=2, strides=2, padding='same'", (9, 8, 3), keras=3)
+F.layer("SeparableConv2D", "3, 3", CF, (3, 7, 6))
 
 # transposed
 F.layer("Conv1DTranspose", "4, 3", "", L)
@@ -128,6 +152,9 @@ F.layer("Conv2DTranspose", "4, 3", "strides=2, output_padding=1", T)
 F.layer("Conv2DTranspose", "4, 3", "strides=2, padding='same', output_padding=(0, 1)", T)
 F.layer("Conv2DTranspose", "4, 3", "dilation_rate=2", T)
 F.layer("Conv2DTranspose", "4, 3", "dilation_rate=2, padding='same'", T)
+F.layer("Conv2DTranspose", "4, 2", "dilation_rate=3, padding='same'", T)
+F.layer("Conv2DTranspose", "4, (1, 2)", "strides=3, padding='same'", T)
+F.layer("Conv2DTranspose", "4, (4, 2)", "strides=2, padding='same'", T)
 F.layer("Conv2DTranspose", "4, 3", "use_bias=False", T)
 F.layer("Conv2DTranspose", "4, 3", "activation='relu'", T)
 F.layer("Conv2DTranspose", "4, 3", CF + ", strides=2, padding='same'", (3, 5, 4))
@@ -138,7 +165,7 @@ F.graph(
     T,
 )
 W = (3, 4, 2, 3)
-F.layer("Conv3DTranspose", "2, 3", "", W)
+F.layer("Conv3DTranspose", "2, 3", "", W, batch=3)
 F.layer("Conv3DTranspose", "2, 3", "strides=2, padding='same'", W)
 F.layer("Conv3DTranspose", "2, 2", "strides=(1, 2, 3), use_bias=False", W)
 F.layer("Conv3DTranspose", "2, 3", "strides=2, output_padding=1, activation='relu'", W)

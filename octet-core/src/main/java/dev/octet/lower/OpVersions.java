@@ -156,7 +156,12 @@ final class OpVersions {
       case "WHERE" -> type(node, 0) == ElementType.BOOL ? 1 : 2;
       case "REVERSE_V2" -> type(node, 0) == ElementType.BOOL ? 2 : byWidth(node, 3, 1);
       case "ARG_MAX", "ARG_MIN" -> type(node, 0) == ElementType.BOOL ? 3 : byWidth(node, 2, 1);
-      case "UNPACK" -> type(node, 0) == ElementType.BOOL ? 3 : byWidth(node, 2, 4);
+      case "UNPACK" ->
+          switch (type(node, 0)) {
+            case UINT8 -> 2;
+            case BOOL -> 3;
+            default -> byWidth(node, 2, 4);
+          };
       case "PACK", "CONCATENATION" -> type(node, 0) == ElementType.UINT32 ? 4 : byWidth(node, 2, 3);
       case "TILE" -> type(node, 0) == ElementType.STRING ? 2 : byWidth(node, 3, 1);
       case "SQUEEZE" -> type(node, 0) == ElementType.STRING ? 2 : 1;

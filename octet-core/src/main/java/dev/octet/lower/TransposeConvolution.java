@@ -37,7 +37,30 @@ public final class TransposeConvolution {
     }
     return window.dimensions() == 2
         ? add(g, "TRANSPOSE_CONV", x, kernel.transposed(2, 0, 1, 3), kernel, bias, window, sizes)
-        : add(g, "CONV_3D_TRANSPOSE", x, kernel, kernel, bias, window, sizes);
+        : conv3d(g, x, kernel, bias, window, sizes);
+  }
+
+  /**
+   * The optimized kernel of LiteRT 2.20 is wrong where more is cut off before one dimension than
+   * before another: then it cuts off nothing, and a SLICE does.
+   */
+  private static Tensor conv3d(
+      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window, int[] sizes) {
+    var before = new int[5];
+    var after = new int[5];
+    var whole = new int[3];
+    for (int i = 0; i < 3; i++) {
+      int all = (x.shape().dim(1 + i) - 1) * window.strides()[i] + kernel.dim(i);
+      before[1 + i] = cut(x, kernel, window, sizes, i);
+      whole[i] = Math.max(all, sizes[i] + before[1 + i]);
+      after[1 + i] = whole[i] - before[1 + i] - sizes[i];
+    }
+    if (before[1] == before[2] && before[2] == before[3]) {
+      return add(g, "CONV_3D_TRANSPOSE", x, kernel, kernel, bias, window, sizes);
+    }
+    Window valid = new Window(window.strides(), window.dilations(), Padding.VALID);
+    Tensor y = add(g, "CONV_3D_TRANSPOSE", x, kernel, kernel, bias, valid, whole);
+    return Layout.crop(g, y, before, after);
   }
 
   private static Tensor add(
@@ -84,7 +107,7 @@ public final class TransposeConvolution {
     for (int i = 0; i < dimensions; i++) {
       int in = x.shape().dim(1 + i);
       int around = window.reach(i, kernel.dim(i)) - 1;
-      int cut = window.padding() == Padding.SAME ? Math.max(in + around - sizes[i], 0) / 2 : 0;
+      int cut = cut(x, kernel, window, sizes, i);
       before[1 + i] = around - cut;
       after[1 + i] = sizes[i] + cut - in;
       turned = turned.reversed(i);
@@ -95,6 +118,12 @@ public final class TransposeConvolution {
     Tensor padded = Layout.pad(g, x, before, after, 0);
     Window plain = new Window(window.strides(), window.dilations(), Padding.VALID);
     return Convolution.conv(g, padded, turned.transposed(order), bias, plain);
+  }
+
+  /** How much of all that a kernel reaches does not count, before the first result. */
+  private static int cut(Tensor x, Array kernel, Window window, int[] sizes, int i) {
+    int reached = (x.shape().dim(1 + i) - 1) * window.strides()[i] + window.reach(i, kernel.dim(i));
+    return window.padding() == Padding.SAME ? Math.max(reached - sizes[i], 0) / 2 : 0;
   }
 
   /** LiteRT's kernels trust the sizes. */

@@ -4,6 +4,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Operation;
 import dev.octet.model.Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Lets the op before a RELU, RELU6 or RELU_N1_TO_1 do it, where its kernel can.
@@ -25,10 +26,14 @@ final class FuseActivations implements NodeRewrite {
           Map.entry("DEPTHWISE_CONV_2D", "DepthwiseConv2DOptions"),
           Map.entry("TRANSPOSE_CONV", "TransposeConvOptions"),
           Map.entry("CONV_3D", "Conv3DOptions"),
+          Map.entry("CONV_3D_TRANSPOSE", "Conv3DOptions"),
           Map.entry("FULLY_CONNECTED", "FullyConnectedOptions"),
           Map.entry("AVERAGE_POOL_2D", "Pool2DOptions"),
           Map.entry("MAX_POOL_2D", "Pool2DOptions"),
           Map.entry("L2_POOL_2D", "Pool2DOptions"));
+
+  /** The ops whose first input is the shape of the output. */
+  private static final Set<String> SHAPED = Set.of("TRANSPOSE_CONV", "CONV_3D_TRANSPOSE");
 
   /** The version from which TRANSPOSE_CONV has an activation function. */
   private static final int TRANSPOSE_CONV_VERSION = 4;
@@ -58,7 +63,7 @@ final class FuseActivations implements NodeRewrite {
 
   /** Hybrid kernels, of int8 weights, have the bounds too; they are left alone all the same. */
   private static boolean isRealOrShape(Node node, Tensor input) {
-    boolean isShape = node.op().equals("TRANSPOSE_CONV") && input == node.input(0);
+    boolean isShape = SHAPED.contains(node.op()) && input == node.input(0);
     return isShape || Values.isFloat(input);
   }
 

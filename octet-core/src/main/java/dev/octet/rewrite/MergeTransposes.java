@@ -48,7 +48,7 @@ final class MergeTransposes implements NodeRewrite {
     return true;
   }
 
-  private static long @Nullable [] permutation(Node node) {
+  static long @Nullable [] permutation(Node node) {
     Tensor in = node.input(0);
     boolean plain =
         node.operation().is("TRANSPOSE")

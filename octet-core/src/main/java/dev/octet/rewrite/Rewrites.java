@@ -18,6 +18,7 @@ public final class Rewrites {
                 new DropIdentities(),
                 new MergeReshapes(),
                 new MergeTransposes(),
+                new PostponeMoves(),
                 new MergePad(),
                 new FoldBatchNorm(),
                 new DivByConstant(),

@@ -32,6 +32,7 @@ record Weighted(Node node, int weights, int axis, int bias) {
           case "DEPTHWISE_CONV_2D" -> new Weighted(node, 1, 3, 2);
           case "CONV_3D" -> new Weighted(node, 1, 4, 2);
           case "TRANSPOSE_CONV" -> new Weighted(node, 1, 0, 3);
+          case "CONV_3D_TRANSPOSE" -> new Weighted(node, 1, 3, 3);
           default -> null;
         };
     return weighted != null && weighted.isPlain() ? weighted : null;
@@ -92,7 +93,7 @@ record Weighted(Node node, int weights, int axis, int bias) {
     return switch (node.op()) {
       case "FULLY_CONNECTED" -> "FullyConnectedOptions";
       case "DEPTHWISE_CONV_2D" -> "DepthwiseConv2DOptions";
-      case "CONV_3D" -> "Conv3DOptions";
+      case "CONV_3D", "CONV_3D_TRANSPOSE" -> "Conv3DOptions";
       case "TRANSPOSE_CONV" -> "TransposeConvOptions";
       default -> "Conv2DOptions";
     };
