@@ -90,6 +90,21 @@ public final class Dims {
     return Shape.of(dims, signature);
   }
 
+  /** A shape with another size on one axis, dynamic where it was. */
+  public static Shape resize(Shape shape, int axis, int size) {
+    int at = axis(shape, axis);
+    return shape.isDynamic(at) ? dynamic(shape, at, size) : with(shape, at, size);
+  }
+
+  /** A shape with a dynamic dimension, of this size to start with. */
+  public static Shape dynamic(Shape shape, int axis, int size) {
+    int[] dims = shape.dims();
+    int[] signature = shape.signature();
+    dims[axis] = size;
+    signature[axis] = -1;
+    return Shape.of(dims, signature);
+  }
+
   /** A shape of some dimensions of another, in this order: a permutation, or fewer. */
   public static Shape pick(Shape shape, int... axes) {
     var dims = new int[axes.length];
@@ -147,12 +162,14 @@ public final class Dims {
       int ib = i - rank + b.rank();
       int da = ia < 0 ? 1 : a.dim(ia);
       int db = ib < 0 ? 1 : b.dim(ib);
-      boolean dynamic = (ia >= 0 && a.isDynamic(ia)) || (ib >= 0 && b.isDynamic(ib));
+      boolean dynamicA = ia >= 0 && a.isDynamic(ia);
+      boolean dynamicB = ib >= 0 && b.isDynamic(ib);
       if (da != db && da != 1 && db != 1) {
         throw new IllegalArgumentException("shapes " + a + " and " + b + " do not go together");
       }
       dims[i] = da == 1 ? db : da;
-      signature[i] = dynamic && dims[i] == 1 ? -1 : dims[i];
+      boolean dynamic = (dynamicA && (dynamicB || db == 1)) || (dynamicB && da == 1);
+      signature[i] = dynamic ? -1 : dims[i];
     }
     return Shape.of(dims, signature);
   }

@@ -21,14 +21,27 @@ public final class Products {
    * @return {@code [..., out]}
    */
   public static Tensor dense(Lowering g, Tensor x, Array kernel, @Nullable Array bias) {
+    Tensor weights = g.constant("kernel", kernel.transposed(1, 0));
+    Array shift = bias == null ? Array.filled(0, kernel.dim(1)) : bias;
+    return dense(g, x, weights, g.constant("bias", shift));
+  }
+
+  /**
+   * The same with weights that several layers share.
+   *
+   * @param x {@code [..., in]}
+   * @param weights {@code [out, in]}
+   * @param bias {@code [out]}, or null
+   * @return {@code [..., out]}
+   */
+  static Tensor dense(Lowering g, Tensor x, Tensor weights, @Nullable Tensor bias) {
     Attributes options = Attributes.of("FullyConnectedOptions");
-    int out = kernel.dim(1);
     boolean deep = x.shape().rank() != 2;
     List<@Nullable Tensor> in = new ArrayList<>();
     in.add(x);
-    in.add(g.constant("kernel", kernel.transposed(1, 0)));
-    in.add(g.constant("bias", bias == null ? Array.filled(0, out) : bias));
-    Shape shape = Dims.with(x.shape(), -1, out);
+    in.add(weights);
+    in.add(bias);
+    Shape shape = Dims.with(x.shape(), -1, weights.shape().dim(0));
     return g.add(
             "FULLY_CONNECTED",
             deep ? options.with("keep_num_dims", true) : options,

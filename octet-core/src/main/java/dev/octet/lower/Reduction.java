@@ -23,4 +23,18 @@ public final class Reduction {
     Attributes options = Attributes.of("ReducerOptions").with("keep_dims", keep ? true : null);
     return g.add(op, options, shape, x, g.integers(sorted));
   }
+
+  /** The mean square of what is left when the mean is taken away. */
+  public static Tensor variance(Lowering g, Tensor x, boolean keep, int... axes) {
+    Tensor centered = Arithmetic.subtract(g, x, mean(g, x, true, axes));
+    return mean(g, Arithmetic.multiply(g, centered, centered), keep, axes);
+  }
+
+  /** The logarithm of the sum of exponentials, safe from large ones. */
+  public static Tensor logSumExp(Lowering g, Tensor x, boolean keep, int... axes) {
+    Tensor largest = reduce(g, "REDUCE_MAX", x, true, axes);
+    Tensor powers = Arithmetic.unary(g, "EXP", Arithmetic.subtract(g, x, largest));
+    Tensor log = Arithmetic.unary(g, "LOG", reduce(g, "SUM", powers, keep, axes));
+    return Arithmetic.add(g, log, Layout.reshape(g, largest, log.shape()));
+  }
 }

@@ -87,7 +87,7 @@ public final class Hdf5Group {
       return known;
     }
     String path = object.path().isEmpty() ? name : object.path() + "/" + name;
-    Child child = Hdf5Errors.in(object.file() + ": " + path, () -> open(name, path));
+    Child child = Hdf5Errors.in(object.place(path), () -> open(name, path));
     Child earlier = opened.putIfAbsent(name, child);
     return earlier == null ? child : earlier;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What groups and datasets have in common: a place, a header, attributes.
  *
- * @param file names the file in messages
+ * @param file names the file in messages; may be empty
  * @param path names the object in the file, without a slash at either end
  * @param around the addresses of the groups it is in
  */
@@ -33,14 +33,21 @@ record Hdf5Object(
 
   /** Where it is, for messages. */
   String place() {
-    return path.isEmpty() ? file : file + ": " + path;
+    return place(path);
+  }
+
+  /** Where something else in the file is. */
+  String place(String otherPath) {
+    return file.isEmpty() || otherPath.isEmpty() ? file + otherPath : file + ": " + otherPath;
   }
 
   /** The texts of an attribute, if there is such an attribute. */
   Optional<List<String>> texts(String attribute) {
     return Optional.ofNullable(attributes.get(attribute))
         .map(
-            message -> Hdf5Errors.in(place(attribute), () -> AttributeText.read(storage, message)));
+            message ->
+                Hdf5Errors.in(
+                    attributePlace(attribute), () -> AttributeText.read(storage, message)));
   }
 
   /** An attribute that is one text. */
@@ -49,13 +56,13 @@ record Hdf5Object(
         .map(
             texts -> {
               if (texts.size() != 1) {
-                throw Hdf5Errors.malformed("is no single text").in(place(attribute));
+                throw Hdf5Errors.malformed("is no single text").in(attributePlace(attribute));
               }
               return texts.getFirst();
             });
   }
 
-  private String place(String attribute) {
-    return place() + ": attribute '" + attribute + "'";
+  private String attributePlace(String attribute) {
+    return (place().isEmpty() ? "" : place() + ": ") + "attribute '" + attribute + "'";
   }
 }

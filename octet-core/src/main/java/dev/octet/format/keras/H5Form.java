@@ -22,11 +22,10 @@ final class H5Form {
 
   private H5Form() {}
 
-  static KerasArchive open(MemorySegment bytes, String name) {
-    Hdf5File file = Hdf5File.of(bytes, name);
+  static KerasArchive open(MemorySegment bytes) {
+    Hdf5File file = Hdf5File.of(bytes, "");
     Hdf5Group root = file.root();
-    JsonObject config =
-        Json.object(config(root).orElseThrow(() -> without(root).in(name)), name + ": " + CONFIG);
+    JsonObject config = Json.object(config(root).orElseThrow(() -> without(root)), CONFIG);
     Hdf5Group weights =
         root.group(WEIGHTS)
             .orElseThrow(
@@ -35,8 +34,7 @@ final class H5Form {
                             ErrorCode.UNSUPPORTED_MODEL,
                             "holds an architecture, but no weights (no group %s)"
                                 .formatted(WEIGHTS))
-                        .advise("save the whole model with model.save(...)")
-                        .in(name));
+                        .advise("save the whole model with model.save(...)"));
     String version = root.text("keras_version").or(() -> weights.text("keras_version")).orElse("1");
     return new KerasArchive(KerasArchive.Form.H5, config, version, file, weights);
   }

@@ -1,11 +1,10 @@
 package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
-import dev.octet.io.MappedFile;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
-import java.nio.file.Files;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,9 +15,9 @@ import java.util.Map;
 public final class Keras {
   private Keras() {}
 
-  /** Whether the first bytes are those of an HDF5 file or of a zip archive with a Keras model. */
+  /** Whether a file is an HDF5 file or a zip archive, and so perhaps a Keras model. */
   public static boolean recognises(Path file) {
-    return Files.isRegularFile(file) && KerasArchive.recognises(MappedFile.map(file));
+    return KerasArchive.recognises(file);
   }
 
   /**
@@ -29,8 +28,9 @@ public final class Keras {
    *     converted
    */
   public static Model read(Path file, KerasOptions options) {
+    MemorySegment bytes = KerasArchive.map(file);
     try {
-      KerasArchive archive = KerasArchive.open(file);
+      KerasArchive archive = KerasArchive.open(bytes);
       LayerSpec spec = LayerSpec.of(archive.config());
       Network network = Network.of(spec);
       LayerTable table = LayerTable.standard();

@@ -19,10 +19,10 @@ import java.nio.file.Path;
  * @param weights the HDF5 file with the weights
  * @param weightGroup the group in it that has a group per layer: {@code model_weights}, or the root
  */
-public record KerasArchive(
+record KerasArchive(
     Form form, JsonObject config, String kerasVersion, Hdf5File weights, Hdf5Group weightGroup) {
   /** The formats. */
-  public enum Form {
+  enum Form {
     /** One HDF5 file, with the architecture in an attribute. */
     H5,
     /** A zip archive: {@code config.json}, {@code metadata.json}, {@code model.weights.h5}. */
@@ -30,37 +30,46 @@ public record KerasArchive(
   }
 
   /** Whether a file that starts with these bytes may be a Keras model: HDF5 or a zip archive. */
-  public static boolean recognises(MemorySegment start) {
+  static boolean recognises(MemorySegment start) {
     return ZipArchive.recognises(start) || Hdf5File.recognises(start);
   }
 
   /**
-   * Opens a file, which is mapped and must not change while it is in use.
+   * Whether a file may be a Keras model; false for one that is not there.
    *
-   * @throws OctetException NOT_READABLE; UNKNOWN_FORMAT if it is something else; UNSUPPORTED_MODEL
-   *     if it holds weights only, or keeps them in a way that is not known; MALFORMED_MODEL;
-   *     MODEL_TOO_LARGE
+   * @throws OctetException NOT_READABLE
    */
-  public static KerasArchive open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw NotKeras.folder(file).in(file.toString());
-    }
-    return open(MappedFile.map(file), file.toString());
+  static boolean recognises(Path file) {
+    return Files.isRegularFile(file) && recognises(MappedFile.map(file));
   }
 
   /**
-   * Opens a file in memory.
+   * Maps a file. It must not change while it, or what is read from it, is in use.
    *
-   * @param name for messages
-   * @throws OctetException as {@link #open(Path)}
+   * @throws OctetException NOT_READABLE; UNKNOWN_FORMAT if it is a folder
    */
-  public static KerasArchive open(MemorySegment bytes, String name) {
+  static MemorySegment map(Path file) {
+    if (Files.isDirectory(file)) {
+      throw NotKeras.folder(file).in(file.toString());
+    }
+    return MappedFile.map(file);
+  }
+
+  /**
+   * Opens a file; weights that are stored as they are needed are views on it.
+   *
+   * @param bytes all of it
+   * @throws OctetException UNKNOWN_FORMAT if it is something else; UNSUPPORTED_MODEL if it holds
+   *     weights only, or keeps them in a way that is not known; MALFORMED_MODEL; MODEL_TOO_LARGE.
+   *     These name the place in the file, not the file, and so do those that reading weights throws
+   */
+  static KerasArchive open(MemorySegment bytes) {
     if (ZipArchive.recognises(bytes)) {
-      return ZipForm.open(bytes, name);
+      return ZipForm.open(bytes);
     }
     if (Hdf5File.recognises(bytes)) {
-      return H5Form.open(bytes, name);
+      return H5Form.open(bytes);
     }
-    throw NotKeras.file(bytes).in(name);
+    throw NotKeras.file(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.octet.format.keras;
 
 import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
@@ -95,6 +96,14 @@ record LayerCall(
     var once = new Call(List.of(new Argument.Value(input)), Map.of());
     Weights within = weights.child(attribute, inner.name());
     return layers.lower(new LayerCall(graph, inner, once, within, layers)).getFirst();
+  }
+
+  /** The result of another layer without weights that computes the same as this. */
+  Tensor same(String type, JsonObject config, Tensor input) {
+    var none = new Config(new JsonObject());
+    var spec = new LayerSpec(type, "", layer.name(), new Config(config), List.of(), none);
+    var once = new Call(List.of(new Argument.Value(input)), Map.of());
+    return layers.lower(new LayerCall(graph, spec, once, weights, layers)).getFirst();
   }
 
   /** Refuses an option. */

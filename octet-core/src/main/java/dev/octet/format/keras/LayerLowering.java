@@ -3,6 +3,7 @@ package dev.octet.format.keras;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
+import dev.octet.lower.ShapeValues;
 import dev.octet.model.Tensor;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ final class LayerLowering {
   private final LayerTable table;
   private final KerasVersion version;
   private final Set<Tensor> masked = new HashSet<>();
+  private final ShapeValues shapes = new ShapeValues();
 
   LayerLowering(LayerTable table, KerasVersion version) {
     this.table = table;
@@ -69,6 +71,11 @@ final class LayerLowering {
   /** Whether a tensor comes with a mask. */
   boolean isMasked(Tensor tensor) {
     return masked.contains(tensor);
+  }
+
+  /** What is known of tensors that are shapes. */
+  ShapeValues shapes() {
+    return shapes;
   }
 
   private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {

@@ -10,8 +10,12 @@ final class Windows {
 
   /** The window of a convolution over {@code n} dimensions. */
   static Window of(Config config, int n) {
-    return new Window(
-        config.integers("strides", n, 1), config.integers("dilation_rate", n, 1), padding(config));
+    int[] strides = config.integers("strides", n, 1);
+    Window window = new Window(strides, config.integers("dilation_rate", n, 1), padding(config));
+    if (window.padding() == Padding.CAUSAL && n > 1) {
+      throw Config.malformed("causal padding is for sequences");
+    }
+    return window;
   }
 
   /** The window of a pool over {@code n} dimensions, which moves by its size if not told else. */

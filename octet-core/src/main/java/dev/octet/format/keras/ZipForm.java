@@ -26,18 +26,13 @@ final class ZipForm {
 
   private ZipForm() {}
 
-  static KerasArchive open(MemorySegment bytes, String name) {
-    try {
-      ZipArchive archive = ZipArchive.of(bytes);
-      ZipEntry config = archive.entry(CONFIG).orElseThrow(() -> NotKeras.zip(archive.names()));
-      JsonObject architecture = json(config);
-      String version = archive.entry(METADATA).map(ZipForm::version).orElse("1");
-      Hdf5File weights = weights(archive, FREE + MOST_TIMES * bytes.byteSize());
-      return new KerasArchive(
-          KerasArchive.Form.ZIP, architecture, version, weights, weights.root());
-    } catch (OctetException e) {
-      throw e.in(name);
-    }
+  static KerasArchive open(MemorySegment bytes) {
+    ZipArchive archive = ZipArchive.of(bytes);
+    ZipEntry config = archive.entry(CONFIG).orElseThrow(() -> NotKeras.zip(archive.names()));
+    JsonObject architecture = json(config);
+    String version = archive.entry(METADATA).map(ZipForm::version).orElse("1");
+    Hdf5File weights = weights(archive, FREE + MOST_TIMES * bytes.byteSize());
+    return new KerasArchive(KerasArchive.Form.ZIP, architecture, version, weights, weights.root());
   }
 
   private static Hdf5File weights(ZipArchive archive, long most) {

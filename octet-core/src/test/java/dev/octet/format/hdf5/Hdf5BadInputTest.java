@@ -9,6 +9,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -131,6 +132,74 @@ class Hdf5BadInputTest {
   void aFileThatIsNotThere() {
     assertThat(catchThrowableOfType(OctetException.class, () -> root("nowhere.h5")).code())
         .isEqualTo(ErrorCode.NOT_READABLE);
+  }
+
+  /** The file, and where a structure of it starts, by its signature. */
+  private static final class Found {
+    private final byte[] bytes;
+    private final int at;
+
+    private Found(byte[] bytes, int at) {
+      this.bytes = bytes;
+      this.at = at;
+    }
+
+    static Found in(String name, String signature) throws IOException {
+      byte[] bytes = Files.readAllBytes(FOLDER.resolve(name));
+      int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(signature);
+      assertThat(at).isPositive();
+      return new Found(bytes, at);
+    }
+
+    Found with(int offset, long value, int width) {
+      for (int i = 0; i < width; i++) {
+        bytes[at + offset + i] = (byte) (value >> (8 * i));
+      }
+      return this;
+    }
+  }
+
+  @Test
+  void aHeapThatClaimsBillionsOfBlocks() throws IOException {
+    Found heap = Found.in("groups_latest.h5", "FRHP").with(110, 0xFFFF, 2).with(140, 0xFFFF, 2);
+    assertThat(refused(ErrorCode.MALFORMED_MODEL, () -> openAll(root(heap.bytes))))
+        .hasMessageContaining("an index of");
+  }
+
+  @Test
+  void aTreeThatClaimsBillionsOfRecords() throws IOException {
+    Found tree = Found.in("groups_latest.h5", "BTHD").with(26, Integer.MAX_VALUE, 8);
+    assertThat(refused(ErrorCode.MALFORMED_MODEL, () -> openAll(root(tree.bytes))))
+        .hasMessageContaining("an index of");
+  }
+
+  @Test
+  void aTreeOfThousandsOfLevels() throws IOException {
+    Found tree = Found.in("groups_latest.h5", "BTHD").with(12, 60_000, 2);
+    assertThat(refused(ErrorCode.MALFORMED_MODEL, () -> openAll(root(tree.bytes))))
+        .hasMessageContaining("more levels");
+  }
+
+  @Test
+  void aListOfChunksThatClaimsBillions() throws IOException {
+    Found list = Found.in("chunks_latest.h5", "FAHD").with(8, Integer.MAX_VALUE, 8);
+    Hdf5Group root = root(list.bytes);
+    assertThat(root.names())
+        .anySatisfy(
+            name ->
+                assertThat(
+                        refused(
+                            ErrorCode.MALFORMED_MODEL,
+                            () -> root.dataset(name).orElseThrow().data()))
+                    .hasMessageContaining("an index of"));
+  }
+
+  @Test
+  void aTreeThatContainsItself() throws IOException {
+    Found tree = Found.in("groups.h5", "TREE");
+    tree.with(5, 1, 1).with(6, 2, 2).with(32, tree.at, 8).with(48, tree.at, 8);
+    assertThat(refused(ErrorCode.MALFORMED_MODEL, () -> openAll(root(tree.bytes))))
+        .hasMessageContaining("its structures");
   }
 
   @ParameterizedTest
