@@ -9,15 +9,15 @@ import dev.octet.model.Tensor;
 import java.util.Set;
 
 /**
- * Element by element, with NumPy's broadcasting. Narrow integers and booleans are computed as 32-bit
- * integers, since LiteRT's kernels take theirs for quantized values.
+ * Element by element, with NumPy's broadcasting. Narrow integers and booleans are computed as
+ * 32-bit integers, since LiteRT's kernels take theirs for quantized values.
  */
 public final class Arithmetic {
-  /** The rank up to which the kernels of comparisons broadcast. */
-  private static final int COMPARED_RANK = 4;
-
   private static final Set<String> NOT_OF_64_BITS =
       Set.of("DIV", "FLOOR_DIV", "POW", "SQUARED_DIFFERENCE");
+
+  /** The rank up to which the kernels of comparisons broadcast. */
+  private static final int COMPARED_RANK = 4;
 
   private Arithmetic() {}
 

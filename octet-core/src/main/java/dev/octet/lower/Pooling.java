@@ -34,7 +34,8 @@ public final class Pooling {
       case 1 -> pool1d(g, kind, x, size, window);
       case 2 -> pool2d(g, kind, x, size, window);
       case 3 -> pool3d(g, kind, x, size, window);
-      default -> throw new IllegalArgumentException("a pool over %d dimensions".formatted(size.length));
+      default ->
+          throw new IllegalArgumentException("a pool over %d dimensions".formatted(size.length));
     };
   }
 

@@ -21,10 +21,10 @@ public final class Softmax {
   }
 
   /**
-   * Sparsemax as Keras has it: {@code max(x − t, 0)} with a t that follows from the k largest values,
-   * for as many as {@code k · (the k-th) > (their sum) − 1} holds. (The t of the paper, Martins and
-   * Astudillo's From Softmax to Sparsemax, is of the sum of these k; Keras adds up all their partial
-   * sums.)
+   * Sparsemax as Keras has it: {@code max(x − t, 0)} with a t that follows from the k largest
+   * values, for as many as {@code k · (the k-th) > (their sum) − 1} holds. (The t of the paper,
+   * Martins and Astudillo's From Softmax to Sparsemax, is of the sum of these k; Keras adds up all
+   * their partial sums.)
    */
   public static Tensor sparse(Lowering g, Tensor x, int axis) {
     return LastDimension.of(g, x, new int[] {axis}, last -> sparse(g, last));
@@ -39,8 +39,7 @@ public final class Softmax {
     Tensor sorted = Selection.largest(g, x, n).getFirst();
     Tensor axis = g.constant("axis", Array.integer(x.shape().rank() - 1));
     Tensor sums = g.add("CUMSUM", Attributes.of("CumsumOptions"), x.shape(), sorted, axis);
-    Tensor multiples =
-        Arithmetic.multiply(g, sorted, g.constant("counts", Array.vector(counts)));
+    Tensor multiples = Arithmetic.multiply(g, sorted, g.constant("counts", Array.vector(counts)));
     Tensor isIn =
         Arithmetic.compare(
             g, "GREATER", "GreaterOptions", multiples, Arithmetic.shifted(g, sums, -1));

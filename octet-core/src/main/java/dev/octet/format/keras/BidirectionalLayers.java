@@ -1,6 +1,7 @@
 package dev.octet.format.keras;
 
 import com.google.gson.JsonObject;
+import dev.octet.error.OctetException;
 import dev.octet.format.keras.LayerRule.Masks;
 import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Layout;
@@ -26,20 +27,18 @@ final class BidirectionalLayers {
   }
 
   private static List<Tensor> lower(LayerCall call) {
-    JsonObject own = call.config().object("layer").map(Config::json).orElseThrow(() -> none());
+    JsonObject own =
+        call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
     Direction there = direction(call, own, "forward");
     boolean declared = call.config().has("backward_layer");
     Direction back =
         direction(
-            call,
-            call.config().object("backward_layer").map(Config::json).orElse(own),
-            "backward");
+            call, call.config().object("backward_layer").map(Config::json).orElse(own), "backward");
     boolean otherWay = declared ? back.backwards() : !there.backwards();
     List<Tensor> initial = RecurrentLayers.initial(call);
     int half = initial.size() / 2;
     List<Tensor> y = run(call, there, initial.subList(0, half), order(there.backwards(), false));
-    List<Tensor> z =
-        run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
+    List<Tensor> z = run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
     var results = new ArrayList<>(merge(call, y.getFirst(), z.getFirst()));
     results.addAll(y.subList(1, y.size()));
     results.addAll(z.subList(1, z.size()));
@@ -62,18 +61,18 @@ final class BidirectionalLayers {
     if (!RecurrentLayers.is(layer)) {
       throw Unknown.layer(layer);
     }
-    String start = prefix + "_";
-    String name = layer.name().startsWith(start) ? layer.name() : start + layer.name();
-    String known = call.config().has("backward_layer") ? layer.name() : name;
-    return new Direction(layer, call.weights().child(prefix + "_layer", known));
+    // Keras 3 writes the configurations of the two layers, Keras 2 those it copied and renamed
+    JsonObject config = layer.config().json();
+    boolean own = config.has("zero_output_for_mask") && !config.has("time_major");
+    String name = own ? layer.name() : prefix + "_" + layer.name();
+    return new Direction(layer, call.weights().child(prefix + "_layer", name));
   }
 
   private static List<Tensor> run(
       LayerCall call, Direction direction, List<Tensor> initial, Order order) {
     var once = new Call(List.of(new Argument.Value(call.input())), call.call().named());
     return RecurrentLayers.lower(
-        new LayerCall(
-            call.graph(), direction.layer(), once, direction.weights(), call.layers()),
+        new LayerCall(call.graph(), direction.layer(), once, direction.weights(), call.layers()),
         initial,
         order);
   }
@@ -94,7 +93,7 @@ final class BidirectionalLayers {
         });
   }
 
-  private static dev.octet.error.OctetException none() {
+  private static OctetException none() {
     return Config.malformed("it has no layer");
   }
 }

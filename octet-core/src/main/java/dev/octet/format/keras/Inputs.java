@@ -28,6 +28,7 @@ final class Inputs {
         config.has("batch_shape") ? config.get("batch_shape") : config.get("batch_input_shape");
     if (config.flag("sparse", false) || config.flag("ragged", false)) {
       throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "sparse and ragged inputs do not go")
+          .advise("build the model with a dense input, such as one padded to a fixed length")
           .in(LayerLowering.place(layer));
     }
     return input(g, layer.name(), Types.of(config), shape);
@@ -81,7 +82,7 @@ final class Inputs {
     return Shape.of(dims, signature);
   }
 
-  private static Shape given(String name, List<JsonElement> declared, int[] given) {
+  private Shape given(String name, List<JsonElement> declared, int[] given) {
     boolean fits = declared.isEmpty() || declared.size() == given.length;
     for (int i = 0; fits && i < declared.size(); i++) {
       fits = declared.get(i).isJsonNull() || size(declared, i) == given[i];
@@ -91,7 +92,11 @@ final class Inputs {
           ErrorCode.USAGE,
           "input %s has shape %s, not %s".formatted(name, text(declared), Shape.of(given)));
     }
-    return Shape.of(given);
+    int[] signature = given.clone();
+    if (options.batch() == 0 && (declared.isEmpty() || declared.getFirst().isJsonNull())) {
+      signature[0] = -1;
+    }
+    return Shape.of(given, signature);
   }
 
   /** Checks that each shape that was given belongs to an input. */

@@ -47,13 +47,12 @@ final class LayerLowering {
 
   private List<Tensor> byRule(LayerCall call) {
     LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
-    List<Tensor> inputs =
-        call.call().positional().stream().flatMap(a -> a.tensors().stream()).toList();
-    boolean hasMask = inputs.stream().anyMatch(masked::contains);
+    refuseQuantized(call.config());
+    List<Tensor> inputs = call.call().tensors();
+    boolean hasMask =
+        inputs.stream().anyMatch(masked::contains) || call.tensor(-1, "mask").isPresent();
     if (hasMask && rule.masks() == LayerRule.Masks.USE) {
-      throw new OctetException(
-              ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
-          .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
+      throw call.dependsOnMask();
     }
     List<Tensor> results = rule.lower().lower(call);
     if (hasMask && rule.masks() == LayerRule.Masks.PASS) {
@@ -61,6 +60,21 @@ final class LayerLowering {
     }
     name(call, inputs, results);
     return results;
+  }
+
+  /** Keras 3 can quantize weights, in ways of its own. */
+  private static void refuseQuantized(Config config) {
+    boolean quantized =
+        config
+            .object("dtype")
+            .map(p -> p.text("class_name", "").startsWith("Quantized"))
+            .orElse(false);
+    if (quantized) {
+      throw new OctetException(
+              ErrorCode.UNSUPPORTED_MODEL,
+              "its weights were quantized by Keras: dtype policy int8, int4 or float8")
+          .advise("save the model before model.quantize(…), and let Octet quantize it");
+    }
   }
 
   /** Says that a tensor comes with a mask. */
