@@ -40,8 +40,10 @@ public final class Pooling {
   }
 
   private static Tensor pool1d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
-    Tensor image = Layout.expand(g, x, 2);
-    return Layout.squeeze(g, pool2d(g, kind, image, new int[] {size[0], 1}, flat(window, 0)), 2);
+    Window row =
+        new Window(new int[] {1, window.strides()[0]}, new int[] {1, 1}, window.padding());
+    int[] wide = {1, size[0]};
+    return Layout.in2d(g, x, image -> pool2d(g, kind, image, wide, row));
   }
 
   /**
@@ -54,8 +56,9 @@ public final class Pooling {
     Tensor pooled = pool2d(g, kind, planes, plane, window.range(1, 3));
     Shape deep = Dims.concat(Dims.range(x.shape(), 0, 2), Dims.range(pooled.shape(), 1, 4));
     Tensor columns = Layout.reshape(g, pooled, Dims.merge(deep, 2, 4));
-    int[] depth = {size[0], 1};
-    Tensor y = pool2d(g, kind, columns, depth, flat(window, 0));
+    Window column =
+        new Window(new int[] {window.strides()[0], 1}, new int[] {1, 1}, window.padding());
+    Tensor y = pool2d(g, kind, columns, new int[] {size[0], 1}, column);
     return Layout.reshape(g, y, Dims.with(deep, 1, y.shape().dim(1)));
   }
 
@@ -81,10 +84,5 @@ public final class Pooling {
             .with("filter_height", size[0])
             .with("filter_width", size[1]);
     return g.add(kind.op, options, shape, x);
-  }
-
-  /** The window of one dimension, over an image. */
-  private static Window flat(Window window, int axis) {
-    return new Window(new int[] {window.strides()[axis], 1}, new int[] {1, 1}, window.padding());
   }
 }

@@ -23,7 +23,7 @@ final class ActivationLayers {
     table.add("PReLU", Masks.PASS, ActivationLayers::prelu);
     table.add("ELU", Masks.PASS, ActivationLayers::elu);
     table.add("ThresholdedReLU", Masks.PASS, ActivationLayers::thresholded);
-    table.add("Softmax", Masks.USE, ActivationLayers::softmax);
+    table.add("Softmax", Masks.DROP, ActivationLayers::softmax);
   }
 
   private static Tensor relu(LayerCall call) {
@@ -71,6 +71,9 @@ final class ActivationLayers {
     Config config = call.config();
     int[] axes = config.has("axis") ? config.integers("axis") : new int[] {-1};
     Tensor x = call.input();
+    if (call.layers().isMasked(x)) {
+      throw call.dependsOnMask();
+    }
     Tensor mask = call.tensor(1, "mask").orElse(null);
     if (mask == null) {
       return Softmax.of(g, x, axes);

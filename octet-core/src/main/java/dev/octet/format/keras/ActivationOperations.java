@@ -6,7 +6,9 @@ import dev.octet.lower.Activation;
 import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
-import dev.octet.model.Attributes;
+import dev.octet.lower.Normalization;
+import dev.octet.lower.Rectifier;
+import dev.octet.lower.Softmax;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
 import java.util.List;
@@ -37,15 +39,27 @@ final class ActivationOperations {
     t.add("ops.Gelu tf.nn.gelu", "x approximate", ActivationOperations::gelu);
     t.add("tf.nn.crelu", "x axis", ActivationOperations::crelu);
     t.add("ops.ReLU", "x negative_slope max_value threshold", ActivationOperations::reluLayer);
-    t.add("ops.Softmax tf.nn.softmax", "x axis", c -> along(c, Activation::softmax));
-    t.add("ops.LogSoftmax tf.nn.log_softmax", "x axis", c -> along(c, logSoftmax()));
+    t.add("ops.Softmax tf.nn.softmax", "x axis", c -> Softmax.of(c.graph(), c.floats(), axes(c)));
+    t.add("ops.LogSoftmax tf.nn.log_softmax", "x axis", ActivationOperations::logSoftmax);
+    t.add("ops.Sparsemax", "x axis", c -> Softmax.sparse(c.graph(), c.floats(), axis(c)));
+    t.add("ops.Glu", "x axis", c -> Activation.glu(c.graph(), c.floats(), axis(c)));
+    t.add("ops.Celu", "x alpha", c -> with(c, "alpha", 1, Activation::celu));
+    t.add("ops.Squareplus", "x b", c -> with(c, "b", 4, Activation::squareplus));
+    t.add("ops.HardShrink", "x threshold", c -> with(c, "threshold", 0.5, Rectifier::hardShrink));
+    t.add("ops.SoftShrink", "x threshold", c -> with(c, "threshold", 0.5, Rectifier::softShrink));
+    t.add("ops.Threshold", "x threshold default_value=default", ActivationOperations::threshold);
     t.add("ops.Normalize", "x axis order epsilon", ActivationOperations::normalize);
-    t.add("tf.math.l2_normalize", "x axis epsilon", c -> along(c, l2()));
+    t.add("tf.math.l2_normalize", "x axis epsilon", c -> unit(c));
   }
 
+  /** A function of one option. */
   @FunctionalInterface
-  private interface Along {
-    Tensor of(Lowering g, Tensor x);
+  private interface Curve {
+    Tensor of(Lowering g, Tensor x, double option);
+  }
+
+  private static Tensor with(OperationCall call, String option, double ifAbsent, Curve curve) {
+    return curve.of(call.graph(), call.floats(), call.options().real(option, ifAbsent));
   }
 
   private static void named(OperationTable table, String names, String activation) {
@@ -81,18 +95,12 @@ final class ActivationOperations {
   }
 
   private static Tensor leaky(OperationCall call) {
-    double slope = call.options().real("negative_slope", 0.2);
-    Tensor x = call.floats();
-    Attributes options = Attributes.of("LeakyReluOptions").with("alpha", (double) (float) slope);
-    return call.graph().add("LEAKY_RELU", options, x.shape(), x);
+    return with(call, "negative_slope", 0.2, Rectifier::leaky);
   }
 
   private static Tensor gelu(OperationCall call) {
     boolean approximate = call.options().flag("approximate", call.isKeras3());
-    Tensor x = call.floats();
-    Attributes options =
-        Attributes.of("GeluOptions").with("approximate", approximate ? true : null);
-    return call.graph().add("GELU", options, x.shape(), x);
+    return Activation.gelu(call.graph(), call.floats(), approximate);
   }
 
   private static Tensor crelu(OperationCall call) {
@@ -112,28 +120,36 @@ final class ActivationOperations {
     return call.asLayer("ReLU", config, call.floats());
   }
 
-  private static Along logSoftmax() {
-    return (g, x) -> g.add("LOG_SOFTMAX", Attributes.of("LogSoftmaxOptions"), x.shape(), x);
+  private static Tensor logSoftmax(OperationCall call) {
+    return Softmax.log(call.graph(), call.floats(), axis(call));
   }
 
-  private static Along l2() {
-    return (g, x) -> g.add("L2_NORMALIZATION", Attributes.of("L2NormOptions"), x.shape(), x);
+  private static Tensor threshold(OperationCall call) {
+    double value = call.options().real("default_value", 0);
+    return Rectifier.threshold(
+        call.graph(), call.floats(), call.options().real("threshold", 0), value);
   }
 
   private static Tensor normalize(OperationCall call) {
     if (call.options().real("order", 2) != 2) {
       throw call.refuse("a norm of order %s does not go".formatted(call.options().get("order")));
     }
-    return along(call, l2());
+    return unit(call);
   }
 
-  private static Tensor along(OperationCall call, Along compute) {
-    Lowering g = call.graph();
-    Tensor x = call.floats();
-    int[] axes = call.has("axis") ? call.axes("axis", x.shape()) : new int[] {-1};
+  private static Tensor unit(OperationCall call) {
+    return Normalization.unit(call.graph(), call.floats(), axes(call));
+  }
+
+  private static int[] axes(OperationCall call) {
+    return call.has("axis") ? call.axes("axis", call.tensor("x").shape()) : new int[] {-1};
+  }
+
+  private static int axis(OperationCall call) {
+    int[] axes = axes(call);
     if (axes.length != 1) {
       throw call.refuse("it does not go along several axes at once");
     }
-    return Layout.alongLast(g, x, axes[0], y -> compute.of(g, y));
+    return axes[0];
   }
 }

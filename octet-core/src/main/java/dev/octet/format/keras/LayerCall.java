@@ -106,6 +106,13 @@ record LayerCall(
     return layers.lower(new LayerCall(graph, spec, once, weights, layers)).getFirst();
   }
 
+  /** Refuses a layer whose input has a mask that it would use. */
+  OctetException dependsOnMask() {
+    return new OctetException(
+            ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
+        .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
+  }
+
   /** Refuses an option. */
   OctetException unsupported(String what) {
     return new OctetException(ErrorCode.UNSUPPORTED_MODEL, what);

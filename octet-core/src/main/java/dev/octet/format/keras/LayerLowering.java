@@ -52,9 +52,7 @@ final class LayerLowering {
     boolean hasMask =
         inputs.stream().anyMatch(masked::contains) || call.tensor(-1, "mask").isPresent();
     if (hasMask && rule.masks() == LayerRule.Masks.USE) {
-      throw new OctetException(
-              ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
-          .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
+      throw call.dependsOnMask();
     }
     List<Tensor> results = rule.lower().lower(call);
     if (hasMask && rule.masks() == LayerRule.Masks.PASS) {

@@ -40,8 +40,7 @@ final class NormalizationLayers {
     Config config = call.config();
     Tensor x = call.input();
     if (!call.isKeras3() && (call.tensor(1, "mask").isPresent() || call.layers().isMasked(x))) {
-      throw call.unsupported("its result depends on the mask of its input")
-          .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
+      throw call.dependsOnMask();
     }
     int axis = config.integer("axis", -1);
     int size = x.shape().dim(axis);
