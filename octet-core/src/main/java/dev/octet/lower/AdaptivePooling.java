@@ -22,8 +22,7 @@ public final class AdaptivePooling {
   private record Windows(int[] starts, int[] sizes) {
     static Windows of(int size, int results) {
       if (results < 1 || results > size) {
-        throw new IllegalArgumentException(
-            "%d windows of %d elements".formatted(results, size));
+        throw new IllegalArgumentException("%d windows of %d elements".formatted(results, size));
       }
       int[] starts =
           IntStream.range(0, results).map(i -> (int) ((long) i * size / results)).toArray();

@@ -9,8 +9,8 @@ import dev.octet.model.Tensor;
 import java.util.Set;
 
 /**
- * Element by element, with NumPy's broadcasting. Narrow integers and booleans are computed as 32-bit
- * integers, since LiteRT's kernels take theirs for quantized values.
+ * Element by element, with NumPy's broadcasting. Narrow integers and booleans are computed as
+ * 32-bit integers, since LiteRT's kernels take theirs for quantized values.
  */
 public final class Arithmetic {
   private static final Set<String> NOT_OF_64_BITS =

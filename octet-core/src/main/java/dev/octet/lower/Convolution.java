@@ -51,12 +51,7 @@ public final class Convolution {
    * @param bias {@code [out]}, or null
    */
   public static Tensor separable(
-      Lowering g,
-      Tensor x,
-      Array depthwise,
-      Array pointwise,
-      @Nullable Array bias,
-      Window window) {
+      Lowering g, Tensor x, Array depthwise, Array pointwise, @Nullable Array bias, Window window) {
     if (window.dimensions() == 1) {
       return Layout.in2d(
           g,
@@ -86,9 +81,7 @@ public final class Convolution {
         bias(g, bias, out));
   }
 
-  /**
-   * {@link #depthwise} over two dimensions: {@code [n, h, w, in]} and {@code [kh, kw, in, m]}.
-   */
+  /** {@link #depthwise} over two dimensions: {@code [n, h, w, in]} and {@code [kh, kw, in, m]}. */
   public static Tensor depthwise2d(
       Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
     Tensor in = causal(g, x, kernel, window);

@@ -125,7 +125,8 @@ public final class Layout {
       if (before[i] != 0 || after[i] != 0) {
         int size = Math.subtractExact(shape.dim(i), Math.addExact(before[i], after[i]));
         if (before[i] < 0 || after[i] < 0 || size < 1) {
-          throw new IllegalArgumentException("axis %d of %s is not so long".formatted(i, x.shape()));
+          throw new IllegalArgumentException(
+              "axis %d of %s is not so long".formatted(i, x.shape()));
         }
         shape = Dims.with(shape, i, size);
       }

@@ -15,8 +15,7 @@ public final class MatrixProduct {
    * @param b {@code [..., k, n]}, or {@code [..., n, k]} if it is to be transposed
    * @return {@code [..., m, n]}
    */
-  public static Tensor of(
-      Lowering g, Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
+  public static Tensor of(Lowering g, Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
     Shape sa = a.shape();
     Shape sb = b.shape();
     int inner = sa.dim(transposeA ? -2 : -1);

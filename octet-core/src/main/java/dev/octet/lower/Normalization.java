@@ -93,8 +93,7 @@ public final class Normalization {
     int at = Dims.axis(shape, axis);
     int size = shape.dim(at);
     if (at == 0 || groups < 1 || size % groups != 0) {
-      throw new IllegalArgumentException(
-          "%d groups of axis %d of %s".formatted(groups, at, shape));
+      throw new IllegalArgumentException("%d groups of axis %d of %s".formatted(groups, at, shape));
     }
     Shape grouped =
         Dims.concat(

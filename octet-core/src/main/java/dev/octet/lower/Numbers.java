@@ -72,16 +72,7 @@ final class Numbers {
       case INT16, UINT16 -> to.setAtIndex(Constant.I16, i, (short) (long) value);
       case INT32, UINT32 -> to.setAtIndex(Constant.I32, i, (int) (long) value);
       case INT64, UINT64 -> to.setAtIndex(Constant.I64, i, (long) value);
-      case FLOAT16,
-          BFLOAT16,
-          INT2,
-          INT4,
-          UINT4,
-          COMPLEX64,
-          COMPLEX128,
-          STRING,
-          RESOURCE,
-          VARIANT ->
+      case FLOAT16, BFLOAT16, INT2, INT4, UINT4, COMPLEX64, COMPLEX128, STRING, RESOURCE, VARIANT ->
           throw new IllegalArgumentException("no constant of type " + type.text());
     }
   }

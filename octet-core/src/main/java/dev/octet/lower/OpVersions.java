@@ -141,8 +141,7 @@ final class OpVersions {
           type == ElementType.UINT32
               ? 6
               : rank > FEW ? 5 : type == ElementType.STRING ? 3 : byWidth(node, 2, 4);
-      case "PAD", "PADV2" ->
-          type == ElementType.BOOL ? 5 : rank > FEW ? 4 : byWidth(node, 2, 3);
+      case "PAD", "PADV2" -> type == ElementType.BOOL ? 5 : rank > FEW ? 4 : byWidth(node, 2, 3);
       default -> type == ElementType.INT16 ? 4 : rank != FEW ? 3 : byWidth(node, 2, 4);
     };
   }
@@ -158,8 +157,7 @@ final class OpVersions {
       case "REVERSE_V2" -> type(node, 0) == ElementType.BOOL ? 2 : byWidth(node, 3, 1);
       case "ARG_MAX", "ARG_MIN" -> type(node, 0) == ElementType.BOOL ? 3 : byWidth(node, 2, 1);
       case "UNPACK" -> type(node, 0) == ElementType.BOOL ? 3 : byWidth(node, 2, 4);
-      case "PACK", "CONCATENATION" ->
-          type(node, 0) == ElementType.UINT32 ? 4 : byWidth(node, 2, 3);
+      case "PACK", "CONCATENATION" -> type(node, 0) == ElementType.UINT32 ? 4 : byWidth(node, 2, 3);
       case "TILE" -> type(node, 0) == ElementType.STRING ? 2 : byWidth(node, 3, 1);
       case "SQUEEZE" -> type(node, 0) == ElementType.STRING ? 2 : 1;
       case "GATHER_ND" -> gatherNd(node);

@@ -34,7 +34,8 @@ public final class Pooling {
       case 1 -> pool1d(g, kind, x, size, window);
       case 2 -> pool2d(g, kind, x, size, window);
       case 3 -> pool3d(g, kind, x, size, window);
-      default -> throw new IllegalArgumentException("a pool over %d dimensions".formatted(size.length));
+      default ->
+          throw new IllegalArgumentException("a pool over %d dimensions".formatted(size.length));
     };
   }
 
@@ -84,7 +85,6 @@ public final class Pooling {
 
   /** The window of one dimension, over an image. */
   private static Window flat(Window window, int axis) {
-    return new Window(
-        new int[] {window.strides()[axis], 1}, new int[] {1, 1}, window.padding());
+    return new Window(new int[] {window.strides()[axis], 1}, new int[] {1, 1}, window.padding());
   }
 }

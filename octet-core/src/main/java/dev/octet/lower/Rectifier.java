@@ -14,8 +14,8 @@ public final class Rectifier {
   }
 
   /**
-   * The general rectifier of Keras: {@code x} above a threshold, at most {@code max}; {@code slope ·
-   * (x − threshold)} below.
+   * The general rectifier of Keras: {@code x} above a threshold, at most {@code max}; {@code slope
+   * · (x − threshold)} below.
    *
    * @param max infinity for no bound
    */
@@ -75,8 +75,7 @@ public final class Rectifier {
 
   private static Tensor step(
       Lowering g, Tensor measure, double threshold, Tensor above, Tensor below) {
-    Tensor is =
-        Arithmetic.compare(g, "GREATER", "GreaterOptions", measure, g.scalar(threshold));
+    Tensor is = Arithmetic.compare(g, "GREATER", "GreaterOptions", measure, g.scalar(threshold));
     return Selection.where(g, is, above, below);
   }
 }

@@ -61,15 +61,15 @@ public final class Recurrence {
    * @param initial the states of all cells, {@code [batch, units]} each; empty for zeros
    * @return the last cell's outputs, and the states of all cells; none where they are not wanted
    */
-  public static Steps run(
-      Lowering g, List<Cell> cells, Tensor x, List<Tensor> initial, Mode mode) {
+  public static Steps run(Lowering g, List<Cell> cells, Tensor x, List<Tensor> initial, Mode mode) {
     Tensor y = mode.order().backwards() ? Sequence.reversed(g, x) : x;
     var states = new ArrayList<Tensor>();
     int from = 0;
-    for (Cell cell : cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
       List<Tensor> own =
           initial.isEmpty() ? List.of() : initial.subList(from, from + cell.states());
-      boolean all = mode.sequences() || cell != cells.getLast();
+      boolean all = mode.sequences() || i < cells.size() - 1;
       Steps steps = one(g, cell, y, own, new Mode(Order.FORWARD, all, mode.states()));
       y = steps.output();
       states.addAll(steps.states());

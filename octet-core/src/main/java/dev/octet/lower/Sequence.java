@@ -41,8 +41,7 @@ public final class Sequence {
   public static Tensor reversed(Lowering g, Tensor x) {
     return x.shape().dim(TIME) == 1
         ? x
-        : g.add(
-            "REVERSE_V2", Attributes.of("ReverseV2Options"), x.shape(), x, g.integers(TIME));
+        : g.add("REVERSE_V2", Attributes.of("ReverseV2Options"), x.shape(), x, g.integers(TIME));
   }
 
   /** With time before the batch, or the other way back. */

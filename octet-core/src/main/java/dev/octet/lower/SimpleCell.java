@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param recurrent {@code [units, units]}
  * @param bias {@code [units]}, or null
  */
-public record SimpleCell(
-    Array kernel, Array recurrent, @Nullable Array bias, Function activation) implements Cell {
+public record SimpleCell(Array kernel, Array recurrent, @Nullable Array bias, Function activation)
+    implements Cell {
   @Override
   public int units() {
     return recurrent.dim(0);

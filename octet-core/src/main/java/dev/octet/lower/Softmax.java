@@ -20,9 +20,9 @@ public final class Softmax {
   }
 
   /**
-   * The nearest point whose coordinates are not negative and sum up to 1: {@code max(x − t, 0)} with
-   * the largest t among {@code (the sum of the k largest − 1) / k}. (Source: Martins and Astudillo,
-   * From Softmax to Sparsemax.)
+   * The nearest point whose coordinates are not negative and sum up to 1: {@code max(x − t, 0)}
+   * with the largest t among {@code (the sum of the k largest − 1) / k}. (Source: Martins and
+   * Astudillo, From Softmax to Sparsemax.)
    */
   public static Tensor sparse(Lowering g, Tensor x, int axis) {
     return LastDimension.of(g, x, new int[] {axis}, last -> sparse(g, last));

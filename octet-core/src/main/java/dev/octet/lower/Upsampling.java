@@ -39,11 +39,9 @@ public final class Upsampling {
     Tensor wide = nearest2d(g, Layout.reshape(g, x, planes), factors[1], factors[2]);
     int h = wide.shape().dim(1);
     int w = wide.shape().dim(2);
-    Shape rows =
-        Dims.concat(Dims.range(s, 0, 2), Shape.of(Math.multiplyExact(h, w), s.dim(4)));
+    Shape rows = Dims.concat(Dims.range(s, 0, 2), Shape.of(Math.multiplyExact(h, w), s.dim(4)));
     Tensor deep = nearest2d(g, Layout.reshape(g, wide, rows), factors[0], 1);
-    Shape whole =
-        Dims.concat(Dims.range(s, 0, 1), Shape.of(deep.shape().dim(1), h, w, s.dim(4)));
+    Shape whole = Dims.concat(Dims.range(s, 0, 1), Shape.of(deep.shape().dim(1), h, w, s.dim(4)));
     return Layout.reshape(g, deep, whole);
   }
 

@@ -48,10 +48,7 @@ public record Window(int[] strides, int[] dilations, Padding padding) {
 
   /** This over images of height 1. */
   Window in2d() {
-    return new Window(
-        new int[] {1, strides[0]},
-        new int[] {1, dilations[0]},
-        padding);
+    return new Window(new int[] {1, strides[0]}, new int[] {1, dilations[0]}, padding);
   }
 
   /** The number of elements that a kernel spans. */

@@ -113,8 +113,7 @@ final class ActivationOperations {
   }
 
   private static Along logSoftmax() {
-    return (g, x) ->
-        g.add("LOG_SOFTMAX", Attributes.of("LogSoftmaxOptions"), x.shape(), x);
+    return (g, x) -> g.add("LOG_SOFTMAX", Attributes.of("LogSoftmaxOptions"), x.shape(), x);
   }
 
   private static Along l2() {

@@ -27,20 +27,18 @@ final class BidirectionalLayers {
   }
 
   private static List<Tensor> lower(LayerCall call) {
-    JsonObject own = call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
+    JsonObject own =
+        call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
     Direction there = direction(call, own, "forward");
     boolean declared = call.config().has("backward_layer");
     Direction back =
         direction(
-            call,
-            call.config().object("backward_layer").map(Config::json).orElse(own),
-            "backward");
+            call, call.config().object("backward_layer").map(Config::json).orElse(own), "backward");
     boolean otherWay = declared ? back.backwards() : !there.backwards();
     List<Tensor> initial = RecurrentLayers.initial(call);
     int half = initial.size() / 2;
     List<Tensor> y = run(call, there, initial.subList(0, half), order(there.backwards(), false));
-    List<Tensor> z =
-        run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
+    List<Tensor> z = run(call, back, initial.subList(half, initial.size()), order(otherWay, true));
     var results = new ArrayList<>(merge(call, y.getFirst(), z.getFirst()));
     results.addAll(y.subList(1, y.size()));
     results.addAll(z.subList(1, z.size()));
@@ -63,9 +61,8 @@ final class BidirectionalLayers {
     if (!RecurrentLayers.is(layer)) {
       throw Unknown.layer(layer);
     }
-    // Keras 3 writes the configurations of the two layers, Keras 2 those it copied and renamed
-    JsonObject config = layer.config().json();
-    boolean own = config.has("zero_output_for_mask") && !config.has("time_major");
+    // Keras 3 writes the configurations of its two layers, Keras 2 those that it copied and renamed
+    boolean own = call.layers().version() == KerasVersion.THREE;
     String name = own ? layer.name() : prefix + "_" + layer.name();
     return new Direction(layer, call.weights().child(prefix + "_layer", name));
   }
@@ -74,8 +71,7 @@ final class BidirectionalLayers {
       LayerCall call, Direction direction, List<Tensor> initial, Order order) {
     var once = new Call(List.of(new Argument.Value(call.input())), call.call().named());
     return RecurrentLayers.lower(
-        new LayerCall(
-            call.graph(), direction.layer(), once, direction.weights(), call.layers()),
+        new LayerCall(call.graph(), direction.layer(), once, direction.weights(), call.layers()),
         initial,
         order);
   }

@@ -24,7 +24,8 @@ final class BinaryOperations {
   @FunctionalInterface
   private interface OfSizes {
     /** The result, or null where it is no multiple of the batch. */
-    @org.jspecify.annotations.Nullable Size of(Size a, Size b);
+    @org.jspecify.annotations.Nullable
+    Size of(Size a, Size b);
   }
 
   static void addTo(OperationTable table) {
@@ -57,8 +58,7 @@ final class BinaryOperations {
             b.dynamic() || b.factor() == 0 || a.factor() % b.factor() != 0
                 ? null
                 : new Size(a.factor() / b.factor(), a.dynamic()));
-    t.add(
-        "tf.math.scalar_mul", "x x2=scalar=x", c -> binary(c, Arithmetic::multiply));
+    t.add("tf.math.scalar_mul", "x x2=scalar=x", c -> binary(c, Arithmetic::multiply));
     t.add(
         "ops.Divide ops.TrueDivide tf.math.divide tf.math.truediv tf.realdiv",
         TWO,
@@ -240,8 +240,7 @@ final class BinaryOperations {
     return switch (call.operand(name)) {
       case Operand.Of(Tensor tensor) -> call.shapes().of(tensor);
       case Operand.Numbers n ->
-          Optional.of(
-              java.util.Arrays.stream(n.values()).mapToObj(v -> Size.of((int) v)).toList());
+          Optional.of(java.util.Arrays.stream(n.values()).mapToObj(v -> Size.of((int) v)).toList());
     };
   }
 }

@@ -16,9 +16,7 @@ final class BorderLayers {
       table.add(
           "ZeroPadding%dD".formatted(n),
           Masks.DROP,
-          c ->
-              around(
-                  c, "padding", dimensions, 1, (g, x, b, a) -> Layout.pad(g, x, b, a, 0)));
+          c -> around(c, "padding", dimensions, 1, (g, x, b, a) -> Layout.pad(g, x, b, a, 0)));
       table.add(
           "Cropping%dD".formatted(n),
           Masks.DROP,
@@ -31,8 +29,7 @@ final class BorderLayers {
     Tensor change(Lowering g, Tensor x, int[] before, int[] after);
   }
 
-  private static Tensor around(
-      LayerCall call, String field, int n, int ifAbsent, Border border) {
+  private static Tensor around(LayerCall call, String field, int n, int ifAbsent, Border border) {
     Tensor x = call.input();
     int first = DataFormat.isFirst(call.config()) ? 2 : 1;
     var before = new int[n + 2];

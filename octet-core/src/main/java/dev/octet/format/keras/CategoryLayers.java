@@ -28,8 +28,7 @@ final class CategoryLayers {
     Tensor x = PreprocessingLayers.floats(call);
     float[] boundaries = boundaries(call);
     Attributes options =
-        Attributes.of("BucketizeOptions")
-            .with("boundaries", doubles(boundaries).boxed().toList());
+        Attributes.of("BucketizeOptions").with("boundaries", doubles(boundaries).boxed().toList());
     Tensor bins = g.add("BUCKETIZE", options, ElementType.INT32, x.shape(), x);
     String mode = config.text("output_mode", "int");
     ElementType type = Types.of(config);
@@ -64,9 +63,7 @@ final class CategoryLayers {
     Tensor x = call.input();
     Tensor indices =
         Arithmetic.cast(
-            call.graph(),
-            x,
-            x.type() == ElementType.INT64 ? ElementType.INT64 : ElementType.INT32);
+            call.graph(), x, x.type() == ElementType.INT64 ? ElementType.INT64 : ElementType.INT32);
     return encode(
         call,
         indices,
@@ -85,8 +82,7 @@ final class CategoryLayers {
     int rank = indices.shape().rank();
     boolean single = mode.equals("one_hot") && rank > 1 && indices.shape().dim(-1) == 1;
     Tensor flat = single ? Layout.squeeze(g, indices, -1) : indices;
-    Tensor hot =
-        Selection.oneHot(g, flat, depth, -1, g.scalar(type, 1), g.scalar(type, 0));
+    Tensor hot = Selection.oneHot(g, flat, depth, -1, g.scalar(type, 1), g.scalar(type, 0));
     int axis = rank > 1 ? 1 : 0;
     return switch (mode) {
       case "one_hot" -> hot;

@@ -1,10 +1,10 @@
 package dev.octet.format.keras;
 
+import dev.octet.lower.Activation;
 import dev.octet.lower.Array;
 import dev.octet.lower.Cell;
 import dev.octet.lower.GruCell;
 import dev.octet.lower.LstmCell;
-import dev.octet.lower.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,8 +71,7 @@ final class CudnnWeights {
     var joined = new float[rows * width];
     for (int p = 0; p < parts.size(); p++) {
       for (int row = 0; row < rows; row++) {
-        System.arraycopy(
-            parts.get(p), row * units, joined, row * width + p * units, units);
+        System.arraycopy(parts.get(p), row * units, joined, row * width + p * units, units);
       }
     }
     return Array.of(joined, rows, width);

@@ -27,8 +27,7 @@ final class CumulativeSum {
             .with("exclusive", options.flag("exclusive", false) ? true : null)
             .with("reverse", options.flag("reverse", false) ? true : null);
     int axis = Dims.axis(wide.shape(), options.integer("axis", 0));
-    Tensor y =
-        g.add("CUMSUM", attributes, wide.shape(), wide, g.scalar(ElementType.INT32, axis));
+    Tensor y = g.add("CUMSUM", attributes, wide.shape(), wide, g.scalar(ElementType.INT32, axis));
     return Arithmetic.cast(g, y, type == ElementType.BOOL ? ElementType.INT32 : type);
   }
 

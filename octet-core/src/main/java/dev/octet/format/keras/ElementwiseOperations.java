@@ -32,10 +32,7 @@ final class ElementwiseOperations {
     floats(t, "ops.Log1p tf.math.log1p", (g, x) -> log(g, Arithmetic.shifted(g, x, 1)));
     floats(t, "ops.Expm1 tf.math.expm1", (g, x) -> Arithmetic.shifted(g, exp(g, x), -1));
     floats(t, "ops.Exp2", (g, x) -> exp(g, Arithmetic.scaled(g, x, Math.log(2))));
-    floats(
-        t,
-        "ops.Reciprocal tf.math.reciprocal",
-        (g, x) -> Arithmetic.divide(g, g.scalar(1), x));
+    floats(t, "ops.Reciprocal tf.math.reciprocal", (g, x) -> Arithmetic.divide(g, g.scalar(1), x));
     t.add("ops.Square tf.math.square", "x", c -> squared(c.graph(), c.tensor("x")));
   }
 
@@ -74,10 +71,7 @@ final class ElementwiseOperations {
 
   private static void addTypes(OperationTable t) {
     t.add("ops.Cast ops.SaturateCast tf.cast", "x dtype", ElementwiseOperations::cast);
-    t.add(
-        "ops.StopGradient ops.Copy tf.stop_gradient tf.identity",
-        "x",
-        c -> c.tensor("x"));
+    t.add("ops.StopGradient ops.Copy tf.stop_gradient tf.identity", "x", c -> c.tensor("x"));
     t.add("ops.ZerosLike tf.zeros_like", "x dtype=optimize", c -> filled(c, 0));
     t.add("ops.OnesLike tf.ones_like", "x dtype=optimize", c -> filled(c, 1));
   }
@@ -180,9 +174,7 @@ final class ElementwiseOperations {
     Tensor x = call.tensor("x");
     ElementType type = Types.of(call.options().text("dtype"));
     Tensor y =
-        type == ElementType.BOOL
-            ? truth(call.graph(), x)
-            : Arithmetic.cast(call.graph(), x, type);
+        type == ElementType.BOOL ? truth(call.graph(), x) : Arithmetic.cast(call.graph(), x, type);
     call.shapes().of(x).ifPresent(known -> call.shapes().is(y, known));
     return y;
   }
@@ -191,8 +183,7 @@ final class ElementwiseOperations {
   private static Tensor filled(OperationCall call, double value) {
     Lowering g = call.graph();
     Tensor x = call.tensor("x");
-    ElementType type =
-        call.has("dtype") ? Types.of(call.options().text("dtype")) : x.type();
+    ElementType type = call.has("dtype") ? Types.of(call.options().text("dtype")) : x.type();
     if (x.shape().isDynamic()) {
       Tensor zeros = g.add("ZEROS_LIKE", Attributes.of("ZerosLikeOptions"), x.shape(), x);
       return Arithmetic.shifted(g, Arithmetic.cast(g, zeros, type), value);

@@ -157,7 +157,8 @@ final class ImageLayers {
     boolean crop = call.config().flag("crop_to_aspect_ratio", false);
     boolean pad = call.config().flag("pad_to_aspect_ratio", false);
     if (!call.config().text("fill_mode", "constant").equals("constant")) {
-      throw call.unsupported("fill_mode '%s' does not go".formatted(call.config().get("fill_mode")));
+      throw call.unsupported(
+          "fill_mode '%s' does not go".formatted(call.config().get("fill_mode")));
     }
     return crop ? cropped(call, x) : pad ? padded(call, x) : x;
   }

@@ -27,8 +27,10 @@ final class ImageOperations {
         t,
         "ops.AveragePool tf.nn.avg_pool tf.nn.avg_pool1d tf.nn.avg_pool2d tf.nn.avg_pool3d",
         "Average");
-    t.add("ops.DepthToSpace tf.nn.depth_to_space", "x block_size data_format", c -> blocks(c, true));
-    t.add("ops.SpaceToDepth tf.nn.space_to_depth", "x block_size data_format", c -> blocks(c, false));
+    t.add(
+        "ops.DepthToSpace tf.nn.depth_to_space", "x block_size data_format", c -> blocks(c, true));
+    t.add(
+        "ops.SpaceToDepth tf.nn.space_to_depth", "x block_size data_format", c -> blocks(c, false));
   }
 
   private static void pool(OperationTable table, String names, String kind) {
@@ -103,10 +105,8 @@ final class ImageOperations {
       throw new IllegalArgumentException("%s has no blocks of %d".formatted(s, block));
     }
     return toSpace
-        ? call.graph()
-            .add("DEPTH_TO_SPACE", options("DepthToSpaceOptions", block), shape, x)
-        : call.graph()
-            .add("SPACE_TO_DEPTH", options("SpaceToDepthOptions", block), shape, x);
+        ? call.graph().add("DEPTH_TO_SPACE", options("DepthToSpaceOptions", block), shape, x)
+        : call.graph().add("SPACE_TO_DEPTH", options("SpaceToDepthOptions", block), shape, x);
   }
 
   private static Attributes options(String type, int block) {

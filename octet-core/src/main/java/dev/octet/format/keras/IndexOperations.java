@@ -26,8 +26,7 @@ final class IndexOperations {
     t.add("ops.GetItem tf.__operators__.getitem", "x key=slice_spec", IndexOperations::item);
     t.add("tf.slice ops.Slice", "x start_indices=begin shape=size", IndexOperations::slice);
     t.add("ops.Take", "x indices axis", GatherOperation::take);
-    t.add(
-        "tf.gather", "x indices validate_indices axis batch_dims", GatherOperation::gather);
+    t.add("tf.gather", "x indices validate_indices axis batch_dims", GatherOperation::gather);
     t.add("ops.Where tf.where", "condition x1=x x2=y", IndexOperations::where);
     t.add("ops.Clip tf.clip_by_value", "x x_min=clip_value_min x_max=clip_value_max", c -> clip(c));
     t.add("ops.Argmax tf.math.argmax", "x axis keepdims output_type", c -> argument(c, "ARG_MAX"));
@@ -138,8 +137,7 @@ final class IndexOperations {
     }
     Lowering g = call.graph();
     Tensor condition = ElementwiseOperations.truth(g, call.tensor("condition"));
-    List<Tensor> both =
-        Promotion.tensors(g, List.of(call.operand("x1"), call.operand("x2")));
+    List<Tensor> both = Promotion.tensors(g, List.of(call.operand("x1"), call.operand("x2")));
     return Selection.where(g, condition, both.getFirst(), both.getLast());
   }
 

@@ -66,7 +66,8 @@ final class JoinOperations {
           }
           sizes.addAll(call.shapes().of(tensor).get());
         }
-        case Operand.Numbers n -> Arrays.stream(n.values()).forEach(v -> sizes.add(Size.of((int) v)));
+        case Operand.Numbers n ->
+            Arrays.stream(n.values()).forEach(v -> sizes.add(Size.of((int) v)));
       }
     }
     return Optional.of(sizes);
@@ -157,8 +158,7 @@ final class JoinOperations {
   private static Tensor pad(OperationCall call) {
     Tensor x = call.tensor("x");
     int rank = x.shape().rank();
-    int[] given =
-        Arrays.stream(call.options().reals("pad_width")).mapToInt(v -> (int) v).toArray();
+    int[] given = Arrays.stream(call.options().reals("pad_width")).mapToInt(v -> (int) v).toArray();
     if (given.length != 1 && given.length != 2 && given.length != 2 * rank) {
       throw new IllegalArgumentException("%d paddings for rank %d".formatted(given.length, rank));
     }
@@ -192,8 +192,7 @@ final class JoinOperations {
       paddings[2 * i + 1] = after[i];
       shape = Dims.resize(shape, i, shape.dim(i) + before[i] + after[i]);
     }
-    Tensor sizes =
-        g.constant("const", dev.octet.lower.Array.integers(paddings, before.length, 2));
+    Tensor sizes = g.constant("const", dev.octet.lower.Array.integers(paddings, before.length, 2));
     return g.add(
         "MIRROR_PAD", Attributes.of("MirrorPadOptions").with("mode", mode), shape, x, sizes);
   }

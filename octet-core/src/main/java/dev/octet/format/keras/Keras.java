@@ -39,7 +39,10 @@ public final class Keras {
       var inputs = new Inputs(options);
       var g = new Lowering();
       var lowering =
-          new NetworkLowering(network, weights(archive, unread), new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
+          new NetworkLowering(
+              network,
+              weights(archive, unread),
+              new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
       Map<String, Tensor> outputs = lowering.top(g, inputs);
       inputs.check();
       unread.check();

@@ -1,6 +1,8 @@
 package dev.octet.format.keras;
 
-/** The generation of Keras that wrote a file: some names and defaults mean something else in each. */
+/**
+ * The generation of Keras that wrote a file: some names and defaults mean something else in each.
+ */
 enum KerasVersion {
   /** Keras up to 2.x, also that of {@code tf.keras} and {@code tf_keras}. */
   TWO,

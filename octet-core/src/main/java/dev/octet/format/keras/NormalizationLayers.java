@@ -85,8 +85,7 @@ final class NormalizationLayers {
 
   /** The axes as they are the dimensions of the weights; Keras 3 sorts them as they are given. */
   private static int[] axes(LayerCall call) {
-    int[] axes =
-        call.config().has("axis") ? call.config().integers("axis") : new int[] {-1};
+    int[] axes = call.config().has("axis") ? call.config().integers("axis") : new int[] {-1};
     if (call.isKeras3()) {
       Arrays.sort(axes);
     }

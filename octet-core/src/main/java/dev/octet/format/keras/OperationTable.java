@@ -38,8 +38,7 @@ final class OperationTable {
   void addAll(String names, String parameters, Several lower) {
     var matched = new Parameters(parameters);
     for (String name : names.split(" ", -1)) {
-      layers.addAll(
-          name, Masks.DROP, call -> lower.lower(OperationCall.of(call, matched)));
+      layers.addAll(name, Masks.DROP, call -> lower.lower(OperationCall.of(call, matched)));
     }
   }
 }

@@ -44,7 +44,8 @@ final class RecurrentCells {
     }
     return switch (cell.type()) {
       case "LSTMCell", "GRUCell", "SimpleRNNCell" ->
-          List.of(read(kind, new LayerCall(call.graph(), cell, call.call(), weights, call.layers())));
+          List.of(
+              read(kind, new LayerCall(call.graph(), cell, call.call(), weights, call.layers())));
       case "StackedRNNCells" -> stacked(call, cell, weights);
       default -> throw Unknown.layer(cell);
     };
@@ -126,9 +127,7 @@ final class RecurrentCells {
 
   /** An absent field is Keras' default; null in it means none. */
   private static JsonElement activation(LayerCall call, String field, String standard) {
-    return call.config().json().has(field)
-        ? call.config().get(field)
-        : new JsonPrimitive(standard);
+    return call.config().json().has(field) ? call.config().get(field) : new JsonPrimitive(standard);
   }
 
   /** Whether it is the function of this name, which newer files may hold as an object. */

@@ -27,9 +27,12 @@ final class RecurrentLayers {
   static void addTo(LayerTable table) {
     TYPES.forEach(type -> table.addAll(type, Masks.USE, RecurrentLayers::lower));
     for (String type : List.of("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")) {
-      table.addAll(type, Masks.USE, call -> {
-        throw convLstm(call, call.layer());
-      });
+      table.addAll(
+          type,
+          Masks.USE,
+          call -> {
+            throw convLstm(call, call.layer());
+          });
     }
   }
 
@@ -123,7 +126,8 @@ final class RecurrentLayers {
   }
 
   private static void refuse(LayerCall call) {
-    if (call.argument(-1, "constants").isPresent() || call.config().integer("num_constants", 0) > 0) {
+    if (call.argument(-1, "constants").isPresent()
+        || call.config().integer("num_constants", 0) > 0) {
       throw call.unsupported("its cells take constants")
           .advise("a cell of Keras' own takes none: give them to the layer as part of its input");
     }

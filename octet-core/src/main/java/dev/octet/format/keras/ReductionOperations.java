@@ -32,8 +32,7 @@ final class ReductionOperations {
         (g, x, keep, axes) -> root(g, Reduction.variance(g, x, keep, axes)));
     add(t, "ops.Logsumexp tf.math.reduce_logsumexp", Reduction::logSumExp);
     add(t, "tf.math.reduce_euclidean_norm", ReductionOperations::euclidean);
-    t.add(
-        "ops.Norm tf.norm tf.linalg.norm", "x ord axis keepdims", ReductionOperations::norm);
+    t.add("ops.Norm tf.norm tf.linalg.norm", "x ord axis keepdims", ReductionOperations::norm);
     t.add("ops.CountNonzero tf.math.count_nonzero", AXES + " dtype", ReductionOperations::count);
     t.add("ops.Cumsum tf.math.cumsum", "x axis dtype exclusive reverse", CumulativeSum::lower);
   }

@@ -16,7 +16,9 @@ import java.util.Set;
 
 /** Masking, and the wrapper that applies a layer at every step. */
 final class TimeLayers {
-  /** Layers of the last dimension, or of single values: the number of dimensions does not matter. */
+  /**
+   * Layers of the last dimension, or of single values: the number of dimensions does not matter.
+   */
   private static final Set<String> ANY_RANK =
       Set.of("Dense", "Activation", "Dropout", "ReLU", "LeakyReLU", "ELU", "GaussianNoise");
 
@@ -51,8 +53,7 @@ final class TimeLayers {
       throw Config.malformed("its input should have at least 3 dimensions: " + x.shape());
     }
     if (layer.config().flag("stateful", false)) {
-      throw call.unsupported("the layer in it is stateful")
-          .advise("build it with stateful=False");
+      throw call.unsupported("the layer in it is stateful").advise("build it with stateful=False");
     }
     if (ANY_RANK.contains(layer.type()) && !layer.isCustom()) {
       return inner(call, layer, x);
@@ -86,7 +87,6 @@ final class TimeLayers {
   }
 
   private static Tensor apart(Lowering g, Tensor y, Shape steps) {
-    return Layout.reshape(
-        g, y, Dims.concat(steps, Dims.range(y.shape(), 1, y.shape().rank())));
+    return Layout.reshape(g, y, Dims.concat(steps, Dims.range(y.shape(), 1, y.shape().rank())));
   }
 }

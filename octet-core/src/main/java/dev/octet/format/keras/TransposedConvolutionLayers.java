@@ -39,8 +39,7 @@ final class TransposedConvolutionLayers {
               int in = x.shape().dim(-1);
               Array kernel = v.get("kernel", ConvolutionLayers.shape(size, filters, in));
               int[] sizes = sizes(config, x.shape(), size, window);
-              return TransposeConvolution.conv(
-                  call.graph(), x, kernel, bias, window, sizes);
+              return TransposeConvolution.conv(call.graph(), x, kernel, bias, window, sizes);
             });
     return Activations.after(call, y);
   }

@@ -69,7 +69,8 @@ final class Unknown {
 
   private static String advice(LayerSpec layer) {
     if (OF_TEXT.contains(layer.type())) {
-      return "put what works on text or looks things up before the model: into the app, or the data";
+      return "put what works on text or looks things up before the model: into the app, or the"
+          + " data";
     }
     if (OF_SIGNALS.contains(layer.type())) {
       return "compute spectrograms before the model, and feed them";
