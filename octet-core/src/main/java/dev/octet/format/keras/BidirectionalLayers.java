@@ -61,9 +61,8 @@ final class BidirectionalLayers {
     if (!RecurrentLayers.is(layer)) {
       throw Unknown.layer(layer);
     }
-    // Keras 3 writes the configurations of the two layers, Keras 2 those it copied and renamed
-    JsonObject config = layer.config().json();
-    boolean own = config.has("zero_output_for_mask") && !config.has("time_major");
+    // Keras 3 writes the configurations of its two layers, Keras 2 those that it copied and renamed
+    boolean own = call.layers().version() == KerasVersion.THREE;
     String name = own ? layer.name() : prefix + "_" + layer.name();
     return new Direction(layer, call.weights().child(prefix + "_layer", name));
   }
