@@ -77,16 +77,6 @@ public final class Layout {
     return concat(g, List.of(slice(g, all, 0, 0, 1), g.integers(others)), 0);
   }
 
-  /** What is computed along the last dimension, along another. */
-  public static Tensor alongLast(Lowering g, Tensor x, int axis, UnaryOperator<Tensor> compute) {
-    int[] order = Dims.axes(x.shape().rank());
-    int at = Dims.axis(x.shape(), axis);
-    int last = order.length - 1;
-    order[at] = last;
-    order[last] = at;
-    return transpose(g, compute.apply(transpose(g, x, order)), order);
-  }
-
   /** With a value around it: {@code before[i]} and {@code after[i]} elements on axis {@code i}. */
   public static Tensor pad(Lowering g, Tensor x, int[] before, int[] after, double value) {
     Shape shape = x.shape();
