@@ -34,7 +34,7 @@ static final Pattern NATIVE =
  * {@code jdk}, and a start-up cache where this JDK can make one.
  *
  * <p>Arguments: the folder to make, the command's own jar, the class path of its dependencies, the
- * folder of the example.
+ * folder of the example, Keras files.
  */
 void main(String[] args) throws Exception {
   Path home = Path.of(args[0]).toAbsolutePath().normalize();
@@ -51,7 +51,7 @@ void main(String[] args) throws Exception {
   Files.writeString(next.resolve("jdk"), System.getProperty("java.home") + "\n");
   delete(home);
   Files.move(next, home);
-  makeCache(home, names, args[3]);
+  makeCache(home, names, List.of(args).subList(3, args.length));
 }
 
 List<Path> jars(Path own, String classPath) {
@@ -74,7 +74,7 @@ String platform() {
 }
 
 /** Without a cache the command works all the same, only slower to start. */
-void makeCache(Path home, List<String> names, String example) throws Exception {
+void makeCache(Path home, List<String> names, List<String> examples) throws Exception {
   Path cache = home.resolve("octet.aot");
   var command = new ArrayList<String>();
   command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -87,7 +87,7 @@ void makeCache(Path home, List<String> names, String example) throws Exception {
           .map(name -> home.resolve("lib").resolve(name).toString())
           .collect(Collectors.joining(File.pathSeparator)));
   command.add("dev.octet.cli.Rehearsal");
-  command.add(example);
+  command.addAll(examples);
   Path log = home.resolve("octet.aot.log");
   Process rehearsal =
       new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs Octet and LiteRT Quantizer side by side: whole processes, in turns, on the same machine. Standard library only."""
+"""Runs Octet and its peers side by side: whole processes, in turns, on the same machine. Standard library only."""
 import argparse
 import os
 import pathlib
@@ -12,6 +12,7 @@ import time
 from typing import NamedTuple
 
 PEER = pathlib.Path(__file__).with_name("litert_quantize.py")
+OFFICIAL = pathlib.Path(__file__).with_name("official_convert.py")
 
 
 class Run(NamedTuple):
@@ -56,34 +57,48 @@ def ratios(ours, theirs):
           + f"   median {statistics.median(pairs):.3f}, worst {max(pairs):.3f}; cpu median {statistics.median(cpu):.3f}")
 
 
+def side_by_side(args, tools, words, env):
+    """Runs the same words with both tools, in turns; each writes a file. The first tool is Octet."""
+    warm(args.model)
+    runs = {name: [] for name in tools}
+    sizes = {}
+    with tempfile.TemporaryDirectory(dir=args.work) as folder:
+        out = os.path.join(folder, "out.tflite")
+        for turn in range(-1, args.rounds):  # the first warms files up and does not count
+            order = list(tools) if turn % 2 == 0 else list(reversed(tools))
+            for name in order:
+                result = run([*tools[name], *words, "-o", out], env)
+                sizes[name] = os.path.getsize(out)
+                os.remove(out)
+                if turn >= 0:
+                    runs[name].append(result)
+    for name in tools:
+        row(name, runs[name], f"   {sizes[name]:>11} bytes")
+    ratios(*runs.values())
+
+
 def quantize(args):
-    env = dict(os.environ, OCTET_JAVA_OPTS=args.java_opts)
     tools = {
         "octet": shlex.split(args.octet),
         "litert-quantizer": [args.python, str(PEER)],
     }
-    with tempfile.TemporaryDirectory(dir=args.work) as folder:
-        for mode in args.modes.split(","):
-            print(f"{args.model} --mode {mode}, {args.rounds} rounds")
-            calibration = []
-            if mode.startswith("int"):
-                calibration = [word for source in args.calibrate for word in ("--calibrate", source)]
-                calibration += ["--normalize", args.normalize] if args.normalize else []
-            warm(args.model)
-            runs = {name: [] for name in tools}
-            sizes = {}
-            for turn in range(-1, args.rounds):  # the first warms files up and does not count
-                order = list(tools) if turn % 2 == 0 else list(reversed(tools))
-                for name in order:
-                    out = os.path.join(folder, "out.tflite")
-                    result = run([*tools[name], "quantize", args.model, "-o", out, "--mode", mode, *calibration], env)
-                    sizes[name] = os.path.getsize(out)
-                    os.remove(out)
-                    if turn >= 0:
-                        runs[name].append(result)
-            for name in tools:
-                row(name, runs[name], f"   {sizes[name]:>11} bytes")
-            ratios(runs["octet"], runs["litert-quantizer"])
+    for mode in args.modes.split(","):
+        print(f"{args.model} --mode {mode}, {args.rounds} rounds")
+        calibration = []
+        if mode.startswith("int"):
+            calibration = [word for source in args.calibrate for word in ("--calibrate", source)]
+            calibration += ["--normalize", args.normalize] if args.normalize else []
+        side_by_side(args, tools, ["quantize", args.model, "--mode", mode, *calibration],
+                     dict(os.environ, OCTET_JAVA_OPTS=args.java_opts))
+
+
+def convert(args):
+    tools = {
+        "octet": shlex.split(args.octet),
+        "tensorflow": [args.python, str(OFFICIAL), *(["--keras2"] if args.keras2 else [])],
+    }
+    print(f"{args.model}, {args.rounds} rounds")
+    side_by_side(args, tools, ["convert", args.model], dict(os.environ, OCTET_JAVA_OPTS=args.java_opts))
 
 
 def start(args):
@@ -113,10 +128,17 @@ def main():
     q.add_argument("--python", required=True, help="a python that has litert-quantizer")
     q.add_argument("--work", help="folder for the outputs (the system's temporary folder)")
     q.set_defaults(do=quantize)
+    c = verbs.add_parser("convert", help="convert one Keras file with Octet and with TensorFlow")
+    c.add_argument("model")
+    c.add_argument("--keras2", action="store_true", help="TensorFlow loads it with tf_keras, as files of Keras 2 want")
+    c.add_argument("--java-opts", default="", help="OCTET_JAVA_OPTS for Octet (none)")
+    c.add_argument("--python", required=True, help="a python that has tensorflow, and tf_keras for --keras2")
+    c.add_argument("--work", help="folder for the outputs (the system's temporary folder)")
+    c.set_defaults(do=convert)
     s = verbs.add_parser("start", help="time octet --version")
     s.add_argument("--python", help="a python that has litert-quantizer, to time its import as well")
     s.set_defaults(do=start)
-    for verb in (q, s):
+    for verb in (q, c, s):
         verb.add_argument("--octet", default=str(pathlib.Path(__file__).parents[2] / "octet"), help="the octet command")
         verb.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()

@@ -36,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -51,13 +50,8 @@ public final class Octet {
   private final Absorption forIntegers;
   private final OpTable table = OpTable.standard();
 
-  private final Model read;
-  private final Function<Model, Absorption> absorb;
-
   private Octet(Path file, Model read, Function<Model, Absorption> absorb) {
     this.file = file;
-    this.read = read;
-    this.absorb = absorb;
     Absorption absorbed = absorb.apply(read);
     Model clean = Rewrites.cleanUp(absorbed.model());
     this.model = new Absorption(clean, absorbed.existing().in(clean, table));
@@ -65,41 +59,55 @@ public final class Octet {
   }
 
   /**
-   * Reads and verifies a model and cleans its graphs up. Fake quantization, as training leaves it
-   * behind, is taken out and its ranges are remembered; ops that are quantized stay so.
+   * Reads and verifies a model, {@code .tflite} or Keras, and cleans its graphs up. Fake
+   * quantization, as training leaves it behind, is taken out and its ranges are remembered; ops
+   * that are quantized stay so.
    *
    * @throws OctetException if it cannot be read, or is no model
    */
   public static Octet load(Path file) {
-    return new Octet(file, ModelFiles.read(file), Absorption::of);
+    return load(file, ReadOptions.standard());
+  }
+
+  /**
+   * The same, with what the file leaves open about its inputs.
+   *
+   * @throws OctetException if it cannot be read, or is no model; {@code USAGE} for an input that
+   *     does not exist or a dimension that is not free; {@code RUNTIME} if the model does not take
+   *     the shapes
+   */
+  public static Octet load(Path file, ReadOptions options) {
+    return new Octet(file, ModelFiles.read(file, options).model(), Absorption::of);
+  }
+
+  /**
+   * As {@link #loadAsFloat(Path, ReadOptions)} with all as the file says.
+   *
+   * @throws OctetException if it cannot be read, or is no model
+   */
+  public static Octet loadAsFloat(Path file) {
+    return loadAsFloat(file, ReadOptions.standard());
   }
 
   /**
    * The same, but every quantized op is turned back to float first, so that it can be quantized in
    * another way. The ranges of its activations are remembered.
    *
-   * @throws OctetException if it cannot be read, or is no model
+   * @throws OctetException as {@link #load(Path, ReadOptions)}
    */
-  public static Octet loadAsFloat(Path file) {
-    return new Octet(file, ModelFiles.read(file), m -> Absorption.toFloat(m, OpTable.standard()));
+  public static Octet loadAsFloat(Path file, ReadOptions options) {
+    Model read = ModelFiles.read(file, options).model();
+    return new Octet(file, read, m -> Absorption.toFloat(m, OpTable.standard()));
   }
 
   /**
-   * This with dynamic dimensions of inputs fixed, and all shapes that follow from them.
+   * Converts a model of any format that Octet reads to a tidy {@code .tflite}, without quantizing
+   * anything.
    *
-   * @param shapes sizes by the name of the input, its own or a signature's; the empty name stands
-   *     for a model's only input
-   * @throws OctetException {@code USAGE} for an input that does not exist or a dimension that is
-   *     not free, {@code RUNTIME} if the model does not take the shapes
+   * @throws OctetException as {@link #load(Path, ReadOptions)}
    */
-  public Octet withInputShapes(Map<String, int[]> shapes) {
-    try {
-      return shapes.isEmpty()
-          ? this
-          : new Octet(file, new InputShapes(read, shapes).fixed(), absorb);
-    } catch (OctetException e) {
-      throw e.in(file.toString());
-    }
+  public static Conversion convert(Path file, ReadOptions options) {
+    return Conversion.of(ModelFiles.read(file, options));
   }
 
   /** The cleaned-up float model. */

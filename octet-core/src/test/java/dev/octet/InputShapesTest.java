@@ -38,9 +38,17 @@ class InputShapesTest {
   @TempDir private Path folder;
 
   private Octet load(String text) {
+    return load(text, Map.of());
+  }
+
+  private Octet load(String text, Map<String, int[]> shapes) {
+    return load(text, ReadOptions.standard().withShapes(shapes));
+  }
+
+  private Octet load(String text, ReadOptions options) {
     Path file = folder.resolve("model.tflite");
     Tflite.write(Text.parse(text), file);
-    return Octet.load(file);
+    return Octet.load(file, options);
   }
 
   private static String shapes(Octet octet) {
@@ -53,14 +61,14 @@ class InputShapesTest {
 
   @Test
   void theOtherShapesFollow() {
-    Octet fixed = load(DYNAMIC).withInputShapes(Map.of("image", new int[] {2, 12, 10, 3}));
+    Octet fixed = load(DYNAMIC, Map.of("image", new int[] {2, 12, 10, 3}));
     assertThat(shapes(fixed)).isEqualTo("x[2,12,10,3] y[2,12,10,4] p[2,6,5,4] z[2,4]");
   }
 
   @Test
   void theTensorsOwnNameAndTheEmptyOneForTheOnlyInputWillDo() {
     for (String name : new String[] {"x", ""}) {
-      Octet fixed = load(DYNAMIC).withInputShapes(Map.of(name, new int[] {1, 16, 8, 3}));
+      Octet fixed = load(DYNAMIC, Map.of(name, new int[] {1, 16, 8, 3}));
       assertThat(shapes(fixed)).isEqualTo("x[1,16,8,3] y[1,16,8,4] p[1,8,4,4] z[1,4]");
     }
   }
@@ -86,7 +94,7 @@ class InputShapesTest {
 
   @Test
   void whatIsNotDynamicIsNotChanged() {
-    assertThatThrownBy(() -> load(DYNAMIC).withInputShapes(Map.of("x", new int[] {1, 8, 8, 4})))
+    assertThatThrownBy(() -> load(DYNAMIC, Map.of("x", new int[] {1, 8, 8, 4})))
         .isInstanceOfSatisfying(
             OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
         .hasMessageContaining("input 'image' f32[1?,8?,8?,3] cannot be [1,8,8,4]");
@@ -94,7 +102,7 @@ class InputShapesTest {
 
   @Test
   void anInputThatDoesNotExistIsNamed() {
-    assertThatThrownBy(() -> load(DYNAMIC).withInputShapes(Map.of("y", new int[] {1})))
+    assertThatThrownBy(() -> load(DYNAMIC, Map.of("y", new int[] {1})))
         .hasMessageContaining("the model has no input 'y', but 'image' f32[1?,8?,8?,3]");
   }
 
@@ -106,12 +114,42 @@ class InputShapesTest {
           %c: f32[1?,4] = ADD(%a, %b) AddOptions{}
         }
         """;
-    assertThatThrownBy(
-            () -> load(text).withInputShapes(Map.of("a", new int[] {2, 4}, "b", new int[] {3, 4})))
+    assertThatThrownBy(() -> load(text, Map.of("a", new int[] {2, 4}, "b", new int[] {3, 4})))
         .isInstanceOf(OctetException.class);
-    assertThat(
-            shapes(
-                load(text).withInputShapes(Map.of("a", new int[] {5, 4}, "b", new int[] {5, 4}))))
+    assertThat(shapes(load(text, Map.of("a", new int[] {5, 4}, "b", new int[] {5, 4}))))
         .isEqualTo("a[5,4] b[5,4] c[5,4]");
+  }
+
+  @Test
+  void aBatchAloneLeavesNothingElseOpen() {
+    String text =
+        """
+        graph main(%a: f32[1?,4]) -> (%c) {
+          %c: f32[1?,4] = RELU(%a)
+        }
+        """;
+    var standard = ReadOptions.standard();
+    assertThat(shapes(load(text, standard.withBatch(new Batch.Of(3))))).isEqualTo("a[3,4] c[3,4]");
+    assertThat(shapes(load(text, standard.withBatch(new Batch.Dynamic()))))
+        .isEqualTo("a[1?,4] c[1?,4]");
+    assertThatThrownBy(() -> load(DYNAMIC, standard.withBatch(new Batch.Of(3))))
+        .hasMessageContaining("input 'image' f32[1?,8?,8?,3] has more open sizes than the batch")
+        .hasMessageContaining("--input-shape");
+  }
+
+  @Test
+  void aBatchThatTheFileFixesCannotBeAnother() {
+    String text =
+        """
+        graph main(%a: f32[1,4]) -> (%c) {
+          %c: f32[1,4] = RELU(%a)
+        }
+        """;
+    for (Batch batch : new Batch[] {new Batch.Of(3), new Batch.Dynamic()}) {
+      assertThatThrownBy(() -> load(text, ReadOptions.standard().withBatch(batch)))
+          .isInstanceOfSatisfying(
+              OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+          .hasMessageContaining("input 'a' f32[1,4] has another batch than asked for");
+    }
   }
 }

@@ -39,6 +39,7 @@ final class Cli {
 
   CommandLine commandLine() {
     return new CommandLine(new OctetCommand())
+        .addSubcommand(new ConvertCommand(terminal, jobs.convert()))
         .addSubcommand(new QuantizeCommand(terminal, jobs.quantize()))
         .addSubcommand(new InspectCommand(terminal, jobs.inspect()))
         .addSubcommand(new RunCommand(terminal, jobs.run()))

@@ -6,8 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Compares the accuracy of models. */
 @Command(
@@ -26,11 +29,14 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand implements Runnable {
   private final Terminal terminal;
   private final Job<EvaluateOptions> job;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "MODEL",
       arity = "1..*",
-      description = "One or more .tflite files; the others are compared with the first.")
+      description =
+          "One or more .tflite files, or .keras or .h5 of Keras; the others are compared with the"
+              + " first.")
   private List<Path> models = List.of();
 
   @Option(
@@ -68,6 +74,8 @@ final class EvaluateCommand implements Runnable {
       description = "The output to look at. Default: the first.")
   private @Nullable String output;
 
+  @Mixin private ShapeChoice shapes;
+
   @Mixin private KernelChoice choice;
 
   @Mixin private Threads threads;
@@ -85,7 +93,19 @@ final class EvaluateCommand implements Runnable {
   }
 
   private EvaluateOptions options() {
-    return new EvaluateOptions(
-        models, data, labels, normalize, top, output, choice.kernels(), threads.count());
+    try {
+      return new EvaluateOptions(
+          models,
+          shapes.options(),
+          data,
+          labels,
+          normalize,
+          top,
+          output,
+          choice.kernels(),
+          threads.count());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

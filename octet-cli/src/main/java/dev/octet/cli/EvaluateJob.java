@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.ModelFiles;
 import dev.octet.data.Labels;
 import dev.octet.evaluate.Evaluation;
 import dev.octet.evaluate.EvaluationOptions;
@@ -13,7 +14,10 @@ final class EvaluateJob implements Job<EvaluateOptions> {
   @Override
   public void run(EvaluateOptions options, Session session) {
     long start = System.nanoTime();
-    List<VerifiedModel> models = options.models().stream().map(VerifiedModel::read).toList();
+    List<VerifiedModel> models =
+        options.models().stream()
+            .map(m -> ModelFiles.read(m, options.reading()).verified())
+            .toList();
     int[] labels = options.labels() == null ? null : Labels.read(options.labels());
     long total = labels == null ? Progress.UNKNOWN : labels.length;
     var how =

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.ReadOptions;
 import dev.octet.data.Normalization;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One {@code octet evaluate}.
  *
  * @param models at least one; the others are compared with the first
+ * @param reading what to make of what the models leave open
  * @param data the samples, as {@link dev.octet.data.Datasets} reads them
  * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them, or
  *     null where there are none
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EvaluateOptions(
     List<Path> models,
+    ReadOptions reading,
     String data,
     @Nullable String labels,
     @Nullable Normalization normalize,

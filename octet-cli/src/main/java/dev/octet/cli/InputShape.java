@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The sizes of one input: {@code [NAME=]1,224,224,3}.
+ * The sizes of one input: {@code [NAME=]1x224x224x3}, with commas as well.
  *
  * @param input the input's name; empty for the model's only input
  * @param sizes of its dimensions, each at least 1
@@ -26,7 +26,7 @@ record InputShape(String input, List<Integer> sizes) {
     }
     try {
       var sizes =
-          Arrays.stream(text.substring(equals + 1).split(",", -1))
+          Arrays.stream(text.substring(equals + 1).split("[,x]", -1))
               .map(size -> Integer.valueOf(size.strip()))
               .toList();
       if (sizes.stream().allMatch(size -> size > 0)) {
@@ -36,7 +36,7 @@ record InputShape(String input, List<Integer> sizes) {
       // said below
     }
     throw new TypeConversionException(
-        "'%s' is not [NAME=]SIZES, such as image=1,224,224,3".formatted(text));
+        "'%s' is not [NAME=]SIZES, such as image=1x224x224x3".formatted(text));
   }
 
   /** As the library wants them. */

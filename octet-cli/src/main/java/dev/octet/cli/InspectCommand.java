@@ -23,7 +23,9 @@ final class InspectCommand implements Runnable {
   private final Job<InspectOptions> job;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A .tflite file; a Keras one is shown as it is converted.")
   private Path model;
 
   @Option(names = "--text", description = "Print the model in Octet's text form, op by op.")
@@ -31,6 +33,8 @@ final class InspectCommand implements Runnable {
 
   @Option(names = "--tensors", description = "List every tensor of every graph.")
   private boolean tensors;
+
+  @Mixin private InputChoice inputs;
 
   @Mixin private CommonOptions common;
 
@@ -47,6 +51,10 @@ final class InspectCommand implements Runnable {
     if (text && tensors) {
       throw new ParameterException(spec.commandLine(), "--text and --tensors exclude each other");
     }
-    job.run(new InspectOptions(model, text, tensors), common.session(terminal));
+    try {
+      job.run(new InspectOptions(model, inputs.options(), text, tensors), common.session(terminal));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

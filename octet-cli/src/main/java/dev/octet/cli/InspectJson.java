@@ -36,6 +36,7 @@ final class InspectJson {
   JsonElement json() {
     var json = new JsonObject();
     json.addProperty("model", inspection.file().toString());
+    json.addProperty("format", inspection.format().text());
     json.addProperty("bytes", inspection.bytes());
     json.addProperty("description", model.description());
     json.addProperty("min_runtime_version", inspection.minRuntime().orElse(null));

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.SourceFormat;
 import dev.octet.cli.Table.Align;
 import dev.octet.model.Footprint;
 import dev.octet.model.Graph;
@@ -49,7 +50,7 @@ final class InspectText {
 
   private String header() {
     var table = new Table(Align.LEFT, Align.LEFT);
-    table.row("model", inspection.file() + ", " + Numbers.bytes(inspection.bytes()));
+    table.row("model", model());
     if (!model.description().isEmpty()) {
       table.row("description", model.description());
     }
@@ -57,6 +58,16 @@ final class InspectText {
     table.row("constants", constants());
     new FileText(model, inspection.parts()).addTo(table);
     return table.toString();
+  }
+
+  /** What is shown is the file, or what becomes of it. */
+  private String model() {
+    String size = Numbers.bytes(inspection.bytes());
+    return switch (inspection.format()) {
+      case SourceFormat.LiteRt _ -> inspection.file() + ", " + size;
+      case SourceFormat.Keras keras ->
+          "%s, %s; %s as .tflite, which is shown".formatted(inspection.file(), keras.text(), size);
+    };
   }
 
   private String constants() {

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.SourceFormat;
 import dev.octet.format.tflite.FileParts;
 import dev.octet.model.Constant;
 import dev.octet.model.Footprint;
@@ -15,11 +16,12 @@ import java.util.Optional;
  * What {@code octet inspect} shows.
  *
  * @param file the model's file
- * @param bytes the size of the file
+ * @param format what the file is
+ * @param bytes the size of the {@code .tflite}: the file, or what it is converted to
  * @param model what it holds
  * @param parts what the file has beside that
  */
-record Inspection(Path file, long bytes, Model model, FileParts parts) {
+record Inspection(Path file, SourceFormat format, long bytes, Model model, FileParts parts) {
   private static final int LONGEST_VERSION = 64;
 
   /** The oldest runtime that runs the model, as whoever made it says. */

@@ -3,12 +3,14 @@ package dev.octet.cli;
 /**
  * The jobs behind the commands; tests of the command line put others in their place.
  *
+ * @param convert {@code octet convert}
  * @param quantize {@code octet quantize}
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
  */
 record Jobs(
+    Job<ConvertOptions> convert,
     Job<QuantizeOptions> quantize,
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
@@ -16,6 +18,7 @@ record Jobs(
 
   /** The real ones. */
   static Jobs standard() {
-    return new Jobs(new QuantizeJob(), new InspectJob(), new RunJob(), new EvaluateJob());
+    return new Jobs(
+        new ConvertJob(), new QuantizeJob(), new InspectJob(), new RunJob(), new EvaluateJob());
   }
 }

@@ -8,12 +8,15 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: help and version. */
 @Command(
     name = "octet",
-    description = "Quantizes LiteRT (.tflite) models: smaller, faster, without Python.",
+    description =
+        "Converts Keras models to LiteRT (.tflite) and quantizes them: smaller, faster, without"
+            + " Python.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  octet convert model.keras -o model.tflite",
       "  octet quantize model.tflite -o small.tflite --mode dynamic",
       "  octet quantize model.tflite -o int8.tflite --mode int8 --calibrate samples.npz",
       "  octet inspect int8.tflite",

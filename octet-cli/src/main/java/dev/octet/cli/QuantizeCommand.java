@@ -1,6 +1,5 @@
 package dev.octet.cli;
 
-import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Makes a model smaller and faster. */
 @Command(
     name = "quantize",
-    description = "Makes a LiteRT model smaller and faster.",
+    description = "Makes a model smaller and faster: a .tflite file or a Keras one, to .tflite.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -36,6 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  octet quantize model.tflite -o small.tflite",
+      "  octet quantize model.keras -o small.tflite",
       "  octet quantize model.tflite -o int8.tflite --mode int8 \\",
       "      --calibrate images.npz:x --normalize 0,255 --save-ranges ranges.json",
       "  octet quantize model.tflite -o edge.tflite --mode int8-only \\",
@@ -52,7 +52,7 @@ final class QuantizeCommand implements Runnable {
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
-      description = "The float model, a .tflite file.")
+      description = "The float model: a .tflite file, or a .keras or .h5 file of Keras.")
   private @Nullable Path model;
 
   @Option(
@@ -106,27 +106,11 @@ final class QuantizeCommand implements Runnable {
           "Turn what the model has quantized back to float first; its ranges are used again.")
   private boolean requantize;
 
-  @Option(
-      names = "--input-shape",
-      paramLabel = "[NAME=]SIZES",
-      converter = InputShape.Converter.class,
-      description =
-          "Fix the dynamic dimensions of an input, as in --input-shape image=1,224,224,3; without"
-              + " it they stay dynamic. NAME may be left out when there is one input. May be given"
-              + " more than once.")
-  private List<InputShape> inputShapes = List.of();
+  @Mixin private InputChoice inputs;
 
   @Mixin private Threads threads;
 
-  @Option(
-      names = "--verify",
-      paramLabel = "HOW",
-      converter = Words.Verifications.class,
-      completionCandidates = Words.Verifications.class,
-      description =
-          "How to check the model before it takes its place: ${COMPLETION-CANDIDATES}. Default:"
-              + " prepare, with which the runtime must accept every op.")
-  private Verification verify = Verification.PREPARE;
+  @Mixin private VerificationChoice verification;
 
   @Mixin private CommonOptions common;
 
@@ -150,14 +134,14 @@ final class QuantizeCommand implements Runnable {
 
   private QuantizeOptions options() {
     return new QuantizeOptions(
-        given(model, "a MODEL, the .tflite file to quantize"),
+        given(model, "a MODEL, the file to quantize"),
         given(output, "--output, the file to write"),
         recipe.recipe(),
         requantize,
         new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
-        inputShapes,
+        inputs.options(),
         threads.count(),
-        verify);
+        verification.chosen());
   }
 
   private static Path given(@Nullable Path path, String what) {

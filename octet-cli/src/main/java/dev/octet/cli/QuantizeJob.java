@@ -23,8 +23,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
       Engine.preload(); // while the model is read
     }
     Octet octet =
-        options.requantize() ? Octet.loadAsFloat(options.model()) : Octet.load(options.model());
-    octet = octet.withInputShapes(InputShape.byName(options.inputShapes()));
+        options.requantize()
+            ? Octet.loadAsFloat(options.model(), options.reading())
+            : Octet.load(options.model(), options.reading());
     requireRanges(octet, options);
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);

@@ -1,11 +1,10 @@
 package dev.octet.cli;
 
+import dev.octet.ReadOptions;
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe what to make
  * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
- * @param inputShapes sizes of inputs with dynamic dimensions
+ * @param reading what to make of what the model leaves open
  * @param threads at least 1
  * @param verification what the result must pass before it takes its place
  */
@@ -30,30 +29,16 @@ record QuantizeOptions(
     Recipe recipe,
     boolean requantize,
     Calibration calibration,
-    List<InputShape> inputShapes,
+    ReadOptions reading,
     int threads,
     Verification verification) {
 
   QuantizeOptions {
-    inputShapes = List.copyOf(inputShapes);
-    check(
-        inputShapes.stream().map(InputShape::input).distinct().count() == inputShapes.size(),
-        "--input-shape is given twice for one input");
     calibration.checkAgainst(recipe);
-    check(!same(model, output), "--output would overwrite the model itself");
+    ModelPaths.requireOther(model, output);
     check(
-        calibration.saveRanges() == null || !same(calibration.saveRanges(), output),
+        calibration.saveRanges() == null || !ModelPaths.same(calibration.saveRanges(), output),
         "--save-ranges and --output are the same file");
-  }
-
-  private static boolean same(Path a, Path b) {
-    try {
-      return (Files.exists(a) && Files.exists(b))
-          ? Files.isSameFile(a, b)
-          : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-    } catch (IOException e) {
-      return false; // whoever opens the files will say what is wrong with them
-    }
   }
 
   static void check(boolean condition, String problem) {

@@ -5,13 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.octet.Outcome;
 import dev.octet.calibrate.Ranges;
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Rule;
 import dev.octet.plan.Scheme;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +60,8 @@ record QuantizeSummary(
         outcome.source(),
         output,
         plan.recipe().name(),
-        size(outcome.source()),
-        size(output),
+        ModelPaths.size(outcome.source()),
+        ModelPaths.size(output),
         ranges.samples(),
         count(schemes, Kind.INTEGER),
         count(schemes, Kind.HYBRID),
@@ -125,16 +121,6 @@ record QuantizeSummary(
       case Scheme.KeepFloat _, Scheme.WeightOnly _, Scheme.Float16Weights _ -> Kind.FLOAT;
       case Scheme.Unaffected _ -> Kind.UNTOUCHED;
     };
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
-          .in(file.toString())
-          .because(e);
-    }
   }
 
   @Override

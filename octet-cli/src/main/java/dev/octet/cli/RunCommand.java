@@ -26,7 +26,9 @@ final class RunCommand implements Runnable {
   private final Job<RunOptions> job;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A .tflite file.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A .tflite file, or a .keras or .h5 file of Keras.")
   private Path model;
 
   @Option(
@@ -53,6 +55,8 @@ final class RunCommand implements Runnable {
       description = "The signature to run, when the model has several.")
   private @Nullable String signature;
 
+  @Mixin private InputChoice reading;
+
   @Mixin private KernelChoice choice;
 
   @Mixin private Threads threads;
@@ -71,7 +75,8 @@ final class RunCommand implements Runnable {
 
   private RunOptions options() {
     try {
-      return new RunOptions(model, inputs, output, signature, choice.kernels(), threads.count());
+      return new RunOptions(
+          model, reading.options(), inputs, output, signature, choice.kernels(), threads.count());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

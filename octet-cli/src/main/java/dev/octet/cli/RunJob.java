@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.ModelFiles;
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyWriter;
 import dev.octet.evaluate.Given;
@@ -15,7 +16,7 @@ final class RunJob implements Job<RunOptions> {
   @Override
   public void run(RunOptions options, Session session) {
     long start = System.nanoTime();
-    VerifiedModel model = VerifiedModel.read(options.model());
+    VerifiedModel model = ModelFiles.read(options.model(), options.reading()).verified();
     List<Given> given =
         options.inputs().stream().map(i -> Given.read(i.input(), i.file(), i.array())).toList();
     EngineOptions engine =

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.ReadOptions;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The constructor throws {@link IllegalArgumentException} with the text of a usage error.
  *
  * @param model the model
+ * @param reading what to make of what the model leaves open
  * @param inputs values by input name; one without a name is for the model's only input
  * @param output where the outputs go, an {@code .npz}
  * @param signature the signature to run, or null for the model's only one
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunOptions(
     Path model,
+    ReadOptions reading,
     List<InputSource> inputs,
     Path output,
     @Nullable String signature,

@@ -64,18 +64,18 @@ class BadInputTest {
 
   @Test
   void anEmptyModel() throws IOException {
-    assertThat(refuseModel(file("m.tflite"))).endsWith("m.tflite: is empty");
+    assertThat(refuseModel(file("m.tflite"))).contains("m.tflite: is empty");
   }
 
   @Test
   void aTextFile() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "buy milk, quantize model");
-    assertThat(refuseModel(text)).contains("notes.txt: is not a .tflite file").contains("TFL3");
+    assertThat(refuseModel(text)).contains("notes.txt: is no Keras model").contains("TFL3");
   }
 
   @Test
   void aFolder() throws IOException {
-    assertThat(refuseModel(folder)).endsWith("is a folder; give a .tflite file");
+    assertThat(refuseModel(folder)).endsWith("is a folder; give a model file");
   }
 
   @ParameterizedTest
@@ -87,16 +87,15 @@ class BadInputTest {
   }
 
   @Test
-  void aKerasModel() throws IOException {
+  void anHdf5FileThatEndsAtItsStart() throws IOException {
     byte[] hdf5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0};
-    assertThat(refuseModel(file("model.h5", hdf5))).contains("Keras model", "Octet reads .tflite");
+    assertThat(refuseModel(file("model.h5", hdf5))).contains("model.h5: ");
   }
 
   @Test
-  void aZip() throws IOException {
+  void aZipThatEndsAtItsStart() throws IOException {
     byte[] zip = {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0};
-    assertThat(refuse(3, "inspect", file("model.keras", zip)))
-        .contains("model.keras: is a zip archive", "Octet reads .tflite");
+    assertThat(refuse(3, "inspect", file("model.keras", zip))).contains("model.keras: ");
   }
 
   @Test

@@ -26,7 +26,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quantize", "inspect", "run", "evaluate", "completion"})
+  @ValueSource(strings = {"convert", "quantize", "inspect", "run", "evaluate", "completion"})
   void everyCommandHasHelpWithAnExample(String command) {
     assertThat(shell.run("help", command)).isZero();
     assertThat(shell.out()).startsWith("Usage: octet " + command).containsPattern("Examples?");
@@ -36,7 +36,8 @@ class CliTest {
   @Test
   void helpListsTheCommands() {
     assertThat(shell.run("--help")).isZero();
-    assertThat(shell.out()).contains("quantize", "inspect", "run", "evaluate", "Exit codes");
+    assertThat(shell.out())
+        .contains("convert", "quantize", "inspect", "run", "evaluate", "Exit codes");
   }
 
   @ParameterizedTest

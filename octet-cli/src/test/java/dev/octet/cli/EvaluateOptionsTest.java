@@ -2,6 +2,7 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.ReadOptions;
 import dev.octet.data.Normalization;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class EvaluateOptionsTest {
         .isEqualTo(
             new EvaluateOptions(
                 List.of(Path.of("a.tflite"), Path.of("b.tflite")),
+                ReadOptions.standard(),
                 "t.npz:x",
                 "t.npz:y",
                 new Normalization(0, 255),

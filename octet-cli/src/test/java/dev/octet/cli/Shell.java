@@ -39,7 +39,9 @@ final class Shell {
   }
 
   private Jobs jobs() {
-    return real ? Jobs.standard() : new Jobs(this::note, this::note, this::note, this::note);
+    return real
+        ? Jobs.standard()
+        : new Jobs(this::note, this::note, this::note, this::note, this::note);
   }
 
   private void note(Object options, Session session) {

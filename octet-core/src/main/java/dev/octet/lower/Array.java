@@ -125,6 +125,27 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return Arrays.equals(kept, Arrays.stream(kept).sorted().toArray());
   }
 
+  /** Repeated along the dimensions of size 1; floats. */
+  public Array broadcast(int... dims) {
+    if (!Dims.broadcast(shape, Shape.of(dims)).equals(Shape.of(dims)) || rank() != dims.length) {
+      throw new IllegalArgumentException(shape + " is not of shape " + Shape.of(dims));
+    }
+    float[] from = floats();
+    var to = new float[Math.toIntExact(Shape.of(dims).elements())];
+    for (int i = 0; i < to.length; i++) {
+      int source = 0;
+      int stride = 1;
+      int rest = i;
+      for (int axis = dims.length - 1; axis >= 0; axis--) {
+        source += dim(axis) == 1 ? 0 : rest % dims[axis] * stride;
+        rest /= dims[axis];
+        stride *= dim(axis);
+      }
+      to[i] = from[source];
+    }
+    return of(to, dims);
+  }
+
   /** The elements from {@code begin} on along one axis. */
   public Array slice(int axis, int begin, int size) {
     int at = Dims.axis(shape, axis);

@@ -1,5 +1,6 @@
 package dev.octet.op;
 
+import dev.octet.model.Constant;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Operation;
@@ -21,6 +22,9 @@ import java.util.Optional;
 public final class RuntimeVersions {
   private static final Comparator<String> BY_NUMBERS =
       Comparator.comparing(RuntimeVersions::numbers, Arrays::compare);
+
+  private static final String METADATA = "min_runtime_version";
+  private static final int METADATA_BYTES = 16;
 
   private final Map<String, String[]> firstRuntimes = new HashMap<>();
 
@@ -60,6 +64,16 @@ public final class RuntimeVersions {
         .map(Node::operation)
         .flatMap(o -> of(o).stream())
         .max(BY_NUMBERS);
+  }
+
+  /** A model with that version in its metadata, as LiteRT's own tools write it. */
+  public Model record(Model model) {
+    return of(model).map(v -> model.withMetadata(METADATA, Constant.of(padded(v)))).orElse(model);
+  }
+
+  private static byte[] padded(String version) {
+    byte[] ascii = version.getBytes(StandardCharsets.US_ASCII);
+    return Arrays.copyOf(ascii, Math.max(METADATA_BYTES, ascii.length));
   }
 
   private static int[] numbers(String version) {

@@ -20,7 +20,6 @@ import dev.octet.plan.Recipe;
 import dev.octet.plan.Treatment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,6 @@ import java.util.function.Function;
 
 /** Carries out plans. */
 public final class Quantizer {
-  private static final int VERSION_BYTES = 16;
-
   private final OpTable table;
   private final RuntimeVersions versions;
 
@@ -144,18 +141,11 @@ public final class Quantizer {
   }
 
   private Model withMetadata(Model model, Recipe recipe) {
-    Model result =
-        versions
-            .of(model)
-            .map(v -> model.withMetadata("min_runtime_version", padded(v, VERSION_BYTES)))
-            .orElse(model);
+    Model result = versions.record(model);
     return recipe.kinds().contains(Treatment.Kind.FLOAT16)
-        ? result.withMetadata("reduced_precision_support", padded("fp16accfp32", 0))
+        ? result.withMetadata(
+            "reduced_precision_support",
+            Constant.of("fp16accfp32".getBytes(StandardCharsets.US_ASCII)))
         : result;
-  }
-
-  private static Constant padded(String text, int bytes) {
-    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-    return Constant.of(Arrays.copyOf(ascii, Math.max(bytes, ascii.length)));
   }
 }

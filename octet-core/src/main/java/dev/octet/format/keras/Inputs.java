@@ -82,7 +82,7 @@ final class Inputs {
     return Shape.of(dims, signature);
   }
 
-  private static Shape given(String name, List<JsonElement> declared, int[] given) {
+  private Shape given(String name, List<JsonElement> declared, int[] given) {
     boolean fits = declared.isEmpty() || declared.size() == given.length;
     for (int i = 0; fits && i < declared.size(); i++) {
       fits = declared.get(i).isJsonNull() || size(declared, i) == given[i];
@@ -92,7 +92,11 @@ final class Inputs {
           ErrorCode.USAGE,
           "input %s has shape %s, not %s".formatted(name, text(declared), Shape.of(given)));
     }
-    return Shape.of(given);
+    int[] signature = given.clone();
+    if (options.batch() == 0 && (declared.isEmpty() || declared.getFirst().isJsonNull())) {
+      signature[0] = -1;
+    }
+    return Shape.of(given, signature);
   }
 
   /** Checks that each shape that was given belongs to an input. */

@@ -15,11 +15,6 @@ import java.util.Map;
 public final class Keras {
   private Keras() {}
 
-  /** Whether a file is an HDF5 file or a zip archive, and so perhaps a Keras model. */
-  public static boolean recognises(Path file) {
-    return KerasArchive.recognises(file);
-  }
-
   /**
    * Reads a model as a float LiteRT model: inputs and outputs have the names and the order that
    * they have in Keras, and there is a signature {@code serving_default}.
@@ -30,26 +25,34 @@ public final class Keras {
   public static Model read(Path file, KerasOptions options) {
     MemorySegment bytes = KerasArchive.map(file);
     try {
-      KerasArchive archive = KerasArchive.open(bytes);
-      LayerSpec spec = LayerSpec.of(archive.config());
-      Network network = Network.of(spec);
-      LayerTable table = LayerTable.standard();
-      Unknown.check(network, table);
-      var unread = new Unread();
-      var inputs = new Inputs(options);
-      var g = new Lowering();
-      var lowering =
-          new NetworkLowering(
-              network,
-              weights(archive, unread),
-              new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
-      Map<String, Tensor> outputs = lowering.top(g, inputs);
-      inputs.check();
-      unread.check();
-      return g.model(network.name(), outputs);
+      return read(KerasArchive.open(bytes), options);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }
+  }
+
+  /**
+   * Reads the model of a file that has been opened.
+   *
+   * @throws OctetException as {@link #read(Path, KerasOptions)}, without the name of the file
+   */
+  public static Model read(KerasArchive archive, KerasOptions options) {
+    LayerSpec spec = LayerSpec.of(archive.config());
+    Network network = Network.of(spec);
+    LayerTable table = LayerTable.standard();
+    Unknown.check(network, table);
+    var unread = new Unread();
+    var inputs = new Inputs(options);
+    var g = new Lowering();
+    var lowering =
+        new NetworkLowering(
+            network,
+            weights(archive, unread),
+            new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
+    Map<String, Tensor> outputs = lowering.top(g, inputs);
+    inputs.check();
+    unread.check();
+    return g.model(network.name(), outputs);
   }
 
   private static Weights weights(KerasArchive archive, Unread unread) {

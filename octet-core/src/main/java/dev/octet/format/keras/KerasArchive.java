@@ -19,10 +19,10 @@ import java.nio.file.Path;
  * @param weights the HDF5 file with the weights
  * @param weightGroup the group in it that has a group per layer: {@code model_weights}, or the root
  */
-record KerasArchive(
+public record KerasArchive(
     Form form, JsonObject config, String kerasVersion, Hdf5File weights, Hdf5Group weightGroup) {
   /** The formats. */
-  enum Form {
+  public enum Form {
     /** One HDF5 file, with the architecture in an attribute. */
     H5,
     /** A zip archive: {@code config.json}, {@code metadata.json}, {@code model.weights.h5}. */
@@ -30,17 +30,8 @@ record KerasArchive(
   }
 
   /** Whether a file that starts with these bytes may be a Keras model: HDF5 or a zip archive. */
-  static boolean recognises(MemorySegment start) {
+  public static boolean recognises(MemorySegment start) {
     return ZipArchive.recognises(start) || Hdf5File.recognises(start);
-  }
-
-  /**
-   * Whether a file may be a Keras model; false for one that is not there.
-   *
-   * @throws OctetException NOT_READABLE
-   */
-  static boolean recognises(Path file) {
-    return Files.isRegularFile(file) && recognises(MappedFile.map(file));
   }
 
   /**
@@ -63,7 +54,7 @@ record KerasArchive(
    *     weights only, or keeps them in a way that is not known; MALFORMED_MODEL; MODEL_TOO_LARGE.
    *     These name the place in the file, not the file, and so do those that reading weights throws
    */
-  static KerasArchive open(MemorySegment bytes) {
+  public static KerasArchive open(MemorySegment bytes) {
     if (ZipArchive.recognises(bytes)) {
       return ZipForm.open(bytes);
     }

@@ -32,7 +32,9 @@ final class NotKeras {
     if (first == '{') {
       return unknown("is JSON: an architecture, perhaps, without its weights");
     }
-    return unknown("is no Keras model: neither HDF5 nor a zip archive");
+    return unknown(
+        "is no Keras model (neither HDF5 nor a zip archive) and no .tflite (bytes 4 to 7 are not"
+            + " TFL3)");
   }
 
   private static String text(MemorySegment bytes, long at, long length) {

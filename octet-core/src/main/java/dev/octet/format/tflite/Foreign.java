@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** Tells what a file or folder is that is no {@code .tflite} model. */
 final class Foreign {
+  private static final String READS = "Octet reads .tflite, .keras and .h5 of whole Keras models";
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
@@ -28,15 +29,14 @@ final class Foreign {
     if (startsWith(bytes, ZIP)) {
       return convertible("is a zip archive: a .keras or PyTorch model, perhaps");
     }
-    return unknown("is not a .tflite file: bytes 4 to 7 are not TFL3")
-        .advise("Octet reads .tflite");
+    return unknown("is not a .tflite file: bytes 4 to 7 are not TFL3").advise(READS);
   }
 
   /** The error for a folder. */
   static OctetException folder(Path folder) {
     return Files.exists(folder.resolve("saved_model.pb"))
         ? convertible("is a TensorFlow SavedModel")
-        : new OctetException(ErrorCode.NOT_READABLE, "is a folder").advise("give a .tflite file");
+        : new OctetException(ErrorCode.NOT_READABLE, "is a folder").advise("give a model file");
   }
 
   /** The error for a format that has no sign at its start, told by the file's name. */
@@ -46,7 +46,7 @@ final class Foreign {
   }
 
   private static OctetException convertible(String what) {
-    return unknown(what).advise("Octet reads .tflite so far: convert it first");
+    return unknown(what).advise(READS);
   }
 
   private static OctetException unknown(String what) {

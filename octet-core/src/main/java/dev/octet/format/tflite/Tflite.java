@@ -35,6 +35,11 @@ public final class Tflite {
     return start.byteSize() >= 8 && start.get(I32, 4) == IDENTIFIER;
   }
 
+  /** Whether a file's name says that it is a model of a format without a sign at its start. */
+  public static boolean isForeign(Path file) {
+    return Foreign.named(file).isPresent();
+  }
+
   /**
    * Reads and verifies a model. The file is mapped and its weights stay there: it must not change
    * while the model is in use.
