@@ -43,7 +43,8 @@ F.layer("Resizing", "", "12, 7, crop_to_aspect_ratio=True, interpolation='neares
 F.layer("Resizing", "", "9, 9, pad_to_aspect_ratio=True", I, keras=3)
 F.layer("Resizing", "", "9, 9, pad_to_aspect_ratio=True, fill_value=0.5", I, keras=3)
 F.layer("Resizing", "", "9, 10, " + CF, (3, 6, 7), keras=3)
-F.layer("Resizing", "", "9, 10", ints(I, 255, dtype="uint8"))
+F.layer("Resizing", "", "12, 14", ints(I, 255, dtype="uint8"))
+F.layer("Resizing", "", "9, 10, interpolation='nearest'", ints(I, 255, dtype="uint8"))
 for NAME in ("bicubic", "lanczos3", "lanczos5"):
     F.layer("Resizing", "", f"9, 10, interpolation='{NAME}'", I, refused=NAME)
 for NAME in ("area", "gaussian", "mitchellcubic"):
@@ -71,7 +72,7 @@ def binned(k, x):
 
 F.graph("Discretization", "num_bins=4, adapted", binned, N)
 F.layer("CategoryEncoding", "", "num_tokens=4, output_mode='one_hot'", ints((1,), 4))
-F.layer("CategoryEncoding", "", "num_tokens=4, output_mode='one_hot'", ints((), 4))
+F.layer("CategoryEncoding", "", "num_tokens=4, output_mode='one_hot'", ints((), 4), batch=3)
 F.layer("CategoryEncoding", "", "num_tokens=4, output_mode='one_hot'", ints((3, 1), 4), keras=3)
 F.layer("CategoryEncoding", "", "num_tokens=4", ints((5,), 4), batch=3)
 F.layer("CategoryEncoding", "", "num_tokens=4, output_mode='count'", ints((5,), 4))
@@ -84,6 +85,9 @@ F.graph(
 )
 
 F.layer("RandomFlip", "", "", I)
+F.layer("RandomFlip", "", "", ints(I, 255, dtype="uint8"))
+F.layer("RandomBrightness", "", "0.2", ints(I, 255, dtype="uint8"))
+F.layer("RandomCrop", "", "8, 5", I)
 F.layer("RandomFlip", "", "'horizontal', seed=1", I)
 F.layer("RandomRotation", "", "0.2", I)
 F.layer("RandomZoom", "", "0.2", I)
@@ -108,6 +112,7 @@ F.layer("RandomColorDegeneration", "", "0.2", PIXELS, keras=3)
 F.layer("MixUp", "", "", PIXELS, keras=3)
 F.layer("CutMix", "", "", PIXELS, keras=3)
 F.layer("RandAugment", "", "", PIXELS, keras=3)
+F.layer("Solarization", "", "addition_factor=0.5, threshold_factor=0.5", PIXELS, keras=3)
 F.layer("AugMix", "", "", PIXELS, keras=3)
 F.graph(
     "RandomFlip",
@@ -125,7 +130,6 @@ for NAME, GIVEN, INPUT, KERAS in (
     ("TextVectorization", "vocabulary=['a', 'b']", In((1,), "string"), None),
     ("Hashing", "num_bins=3", ints((5,), 9), None),
     ("AutoContrast", "", PIXELS, 3),
-    ("Solarization", "", PIXELS, 3),
     ("MelSpectrogram", "fft_length=16, num_mel_bins=4", In((64,)), 3),
     ("STFTSpectrogram", "frame_length=16, frame_step=8", In((64, 1)), 3),
 ):

@@ -1,6 +1,5 @@
 package dev.octet.format.keras;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.octet.lower.Activation;
 import dev.octet.lower.Arithmetic;
@@ -34,32 +33,39 @@ final class ActivationOperations {
     named(t, "ops.SparseSigmoid", "sparse_sigmoid");
     named(t, "ops.Mish", "mish");
     t.add("ops.Silu tf.nn.silu", "x beta", ActivationOperations::silu);
-    t.add("ops.Elu tf.nn.elu", "x alpha", c -> layer(c, "ELU", "alpha", 1));
-    t.add("ops.LeakyRelu tf.nn.leaky_relu", "x negative_slope=alpha", c -> leaky(c));
-    t.add("ops.Gelu tf.nn.gelu", "x approximate", ActivationOperations::gelu);
-    t.add("tf.nn.crelu", "x axis", ActivationOperations::crelu);
-    t.add("ops.ReLU", "x negative_slope max_value threshold", ActivationOperations::reluLayer);
-    t.add("ops.Softmax tf.nn.softmax", "x axis", c -> Softmax.of(c.graph(), c.floats(), axes(c)));
-    t.add("ops.LogSoftmax tf.nn.log_softmax", "x axis", ActivationOperations::logSoftmax);
-    t.add("ops.Sparsemax", "x axis", c -> Softmax.sparse(c.graph(), c.floats(), axis(c)));
-    t.add("ops.Glu", "x axis", c -> Activation.glu(c.graph(), c.floats(), axis(c)));
+    t.add("ops.Elu tf.nn.elu", "x alpha", c -> with(c, "alpha", 1, Activation::elu));
     t.add("ops.Celu", "x alpha", c -> with(c, "alpha", 1, Activation::celu));
-    t.add("ops.Squareplus", "x b", c -> with(c, "b", 4, Activation::squareplus));
+    t.add(
+        "ops.LeakyRelu tf.nn.leaky_relu",
+        "x negative_slope=alpha",
+        c -> with(c, "negative_slope", 0.2, Rectifier::leaky));
     t.add("ops.HardShrink", "x threshold", c -> with(c, "threshold", 0.5, Rectifier::hardShrink));
     t.add("ops.SoftShrink", "x threshold", c -> with(c, "threshold", 0.5, Rectifier::softShrink));
+    t.add("ops.Squareplus", "x b", c -> with(c, "b", 4, Activation::squareplus));
     t.add("ops.Threshold", "x threshold default_value=default", ActivationOperations::threshold);
-    t.add("ops.Normalize", "x axis order epsilon", ActivationOperations::normalize);
-    t.add("tf.math.l2_normalize", "x axis epsilon", c -> unit(c));
+    t.add("ops.Gelu tf.nn.gelu", "x approximate", ActivationOperations::gelu);
+    t.add("tf.nn.crelu", "x axis", ActivationOperations::crelu);
+    t.add("ops.ReLU", "x negative_slope max_value threshold", ActivationOperations::rectifier);
+    addAlong(t);
   }
 
-  /** A function of one option. */
+  private static void addAlong(OperationTable t) {
+    t.add("ops.Softmax tf.nn.softmax", "x axis", ActivationOperations::softmax);
+    t.add("ops.LogSoftmax tf.nn.log_softmax", "x axis", c -> along(c, Softmax::log));
+    t.add("ops.Sparsemax", "x axis", c -> along(c, Softmax::sparse));
+    t.add("ops.Glu", "x axis", c -> along(c, Activation::glu));
+    t.add("ops.Normalize", "x axis order epsilon", ActivationOperations::normalize);
+    t.add("tf.math.l2_normalize", "x axis epsilon", ActivationOperations::unit);
+  }
+
   @FunctionalInterface
-  private interface Curve {
+  private interface With {
     Tensor of(Lowering g, Tensor x, double option);
   }
 
-  private static Tensor with(OperationCall call, String option, double ifAbsent, Curve curve) {
-    return curve.of(call.graph(), call.floats(), call.options().real(option, ifAbsent));
+  @FunctionalInterface
+  private interface Along {
+    Tensor of(Lowering g, Tensor x, int axis);
   }
 
   private static void named(OperationTable table, String names, String activation) {
@@ -88,14 +94,16 @@ final class ActivationOperations {
     return Arithmetic.multiply(g, x, Activation.sigmoid(g, Arithmetic.scaled(g, x, beta)));
   }
 
-  private static Tensor layer(OperationCall call, String type, String option, double ifAbsent) {
-    var config = new JsonObject();
-    config.addProperty(option, call.options().real(option, ifAbsent));
-    return call.asLayer(type, config, call.floats());
+  private static Tensor with(OperationCall call, String option, double ifAbsent, With function) {
+    double value = call.options().real(option, ifAbsent);
+    return function.of(call.graph(), call.floats(), value);
   }
 
-  private static Tensor leaky(OperationCall call) {
-    return with(call, "negative_slope", 0.2, Rectifier::leaky);
+  private static Tensor threshold(OperationCall call) {
+    Config options = call.options();
+    double threshold = options.real("threshold", 0);
+    double value = options.real("default_value", 0);
+    return Rectifier.threshold(call.graph(), call.floats(), threshold, value);
   }
 
   private static Tensor gelu(OperationCall call) {
@@ -106,28 +114,31 @@ final class ActivationOperations {
   private static Tensor crelu(OperationCall call) {
     Lowering g = call.graph();
     Tensor x = call.floats();
-    Tensor both =
-        Layout.concat(
-            g,
-            List.of(x, ElementwiseOperations.negative(g, x)),
-            call.options().integer("axis", -1));
-    return Activation.relu(g, both);
+    Tensor negative = ElementwiseOperations.negative(g, x);
+    int axis = call.options().integer("axis", -1);
+    return Activation.relu(g, Layout.concat(g, List.of(x, negative), axis));
   }
 
-  private static Tensor reluLayer(OperationCall call) {
-    var config = new JsonObject();
-    call.options().json().asMap().forEach(config::add);
-    return call.asLayer("ReLU", config, call.floats());
+  private static Tensor rectifier(OperationCall call) {
+    Config options = call.options();
+    return Rectifier.of(
+        call.graph(),
+        call.floats(),
+        options.real("negative_slope", 0),
+        options.real("max_value", Double.POSITIVE_INFINITY),
+        options.real("threshold", 0));
   }
 
-  private static Tensor logSoftmax(OperationCall call) {
-    return Softmax.log(call.graph(), call.floats(), axis(call));
+  private static Tensor softmax(OperationCall call) {
+    Tensor x = call.floats();
+    boolean last = !call.has("axis") && !call.isKeras3();
+    int[] axes = last ? new int[] {-1} : call.axes("axis", x.shape());
+    return Softmax.of(call.graph(), x, axes);
   }
 
-  private static Tensor threshold(OperationCall call) {
-    double value = call.options().real("default_value", 0);
-    return Rectifier.threshold(
-        call.graph(), call.floats(), call.options().real("threshold", 0), value);
+  private static Tensor along(OperationCall call, Along function) {
+    int axis = call.options().integer("axis", -1);
+    return function.of(call.graph(), call.floats(), axis);
   }
 
   private static Tensor normalize(OperationCall call) {
@@ -138,18 +149,9 @@ final class ActivationOperations {
   }
 
   private static Tensor unit(OperationCall call) {
-    return Normalization.unit(call.graph(), call.floats(), axes(call));
-  }
-
-  private static int[] axes(OperationCall call) {
-    return call.has("axis") ? call.axes("axis", call.tensor("x").shape()) : new int[] {-1};
-  }
-
-  private static int axis(OperationCall call) {
-    int[] axes = axes(call);
-    if (axes.length != 1) {
-      throw call.refuse("it does not go along several axes at once");
-    }
-    return axes[0];
+    Tensor x = call.floats();
+    int[] axes =
+        call.has("axis") || !call.isKeras3() ? call.axes("axis", x.shape()) : new int[] {-1};
+    return Normalization.unit(call.graph(), x, axes);
   }
 }

@@ -58,21 +58,16 @@ final class ImageLayers {
     table.add("Resizing", Masks.DROP, ImageLayers::resize);
   }
 
-  /** Only Keras 3 says the data format of such layers. */
-  private static boolean isKeras3(LayerCall call) {
-    return call.config().has("data_format");
-  }
-
   private static Tensor unchanged(LayerCall call) {
     String type = call.layer().type();
-    boolean keeps = isKeras3(call) || type.equals("RandomHeight") || type.equals("RandomWidth");
+    boolean keeps = call.isKeras3() || type.equals("RandomHeight") || type.equals("RandomWidth");
     return keeps ? call.input() : PreprocessingLayers.floats(call);
   }
 
   /** Keras 3 leaves the image as it is unless it trains; Keras 2 cuts out and resizes. */
   private static Tensor randomCrop(LayerCall call) {
     Tensor x = call.input();
-    return isKeras3(call)
+    return call.isKeras3()
         ? x
         : DataFormat.channelsLast(
             call, PreprocessingLayers.floats(call), y -> bilinear(call, cropped(call, y)));
@@ -124,7 +119,7 @@ final class ImageLayers {
         Lowering g = call.graph();
         Tensor floats = Arithmetic.cast(g, x, ElementType.FLOAT32);
         Tensor y = DataFormat.channelsLast(call, floats, i -> bilinear(call, framed(call, i)));
-        yield x.type().isInteger() && isKeras3(call)
+        yield x.type().isInteger() && call.isKeras3()
             ? Arithmetic.cast(g, Arithmetic.unary(g, "ROUND", y), x.type())
             : y;
       }
@@ -138,13 +133,13 @@ final class ImageLayers {
   private static Tensor nearest(LayerCall call, Tensor x) {
     Lowering g = call.graph();
     boolean bytes = x.type() == ElementType.UINT8 || x.type() == ElementType.INT8;
-    Tensor in = bytes && isKeras3(call) ? x : Arithmetic.cast(g, x, ElementType.FLOAT32);
+    Tensor in = bytes && call.isKeras3() ? x : Arithmetic.cast(g, x, ElementType.FLOAT32);
     int height = size(call, "height");
     int width = size(call, "width");
     Tensor y =
         DataFormat.channelsLast(
             call, in, i -> Images.resizeNearest(g, framed(call, i), height, width));
-    boolean keeps = isKeras3(call) || !call.config().has("dtype");
+    boolean keeps = call.isKeras3() || !call.config().has("dtype");
     return Arithmetic.cast(g, y, keeps ? x.type() : Types.of(call.config()));
   }
 

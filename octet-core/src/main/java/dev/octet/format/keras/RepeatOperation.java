@@ -1,6 +1,5 @@
 package dev.octet.format.keras;
 
-import dev.octet.lower.Array;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
@@ -32,6 +31,6 @@ final class RepeatOperation {
         IntStream.range(0, size)
             .flatMap(i -> IntStream.range(0, repeats[repeats.length == 1 ? 0 : i]).map(_ -> i))
             .toArray();
-    return Selection.gather(g, x, g.constant("const", Array.integers(indices)), axis, 0);
+    return Selection.gather(g, x, indices, axis);
   }
 }
