@@ -62,10 +62,6 @@ F.layer("Dense", "4", "activation=layers.Softmax(axis=1)", (6, 5), keras=3)
 F.layer("Dense", "4", "activation=k.activations.gelu", (5,), keras=3)
 F.layer("Activation", "", "layers.PReLU()", (5, 4), keras=3)
 F.graph("Activation", "tf.nn.relu6", lambda k, x: k.layers.Activation(tf().nn.relu6)(x), W, keras=2, loads=False)
-F.graph("ops.gelu", "approximate=True", lambda k, x: k.ops.gelu(x, approximate=True), W, keras=3)
-F.graph("ops.gelu", "approximate=False", lambda k, x: k.ops.gelu(x, approximate=False), W, keras=3)
-F.graph("tf.nn.gelu", "approximate=True", lambda k, x: tf().nn.gelu(x, approximate=True), W, keras=2)
-F.graph("tf.nn.gelu", "approximate=False", lambda k, x: tf().nn.gelu(x, approximate=False), W, keras=2)
 
 
 def tf():

@@ -174,3 +174,53 @@ F.graph(
     ints((5,), 7),
     refused="mask",
 )
+
+
+def masked(layer):
+    return lambda k, x: layer(k)(k.layers.Embedding(7, 3, mask_zero=True)(x))
+
+
+F.graph(
+    "GlobalAveragePooling1D",
+    "after Embedding(mask_zero=True)",
+    masked(lambda k: k.layers.GlobalAveragePooling1D()),
+    ints((5,), 7),
+    refused="mask",
+)
+F.graph(
+    "Bidirectional",
+    "after Embedding(mask_zero=True)",
+    masked(lambda k: k.layers.Bidirectional(k.layers.GRU(4))),
+    ints((5,), 7),
+    refused="mask",
+)
+F.graph(
+    "Embedding",
+    "mask_zero=True before Add before LSTM",
+    lambda k, x: (lambda e: k.layers.LSTM(4)(k.layers.Add()([e, e])))(k.layers.Embedding(7, 3, mask_zero=True)(x)),
+    ints((5,), 7),
+    refused="mask",
+)
+F.graph(
+    "Embedding",
+    "mask_zero=True before GlobalMaxPooling1D",
+    masked(lambda k: k.layers.GlobalMaxPooling1D()),
+    ints((5,), 7),
+)
+F.graph(
+    "Embedding",
+    "mask_zero=True before TimeDistributed(Dense)",
+    masked(lambda k: k.layers.TimeDistributed(k.layers.Dense(4))),
+    ints((5,), 7),
+)
+F.graph(
+    "Bidirectional",
+    "initial_state given",
+    lambda k, x, a, b, c, d: k.layers.Bidirectional(k.layers.LSTM(4))(x, initial_state=[a, b, c, d]),
+    L,
+    (4,),
+    (4,),
+    (4,),
+    (4,),
+)
+F.layer("RNN", "", "layers.LSTMCell(4), unroll=True", L)

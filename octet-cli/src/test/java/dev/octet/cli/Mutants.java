@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.Mutations;
+import dev.octet.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,7 @@ final class Mutants {
   private final Path folder;
   private final Path mutant;
   private final Path output;
-  private final AtomicLong start = new AtomicLong(System.nanoTime());
+  private final Watch watch = Watch.over(LIMIT);
   private final int[] outcomes = new int[4];
 
   private Mutants(Path folder) {
@@ -38,7 +38,6 @@ final class Mutants {
    */
   public static void main(String[] args) throws IOException {
     var mutants = new Mutants(Path.of(args[0]));
-    Thread.ofPlatform().daemon().start(mutants::watch);
     for (String model : List.of(args).subList(3, args.length)) {
       byte[] original = Files.readAllBytes(Path.of(model));
       for (int seed = Integer.parseInt(args[1]); seed < Integer.parseInt(args[2]); seed++) {
@@ -50,11 +49,11 @@ final class Mutants {
     }
     System.out.printf(
         "accepted %d, refused %d, peak memory %d KB%n",
-        mutants.outcomes[0], mutants.outcomes[1] + mutants.outcomes[3], peakKilobytes());
+        mutants.outcomes[0], mutants.outcomes[1] + mutants.outcomes[3], Watch.peakKilobytes());
   }
 
   private void quantize(String... options) throws IOException {
-    start.set(System.nanoTime());
+    watch.next();
     var command = new ArrayList<>(List.of("quantize", mutant.toString(), "-o", output.toString()));
     command.addAll(List.of(options));
     Shell shell = Shell.real();
@@ -70,41 +69,9 @@ final class Mutants {
         throw new AssertionError("a temporary file is left");
       }
     }
-    if (peakKilobytes() > MOST_KILOBYTES) {
-      throw new AssertionError("peak memory " + peakKilobytes() + " KB");
+    if (Watch.peakKilobytes() > MOST_KILOBYTES) {
+      throw new AssertionError("peak memory " + Watch.peakKilobytes() + " KB");
     }
     outcomes[exitCode]++;
-  }
-
-  /** Ends the process when one command takes too long. */
-  private void watch() {
-    while (true) {
-      try {
-        Thread.sleep(500);
-      } catch (InterruptedException e) {
-        return;
-      }
-      if (System.nanoTime() - start.get() > LIMIT.toNanos()) {
-        System.out.println("takes more than " + LIMIT.toSeconds() + " s");
-        Thread.getAllStackTraces()
-            .forEach((t, frames) -> System.out.println(t + " " + List.of(frames)));
-        Runtime.getRuntime().halt(1);
-      }
-    }
-  }
-
-  /** The most memory the process has had so far; 0 where the system does not tell. */
-  private static long peakKilobytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    }
   }
 }

@@ -1,14 +1,12 @@
 package dev.octet.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.octet.ChildJvm;
 import dev.octet.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +49,7 @@ class MutantsIT {
 
   /** Two processes at a time. */
   private final class Children implements AutoCloseable {
-    private final List<Child> running = new ArrayList<>();
+    private final List<ChildJvm> running = new ArrayList<>();
     private int started;
 
     void start(Range range) throws IOException, InterruptedException {
@@ -59,49 +57,21 @@ class MutantsIT {
         running.removeFirst().check();
       }
       Path work = Files.createDirectory(folder.resolve("work" + started++));
-      running.add(Child.start(range, work, folder.resolve(work.getFileName() + ".log")));
+      running.add(
+          ChildJvm.start(
+              Mutants.class,
+              folder.resolve(work.getFileName() + ".log"),
+              List.of(
+                  work.toString(),
+                  Integer.toString(range.first()),
+                  Integer.toString(range.end()),
+                  range.model().toString())));
     }
 
     @Override
     public void close() {
       while (!running.isEmpty()) {
         running.removeFirst().check();
-      }
-    }
-  }
-
-  private record Child(Process process, Path log) {
-    static Child start(Range range, Path work, Path log) throws IOException {
-      var builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-XX:-CreateCoredumpOnCrash",
-                  "-XX:ErrorFile=" + log + ".crash",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Mutants.class.getName(),
-                  work.toString(),
-                  Integer.toString(range.first()),
-                  Integer.toString(range.end()),
-                  range.model().toString())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      return new Child(builder.start(), log);
-    }
-
-    void check() {
-      try {
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        process.destroyForcibly().waitFor();
-        List<String> lines = Files.readAllLines(log);
-        String end = String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
-        assertThat(ended).as("ends in time:\n%s", end).isTrue();
-        assertThat(process.exitValue()).as("the last lines tell what ended it:\n%s", end).isZero();
-        assertThat(lines.getLast()).startsWith("accepted ");
-      } catch (IOException | InterruptedException e) {
-        throw new AssertionError(e);
       }
     }
   }

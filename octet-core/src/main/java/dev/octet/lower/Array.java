@@ -46,9 +46,23 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return of(values, dims);
   }
 
+  /**
+   * An array of numbers of any type; booleans are 0 and 1.
+   *
+   * @throws IllegalArgumentException if the type is none of a number
+   */
+  public static Array numbers(ElementType type, double[] values, int... dims) {
+    return new Array(type, Shape.of(dims), Numbers.of(type, values));
+  }
+
   /** An array of 32-bit integers. */
   public static Array integers(int[] values, int... dims) {
     return new Array(ElementType.INT32, Shape.of(dims), Constant.of(values));
+  }
+
+  /** One 32-bit integer, without dimensions. */
+  public static Array integer(int value) {
+    return integers(new int[] {value}, new int[0]);
   }
 
   /** A vector of 32-bit integers: a shape, axes, paddings. */
@@ -79,6 +93,11 @@ public record Array(ElementType type, Shape shape, Constant data) {
   /** The same elements in another shape. */
   public Array reshaped(int... dims) {
     return new Array(type, Shape.of(dims), data);
+  }
+
+  /** With a dimension of size 1 put in before {@code axis}. */
+  public Array expanded(int axis) {
+    return new Array(type, Dims.insert(shape, axis, 1), data);
   }
 
   /** With each element changed; floats. */
@@ -141,6 +160,21 @@ public record Array(ElementType type, Shape shape, Constant data) {
       MemorySegment.copy(from, source, part, (long) i * size * inner, size * inner);
     }
     return new Array(type, to, Constant.stored(part.asSlice(0, bytes)));
+  }
+
+  /** The elements in the opposite order along one axis. */
+  public Array reversed(int axis) {
+    int at = Dims.axis(shape, axis);
+    int size = dim(at);
+    int outer = Dims.product(shape, 0, at);
+    long inner = type.bytes(Dims.range(shape, at + 1, rank()).elements());
+    MemorySegment from = data.bytes();
+    MemorySegment to = NativeMemory.allocate(Math.max(1, data.byteSize()), Constant.GRAIN);
+    for (int i = 0; i < outer * size; i++) {
+      long opposite = i + size - 1 - 2L * (i % size);
+      MemorySegment.copy(from, opposite * inner, to, i * inner, inner);
+    }
+    return new Array(type, shape, Constant.stored(to.asSlice(0, data.byteSize())));
   }
 
   @Override

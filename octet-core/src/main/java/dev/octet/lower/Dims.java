@@ -34,12 +34,74 @@ public final class Dims {
     return axes;
   }
 
+  /**
+   * Several axes counted from the front, in order.
+   *
+   * @throws IllegalArgumentException if one is not there, or there twice
+   */
+  public static int[] sorted(Shape shape, int... axes) {
+    int[] sorted = Arrays.stream(axes).map(a -> axis(shape, a)).sorted().distinct().toArray();
+    if (sorted.length != axes.length) {
+      throw new IllegalArgumentException("an axis is twice in " + Arrays.toString(axes));
+    }
+    return sorted;
+  }
+
+  /** All axes but some, in order. */
+  public static int[] without(int rank, int... axes) {
+    return Arrays.stream(axes(rank))
+        .filter(a -> Arrays.stream(axes).noneMatch(b -> a == b))
+        .toArray();
+  }
+
+  /** The permutation that undoes another. */
+  public static int[] inverse(int... order) {
+    var inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return inverse;
+  }
+
+  /** A shape with the dimensions from {@code from} up to, without, {@code to} made one. */
+  public static Shape merge(Shape shape, int from, int to) {
+    Shape merged = range(shape, from, to);
+    int size = Math.toIntExact(merged.elements());
+    Shape one = Shape.of(new int[] {size}, new int[] {merged.isDynamic() ? -1 : size});
+    return concat(concat(range(shape, 0, from), one), range(shape, to, shape.rank()));
+  }
+
+  /** A shape of the same rank with 1 for all dimensions but some. */
+  public static int[] only(Shape shape, int... axes) {
+    var dims = new int[shape.rank()];
+    Arrays.fill(dims, 1);
+    for (int axis : axes) {
+      dims[axis(shape, axis)] = shape.dim(axis);
+    }
+    return dims;
+  }
+
   /** A shape with another, static size on one axis. */
   public static Shape with(Shape shape, int axis, int size) {
     int[] dims = shape.dims();
     int[] signature = shape.signature();
     dims[axis(shape, axis)] = size;
     signature[axis(shape, axis)] = size;
+    return Shape.of(dims, signature);
+  }
+
+  /** A shape with another size on one axis, dynamic where it was. */
+  public static Shape resize(Shape shape, int axis, int size) {
+    int at = axis(shape, axis);
+    return shape.isDynamic(at) ? dynamic(shape, at, size) : with(shape, at, size);
+  }
+
+  /** A shape with a dynamic dimension, of this size to start with. */
+  public static Shape dynamic(Shape shape, int axis, int size) {
+    int[] dims = shape.dims();
+    int[] signature = shape.signature();
+    dims[axis] = size;
+    signature[axis] = -1;
     return Shape.of(dims, signature);
   }
 
@@ -100,12 +162,14 @@ public final class Dims {
       int ib = i - rank + b.rank();
       int da = ia < 0 ? 1 : a.dim(ia);
       int db = ib < 0 ? 1 : b.dim(ib);
-      boolean dynamic = (ia >= 0 && a.isDynamic(ia)) || (ib >= 0 && b.isDynamic(ib));
+      boolean dynamicA = ia >= 0 && a.isDynamic(ia);
+      boolean dynamicB = ib >= 0 && b.isDynamic(ib);
       if (da != db && da != 1 && db != 1) {
         throw new IllegalArgumentException("shapes " + a + " and " + b + " do not go together");
       }
       dims[i] = da == 1 ? db : da;
-      signature[i] = dynamic && dims[i] == 1 ? -1 : dims[i];
+      boolean dynamic = (dynamicA && (dynamicB || db == 1)) || (dynamicB && da == 1);
+      signature[i] = dynamic ? -1 : dims[i];
     }
     return Shape.of(dims, signature);
   }

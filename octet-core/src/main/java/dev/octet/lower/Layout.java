@@ -1,10 +1,12 @@
 package dev.octet.lower;
 
 import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Moves elements without changing them. */
 public final class Layout {
@@ -55,6 +57,36 @@ public final class Layout {
     return reshape(g, x, Dims.remove(x.shape(), axis));
   }
 
+  /**
+   * What an op makes of a sequence {@code [n, length, channels]} that it takes for an image of
+   * height 1.
+   */
+  public static Tensor in2d(Lowering g, Tensor x, UnaryOperator<Tensor> op) {
+    return squeeze(g, op.apply(expand(g, x, 1)), 1);
+  }
+
+  /** The sizes of a shape for an op to read, its first where that is dynamic taken from x. */
+  static Tensor sizes(Lowering g, Tensor x, Shape shape) {
+    if (!shape.isDynamic(0)) {
+      return g.integers(shape.dims());
+    }
+    Attributes options = Attributes.of("ShapeOptions").with("out_type", "INT32");
+    Shape rank = Shape.of(x.shape().rank());
+    Tensor all = g.add("SHAPE", options, ElementType.INT32, rank, x);
+    int[] others = Arrays.copyOfRange(shape.dims(), 1, shape.rank());
+    return concat(g, List.of(slice(g, all, 0, 0, 1), g.integers(others)), 0);
+  }
+
+  /** What is computed along the last dimension, along another. */
+  public static Tensor alongLast(Lowering g, Tensor x, int axis, UnaryOperator<Tensor> compute) {
+    int[] order = Dims.axes(x.shape().rank());
+    int at = Dims.axis(x.shape(), axis);
+    int last = order.length - 1;
+    order[at] = last;
+    order[last] = at;
+    return transpose(g, compute.apply(transpose(g, x, order)), order);
+  }
+
   /** With a value around it: {@code before[i]} and {@code after[i]} elements on axis {@code i}. */
   public static Tensor pad(Lowering g, Tensor x, int[] before, int[] after, double value) {
     Shape shape = x.shape();
@@ -63,7 +95,8 @@ public final class Layout {
       paddings[2 * i] = before[i];
       paddings[2 * i + 1] = after[i];
       if (before[i] + after[i] != 0) {
-        shape = Dims.with(shape, i, shape.dim(i) + before[i] + after[i]);
+        int around = Math.addExact(before[i], after[i]);
+        shape = Dims.resize(shape, i, Math.addExact(shape.dim(i), around));
       }
     }
     if (Arrays.stream(paddings).allMatch(p -> p == 0)) {
@@ -72,26 +105,57 @@ public final class Layout {
     Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
     return value == 0
         ? g.add("PAD", Attributes.of("PadOptions"), shape, x, sizes)
-        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(value));
+        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(x.type(), value));
   }
 
   /** The elements from {@code begin} on along one axis; x itself where those are all. */
   public static Tensor slice(Lowering g, Tensor x, int axis, int begin, int size) {
     int at = Dims.axis(x.shape(), axis);
-    if (begin == 0 && size == x.shape().dim(at)) {
-      return x;
+    var before = new int[x.shape().rank()];
+    var after = new int[x.shape().rank()];
+    before[at] = begin;
+    after[at] = x.shape().dim(at) - begin - size;
+    return crop(g, x, before, after);
+  }
+
+  /** Without the first {@code before[i]} and the last {@code after[i]} elements on axis i. */
+  public static Tensor crop(Lowering g, Tensor x, int[] before, int[] after) {
+    Shape shape = x.shape();
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] != 0 || after[i] != 0) {
+        int size = Math.subtractExact(shape.dim(i), Math.addExact(before[i], after[i]));
+        if (before[i] < 0 || after[i] < 0 || size < 1) {
+          throw new IllegalArgumentException(
+              "axis %d of %s is not so long".formatted(i, x.shape()));
+        }
+        shape = Dims.with(shape, i, size);
+      }
     }
-    var begins = new int[x.shape().rank()];
-    int[] sizes = x.shape().signature();
-    begins[at] = begin;
-    sizes[at] = size;
-    return g.add(
-        "SLICE",
-        Attributes.of("SliceOptions"),
-        Dims.with(x.shape(), at, size),
-        x,
-        g.integers(begins),
-        g.integers(sizes));
+    return shape.equals(x.shape())
+        ? x
+        : g.add(
+            "SLICE",
+            Attributes.of("SliceOptions"),
+            shape,
+            x,
+            g.integers(before),
+            g.integers(shape.signature()));
+  }
+
+  /** Parts of one size along an axis. */
+  public static List<Tensor> split(Lowering g, Tensor x, int parts, int axis) {
+    int at = Dims.axis(x.shape(), axis);
+    int size = x.shape().dim(at);
+    if (size % parts != 0) {
+      throw new IllegalArgumentException(
+          "%d do not go into %d parts of one size".formatted(size, parts));
+    }
+    Shape shape = Dims.with(x.shape(), at, size / parts);
+    var results = new Tensor[parts];
+    Arrays.setAll(results, _ -> g.result("split", x.type(), shape));
+    Tensor where = g.constant("axis", Array.integer(at));
+    Attributes options = Attributes.of("SplitOptions").with("num_splits", parts);
+    return g.add("SPLIT", options, List.of(where, x), results);
   }
 
   /** Several behind each other along one axis. */
@@ -101,10 +165,26 @@ public final class Layout {
     }
     int at = Dims.axis(parts.getFirst().shape(), axis);
     int size = parts.stream().mapToInt(t -> t.shape().dim(at)).sum();
+    Shape first = parts.getFirst().shape();
+    boolean dynamic = parts.stream().anyMatch(t -> t.shape().isDynamic(at));
     return g.add(
         "CONCATENATION",
         Attributes.of("ConcatenationOptions").with("axis", at == 0 ? null : (Object) at),
-        Dims.with(parts.getFirst().shape(), at, size),
+        dynamic ? Dims.dynamic(first, at, size) : Dims.with(first, at, size),
         parts.toArray(Tensor[]::new));
+  }
+
+  /**
+   * Parts of one size along the last dimension.
+   *
+   * @param axis the constant −1, which many splits may share
+   */
+  static List<Tensor> split(Lowering g, Tensor x, Tensor axis, int count) {
+    int last = x.shape().rank() - 1;
+    Shape part = Dims.with(x.shape(), last, x.shape().dim(last) / count);
+    var parts = new Tensor[count];
+    Arrays.setAll(parts, _ -> g.result("split", x.type(), part));
+    Attributes options = Attributes.of("SplitOptions").with("num_splits", count);
+    return g.add("SPLIT", options, List.of(axis, x), parts);
   }
 }

@@ -70,6 +70,11 @@ public final class Lowering {
     return constant("const", Array.scalar(value));
   }
 
+  /** A single number of a type. */
+  public Tensor scalar(ElementType type, double value) {
+    return constant("const", Array.numbers(type, new double[] {value}));
+  }
+
   /** Adds a node with one result, and gives that. */
   public Tensor add(
       String op, @Nullable Attributes options, ElementType type, Shape shape, Tensor... in) {

@@ -3,33 +3,88 @@ package dev.octet.lower;
 import dev.octet.model.Attributes;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import java.util.Arrays;
 
-/** Pools over two dimensions; images have their channels last. */
+/** Pools over one to three dimensions; images have their channels last. */
 public final class Pooling {
   private Pooling() {}
 
-  /** The largest value in each window of {@code size}. */
-  public static Tensor max2d(Lowering g, Tensor x, int[] size, Window window) {
-    return pool(g, "MAX_POOL_2D", x, size, window);
+  /** What becomes of the values in a window. */
+  public enum Kind {
+    /** The largest. */
+    MAX("MAX_POOL_2D"),
+    /** The mean, of what of the window is in the image. */
+    AVERAGE("AVERAGE_POOL_2D");
+
+    private final String op;
+
+    Kind(String op) {
+      this.op = op;
+    }
   }
 
-  /** The mean of each window, of what of it is in the image. */
-  public static Tensor average2d(Lowering g, Tensor x, int[] size, Window window) {
-    return pool(g, "AVERAGE_POOL_2D", x, size, window);
+  /**
+   * One value for each place of a window.
+   *
+   * @param x {@code [n, ..., channels]} with one to three dimensions between
+   * @param size the size of the window in each of these
+   */
+  public static Tensor pool(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
+    return switch (size.length) {
+      case 1 -> pool1d(g, kind, x, size, window);
+      case 2 -> pool2d(g, kind, x, size, window);
+      case 3 -> pool3d(g, kind, x, size, window);
+      default ->
+          throw new IllegalArgumentException("a pool over %d dimensions".formatted(size.length));
+    };
   }
 
-  private static Tensor pool(Lowering g, String op, Tensor x, int[] size, Window window) {
+  private static Tensor pool1d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
+    Tensor image = Layout.expand(g, x, 2);
+    return Layout.squeeze(g, pool2d(g, kind, image, new int[] {size[0], 1}, flat(window, 0)), 2);
+  }
+
+  /**
+   * LiteRT has no pool over three dimensions, but one after the other gives the same: first over
+   * height and width of all planes, then over the planes.
+   */
+  private static Tensor pool3d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
+    int[] plane = Arrays.copyOfRange(size, 1, 3);
+    Tensor planes = Layout.reshape(g, x, Dims.merge(x.shape(), 0, 2));
+    Tensor pooled = pool2d(g, kind, planes, plane, window.range(1, 3));
+    Shape deep = Dims.concat(Dims.range(x.shape(), 0, 2), Dims.range(pooled.shape(), 1, 4));
+    Tensor columns = Layout.reshape(g, pooled, Dims.merge(deep, 2, 4));
+    int[] depth = {size[0], 1};
+    Tensor y = pool2d(g, kind, columns, depth, flat(window, 0));
+    return Layout.reshape(g, y, Dims.with(deep, 1, y.shape().dim(1)));
+  }
+
+  private static Tensor pool2d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
+    int[] strides = window.strides();
+    if (Arrays.equals(size, new int[] {1, 1}) && Arrays.equals(strides, size)) {
+      return x;
+    }
     Shape shape = x.shape();
     for (int i = 0; i < 2; i++) {
-      shape = Dims.with(shape, 1 + i, window.size(i, x.shape().dim(1 + i), size[i]));
+      int places = window.size(i, x.shape().dim(1 + i), size[i]);
+      if (size[i] < 1 || places < 1) {
+        throw new IllegalArgumentException(
+            "a pool of %s does not fit into %s".formatted(Arrays.toString(size), x.shape()));
+      }
+      shape = Dims.with(shape, 1 + i, places);
     }
     Attributes options =
         Attributes.of("Pool2DOptions")
             .with("padding", window.padding() == Window.Padding.SAME ? null : "VALID")
-            .with("stride_h", window.strides()[0])
-            .with("stride_w", window.strides()[1])
+            .with("stride_h", strides[0])
+            .with("stride_w", strides[1])
             .with("filter_height", size[0])
             .with("filter_width", size[1]);
-    return g.add(op, options, shape, x);
+    return g.add(kind.op, options, shape, x);
+  }
+
+  /** The window of one dimension, over an image. */
+  private static Window flat(Window window, int axis) {
+    return new Window(new int[] {window.strides()[axis], 1}, new int[] {1, 1}, window.padding());
   }
 }

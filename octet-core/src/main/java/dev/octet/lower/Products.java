@@ -21,46 +21,32 @@ public final class Products {
    * @return {@code [..., out]}
    */
   public static Tensor dense(Lowering g, Tensor x, Array kernel, @Nullable Array bias) {
+    Tensor weights = g.constant("kernel", kernel.transposed(1, 0));
+    Array shift = bias == null ? Array.filled(0, kernel.dim(1)) : bias;
+    return dense(g, x, weights, g.constant("bias", shift));
+  }
+
+  /**
+   * The same with weights that several layers share.
+   *
+   * @param x {@code [..., in]}
+   * @param weights {@code [out, in]}
+   * @param bias {@code [out]}, or null
+   * @return {@code [..., out]}
+   */
+  static Tensor dense(Lowering g, Tensor x, Tensor weights, @Nullable Tensor bias) {
     Attributes options = Attributes.of("FullyConnectedOptions");
-    int out = kernel.dim(1);
     boolean deep = x.shape().rank() != 2;
     List<@Nullable Tensor> in = new ArrayList<>();
     in.add(x);
-    in.add(g.constant("kernel", kernel.transposed(1, 0)));
-    in.add(g.constant("bias", bias == null ? Array.filled(0, out) : bias));
-    Shape shape = Dims.with(x.shape(), -1, out);
+    in.add(weights);
+    in.add(bias);
+    Shape shape = Dims.with(x.shape(), -1, weights.shape().dim(0));
     return g.add(
             "FULLY_CONNECTED",
             deep ? options.with("keep_num_dims", true) : options,
             in,
             g.result("fully_connected", ElementType.FLOAT32, shape))
         .getFirst();
-  }
-
-  /**
-   * Products of matrices, one for each index of the dimensions before the last two.
-   *
-   * @param a {@code [..., rows, inner]}, or {@code [..., inner, rows]} if {@code adjX}
-   * @param b {@code [..., inner, columns]}, or {@code [..., columns, inner]} if {@code adjY}
-   * @return {@code [..., rows, columns]}
-   */
-  public static Tensor matmul(Lowering g, Tensor a, Tensor b, boolean adjX, boolean adjY) {
-    Attributes options =
-        Attributes.of("BatchMatMulOptions")
-            .with("adj_x", adjX ? true : null)
-            .with("adj_y", adjY ? true : null);
-    int ra = a.shape().rank();
-    int rb = b.shape().rank();
-    int inner = a.shape().dim(adjX ? ra - 2 : ra - 1);
-    if (inner != b.shape().dim(adjY ? rb - 1 : rb - 2)) {
-      throw new IllegalArgumentException(
-          "matrices %s and %s do not go together".formatted(a.shape(), b.shape()));
-    }
-    Shape batch =
-        Dims.broadcast(Dims.range(a.shape(), 0, ra - 2), Dims.range(b.shape(), 0, rb - 2));
-    Shape rows = Dims.pick(a.shape(), adjX ? ra - 1 : ra - 2);
-    Shape columns = Dims.pick(b.shape(), adjY ? rb - 2 : rb - 1);
-    Shape shape = Dims.concat(batch, Dims.concat(rows, columns));
-    return g.add("BATCH_MATMUL", options, shape, a, b);
   }
 }

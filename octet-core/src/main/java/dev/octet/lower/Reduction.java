@@ -3,7 +3,6 @@ package dev.octet.lower;
 import dev.octet.model.Attributes;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
-import java.util.Arrays;
 
 /** Fewer dimensions from many. */
 public final class Reduction {
@@ -16,12 +15,26 @@ public final class Reduction {
 
   /** One of LiteRT's reductions: {@code MEAN SUM REDUCE_MAX REDUCE_MIN REDUCE_PROD REDUCE_ANY}. */
   public static Tensor reduce(Lowering g, String op, Tensor x, boolean keep, int... axes) {
-    int[] sorted = Arrays.stream(axes).map(a -> Dims.axis(x.shape(), a)).sorted().toArray();
+    int[] sorted = Dims.sorted(x.shape(), axes);
     Shape shape = x.shape();
     for (int i = sorted.length - 1; i >= 0; i--) {
       shape = keep ? Dims.with(shape, sorted[i], 1) : Dims.remove(shape, sorted[i]);
     }
     Attributes options = Attributes.of("ReducerOptions").with("keep_dims", keep ? true : null);
     return g.add(op, options, shape, x, g.integers(sorted));
+  }
+
+  /** The mean square of what is left when the mean is taken away. */
+  public static Tensor variance(Lowering g, Tensor x, boolean keep, int... axes) {
+    Tensor centered = Arithmetic.subtract(g, x, mean(g, x, true, axes));
+    return mean(g, Arithmetic.multiply(g, centered, centered), keep, axes);
+  }
+
+  /** The logarithm of the sum of exponentials, safe from large ones. */
+  public static Tensor logSumExp(Lowering g, Tensor x, boolean keep, int... axes) {
+    Tensor largest = reduce(g, "REDUCE_MAX", x, true, axes);
+    Tensor powers = Arithmetic.unary(g, "EXP", Arithmetic.subtract(g, x, largest));
+    Tensor log = Arithmetic.unary(g, "LOG", reduce(g, "SUM", powers, keep, axes));
+    return Arithmetic.add(g, log, Layout.reshape(g, largest, log.shape()));
   }
 }

@@ -22,6 +22,7 @@ public final class Rewrites {
                 new FoldBatchNorm(),
                 new DivByConstant(),
                 new MergeClamps(),
+                new FuseHardSwish(),
                 new FuseActivations(),
                 new DropDead())),
         new DedupeConstants(),

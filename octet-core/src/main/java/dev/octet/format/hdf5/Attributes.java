@@ -2,7 +2,6 @@ package dev.octet.format.hdf5;
 
 import io.jhdf.Constants;
 import io.jhdf.FractalHeap;
-import io.jhdf.ObjectHeader;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.object.message.AttributeInfoMessage;
@@ -14,14 +13,17 @@ import java.util.Map;
 final class Attributes {
   private Attributes() {}
 
-  static Map<String, AttributeMessage> read(Storage storage, ObjectHeader header) {
+  static Map<String, AttributeMessage> read(Storage storage, Header header) {
     var attributes = new HashMap<String, AttributeMessage>();
-    for (AttributeInfoMessage info : header.getMessagesOfType(AttributeInfoMessage.class)) {
+    for (AttributeInfoMessage info :
+        header.all(AttributeInfoMessage.MESSAGE_TYPE, AttributeInfoMessage.class)) {
       if (info.getFractalHeapAddress() != Constants.UNDEFINED_ADDRESS) {
         addDense(storage, info, attributes);
       }
     }
-    header.getMessagesOfType(AttributeMessage.class).forEach(a -> add(a, attributes));
+    header
+        .all(AttributeMessage.MESSAGE_TYPE, AttributeMessage.class)
+        .forEach(a -> add(a, attributes));
     return Map.copyOf(attributes);
   }
 

@@ -32,8 +32,7 @@ record ChunkIndex(Grid chunk, List<Chunk> chunks) {
     chunks = chunks.stream().filter(c -> c.getAddress() != Constants.UNDEFINED_ADDRESS).toList();
   }
 
-  static ChunkIndex of(Hdf5Object object, Grid grid) {
-    var layout = object.message(ChunkedDataLayoutMessage.class);
+  static ChunkIndex of(Storage storage, ChunkedDataLayoutMessage layout, Grid grid) {
     Grid chunk = new Grid(layout.getChunkDimensions(), grid.elementBytes());
     checkRank(chunk, grid);
     long tree = layout.getBTreeAddress();
@@ -41,19 +40,18 @@ record ChunkIndex(Grid chunk, List<Chunk> chunks) {
         chunk,
         tree == Constants.UNDEFINED_ADDRESS
             ? List.of()
-            : BTreeV1.createDataBTree(object.storage(), tree, grid.rank()).getChunks());
+            : BTreeV1.createDataBTree(storage, tree, grid.rank()).getChunks());
   }
 
   /** Files of HDF5 1.10 and later, when asked for. */
-  static ChunkIndex ofNewer(Hdf5Object object, Grid grid) {
-    var layout = object.message(ChunkedDataLayoutMessageV4.class);
+  static ChunkIndex of(Storage storage, ChunkedDataLayoutMessageV4 layout, Grid grid) {
     int[] dims = layout.getChunkDimensions(); // the last is the size of an element
     Grid chunk = new Grid(Arrays.copyOf(dims, Math.max(0, dims.length - 1)), grid.elementBytes());
     checkRank(chunk, grid);
     var empty = new ChunkIndex(chunk, List.of());
     return layout.getAddress() == Constants.UNDEFINED_ADDRESS
         ? empty
-        : new ChunkIndex(chunk, List.copyOf(newer(object.storage(), layout, chunk, grid)));
+        : new ChunkIndex(chunk, List.copyOf(newer(storage, layout, chunk, grid)));
   }
 
   private static Collection<Chunk> newer(

@@ -19,16 +19,16 @@ final class ChunkReader {
   }
 
   /** All elements, in order. */
-  static MemorySegment read(Hdf5Object object, Grid grid, ChunkIndex index) {
+  static MemorySegment read(Header header, Grid grid, ChunkIndex index) {
     long bytes = grid.bytes();
-    Storage storage = object.storage();
+    Storage storage = header.storage();
     long held = index.chunks().stream().mapToLong(Chunk::getSize).sum();
     boolean whole = covered(index, grid);
     MemorySegment target =
-        whole ? Fill.empty(bytes, held, storage) : Fill.of(object).room(bytes, held, storage);
+        whole ? Fill.empty(bytes, held, storage) : Fill.of(header).room(bytes, held, storage);
     var filters =
-        object
-            .optional(FilterPipelineMessage.class)
+        header
+            .optional(FilterPipelineMessage.MESSAGE_TYPE, FilterPipelineMessage.class)
             .map(m -> Filters.of(m, index.chunk(), held, storage))
             .orElse(Filters.NONE);
     var reader = new ChunkReader(grid, index.chunk(), target);

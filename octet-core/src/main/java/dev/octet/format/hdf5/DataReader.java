@@ -3,6 +3,7 @@ package dev.octet.format.hdf5;
 import dev.octet.io.NativeMemory;
 import dev.octet.model.Constant;
 import io.jhdf.Constants;
+import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
@@ -15,39 +16,37 @@ import java.nio.ByteOrder;
 final class DataReader {
   private DataReader() {}
 
-  static Constant read(Hdf5Object object, Element element, int[] shape) {
+  static Constant read(Header header, Element element, int[] shape) {
     var grid = new Grid(shape, element.bytes());
     long bytes = grid.bytes();
     if (bytes == 0) {
       return Constant.of(new byte[0]);
     }
-    MemorySegment stored = stored(object, grid);
-    return Constant.stored(littleEndian(stored, element, object.storage()));
+    MemorySegment stored = stored(header, grid);
+    return Constant.stored(littleEndian(stored, element, header.storage()));
   }
 
-  private static MemorySegment stored(Hdf5Object object, Grid grid) {
+  private static MemorySegment stored(Header header, Grid grid) {
     long bytes = grid.bytes();
-    if (object.has(ContiguousDataLayoutMessage.class)) {
-      long address = object.message(ContiguousDataLayoutMessage.class).getAddress();
-      return address == Constants.UNDEFINED_ADDRESS
-          ? Fill.of(object).room(bytes, 0, object.storage())
-          : object.storage().slice(address, bytes);
+    Storage storage = header.storage();
+    return switch (header.one(DataLayoutMessage.MESSAGE_TYPE, DataLayoutMessage.class)) {
+      case ContiguousDataLayoutMessage m when m.getAddress() == Constants.UNDEFINED_ADDRESS ->
+          Fill.of(header).room(bytes, 0, storage);
+      case ContiguousDataLayoutMessage m -> storage.slice(m.getAddress(), bytes);
+      case CompactDataLayoutMessage m -> compact(MemorySegment.ofBuffer(m.getDataBuffer()), bytes);
+      case ChunkedDataLayoutMessage m ->
+          ChunkReader.read(header, grid, ChunkIndex.of(storage, m, grid));
+      case ChunkedDataLayoutMessageV4 m ->
+          ChunkReader.read(header, grid, ChunkIndex.of(storage, m, grid));
+      default -> throw Hdf5Errors.unsupported("keeps its elements in a way that is not known");
+    };
+  }
+
+  private static MemorySegment compact(MemorySegment present, long bytes) {
+    if (present.byteSize() < bytes) {
+      throw Hdf5Errors.malformed("holds %d bytes of %d".formatted(present.byteSize(), bytes));
     }
-    if (object.has(CompactDataLayoutMessage.class)) {
-      var compact =
-          MemorySegment.ofBuffer(object.message(CompactDataLayoutMessage.class).getDataBuffer());
-      if (compact.byteSize() < bytes) {
-        throw Hdf5Errors.malformed("holds %d bytes of %d".formatted(compact.byteSize(), bytes));
-      }
-      return compact.asSlice(0, bytes);
-    }
-    if (object.has(ChunkedDataLayoutMessage.class)) {
-      return ChunkReader.read(object, grid, ChunkIndex.of(object, grid));
-    }
-    if (object.has(ChunkedDataLayoutMessageV4.class)) {
-      return ChunkReader.read(object, grid, ChunkIndex.ofNewer(object, grid));
-    }
-    throw Hdf5Errors.malformed("does not say where its elements are");
+    return present.asSlice(0, bytes);
   }
 
   private static MemorySegment littleEndian(

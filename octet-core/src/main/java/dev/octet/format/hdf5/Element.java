@@ -5,7 +5,7 @@ import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
+import io.jhdf.object.message.DataTypeMessage;
 import java.nio.ByteOrder;
 import java.util.Map;
 
@@ -31,14 +31,24 @@ record Element(ElementType type, ByteOrder order) {
    *
    * @param kerasType what the dataset's attribute says, or an empty text
    */
-  static Element of(DataType type, String kerasType) {
+  static Element of(Header header, String kerasType) {
+    int opaqueBytes = header.opaqueBytes();
+    if (opaqueBytes == 0) {
+      return of(header.one(DataTypeMessage.MESSAGE_TYPE, DataTypeMessage.class).getDataType());
+    }
+    if (opaqueBytes != 2 || !kerasType.equals(BFLOAT16)) {
+      throw Hdf5Errors.unsupported(
+          "has elements that are no plain numbers (%d bytes)".formatted(opaqueBytes));
+    }
+    return new Element(ElementType.BFLOAT16, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Element of(DataType type) {
     return switch (type) {
       case FixedPoint integer -> new Element(integer(integer), integer.getByteOrder());
       case FloatingPoint real -> new Element(real(real), real.getByteOrder());
       case EnumDataType named when isBool(named) ->
           new Element(ElementType.BOOL, ByteOrder.LITTLE_ENDIAN);
-      case OpaqueDataType bytes when bytes.getSize() == 2 && kerasType.equals(BFLOAT16) ->
-          new Element(ElementType.BFLOAT16, ByteOrder.LITTLE_ENDIAN);
       default ->
           throw Hdf5Errors.unsupported(
               "has elements that are no plain numbers (%s)"

@@ -15,13 +15,14 @@ import java.lang.foreign.MemorySegment;
 record Fill(MemorySegment element) {
   private static final long FREE = 1 << 20;
 
-  static Fill of(Hdf5Object object) {
-    if (!object.has(FillValueMessage.class) && object.has(FillValueOldMessage.class)) {
+  static Fill of(Header header) {
+    if (!header.has(FillValueMessage.MESSAGE_TYPE)
+        && header.has(FillValueOldMessage.MESSAGE_TYPE)) {
       throw Hdf5Errors.unsupported("has gaps, and fills them in the manner of very old files");
     }
     return new Fill(
-        object
-            .optional(FillValueMessage.class)
+        header
+            .optional(FillValueMessage.MESSAGE_TYPE, FillValueMessage.class)
             .filter(FillValueMessage::isFillValueDefined)
             .map(m -> MemorySegment.ofBuffer(m.getFillValue()))
             .orElse(MemorySegment.ofArray(new byte[0])));

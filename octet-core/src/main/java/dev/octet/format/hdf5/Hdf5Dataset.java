@@ -5,7 +5,6 @@ import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import io.jhdf.object.message.DataSpace;
 import io.jhdf.object.message.DataSpaceMessage;
-import io.jhdf.object.message.DataTypeMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,16 @@ public final class Hdf5Dataset {
 
   Hdf5Dataset(Hdf5Object object) {
     this.object = object;
-    this.element =
-        Element.of(
-            object.message(DataTypeMessage.class).getDataType(),
-            object.text(Element.KERAS_TYPE).orElse(""));
-    this.shape = shape(object.message(DataSpaceMessage.class).getDataSpace());
+    if (object.header().has(Header.EXTERNAL_FILES)) {
+      throw Hdf5Errors.unsupported("keeps its elements in another file");
+    }
+    this.element = Element.of(object.header(), object.text(Element.KERAS_TYPE).orElse(""));
+    this.shape =
+        shape(
+            object
+                .header()
+                .one(DataSpaceMessage.MESSAGE_TYPE, DataSpaceMessage.class)
+                .getDataSpace());
   }
 
   private static int[] shape(DataSpace space) {
@@ -73,7 +77,7 @@ public final class Hdf5Dataset {
   public Constant data() {
     Constant known = data;
     if (known == null) {
-      known = Hdf5Errors.in(object.place(), () -> DataReader.read(object, element, shape));
+      known = Hdf5Errors.in(object.place(), () -> DataReader.read(object.header(), element, shape));
       data = known;
     }
     return known;

@@ -31,16 +31,13 @@ final class Hdf5Errors {
   static <T> T in(String place, Supplier<T> read) {
     try {
       return read.get();
-    } catch (StackOverflowError e) {
-      throw malformed("its structures nest too deep").in(place).because(e);
-    } catch (OutOfMemoryError e) {
-      throw tooLarge("its structures do not fit into memory").in(place).because(e);
-    } catch (RuntimeException e) {
-      throw translated(e).in(place);
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+      OctetException translated = translated(e);
+      throw place.isEmpty() ? translated : translated.in(place);
     }
   }
 
-  private static OctetException translated(RuntimeException thrown) {
+  private static OctetException translated(Throwable thrown) {
     Throwable deepest = thrown;
     for (int i = 0; i < MOST_CAUSES; i++) {
       if (deepest instanceof OctetException known) {
@@ -53,6 +50,8 @@ final class Hdf5Errors {
       deepest = cause;
     }
     return switch (deepest) {
+      case StackOverflowError e -> malformed("its structures nest too deep").because(e);
+      case OutOfMemoryError e -> tooLarge("its structures do not fit into memory").because(e);
       case UnsupportedHdfException e -> unsupported(text(e)).because(thrown);
       case HdfException e -> malformed(text(e)).because(thrown);
       default -> malformed("its structures are broken (%s)".formatted(deepest)).because(thrown);

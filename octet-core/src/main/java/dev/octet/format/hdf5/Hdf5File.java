@@ -58,16 +58,22 @@ public final class Hdf5File {
   /**
    * Opens a file in memory; datasets may be views on it.
    *
-   * @param name for messages
+   * @param name for messages; empty where the caller names the file
    * @throws OctetException UNKNOWN_FORMAT if it is no HDF5 file; MALFORMED_MODEL; UNSUPPORTED_MODEL
    *     for a version of the format that is not known
    */
   public static Hdf5File of(MemorySegment bytes, String name) {
-    OptionalLong start = start(bytes);
-    if (start.isEmpty()) {
-      throw new OctetException(ErrorCode.UNKNOWN_FORMAT, "is no HDF5 file").in(name);
-    }
-    return Hdf5Errors.in(name, () -> of(bytes.asSlice(start.getAsLong()), name, start.getAsLong()));
+    return Hdf5Errors.in(
+        name,
+        () -> {
+          long start =
+              start(bytes)
+                  .orElseThrow(
+                      () ->
+                          new OctetException(ErrorCode.UNKNOWN_FORMAT, "is no HDF5 file")
+                              .advise("its signature is missing"));
+          return of(bytes.asSlice(start), name, start);
+        });
   }
 
   private static Hdf5File of(MemorySegment file, String name, long start) {

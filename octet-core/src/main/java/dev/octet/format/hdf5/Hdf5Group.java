@@ -31,7 +31,7 @@ public final class Hdf5Group {
 
   Hdf5Group(Hdf5Object object) {
     this.object = object;
-    this.links = Hdf5Errors.in(object.place(), () -> Links.of(object));
+    this.links = Hdf5Errors.in(object.place(), () -> Links.of(object.header()));
   }
 
   /** The names on the way from the root to here, with slashes between them; empty for the root. */
@@ -87,7 +87,7 @@ public final class Hdf5Group {
       return known;
     }
     String path = object.path().isEmpty() ? name : object.path() + "/" + name;
-    Child child = Hdf5Errors.in(object.file() + ": " + path, () -> open(name, path));
+    Child child = Hdf5Errors.in(object.place(path), () -> open(name, path));
     Child earlier = opened.putIfAbsent(name, child);
     return earlier == null ? child : earlier;
   }
@@ -105,7 +105,7 @@ public final class Hdf5Group {
 
   private Child open(String path, long address) {
     Set<Long> around = new HashSet<>(object.around());
-    around.add(object.header().getAddress());
+    around.add(object.header().address());
     if (around.contains(address)) {
       throw Hdf5Errors.malformed("is a group that contains itself");
     }
@@ -114,10 +114,12 @@ public final class Hdf5Group {
     }
     Hdf5Object child =
         Hdf5Object.open(object.storage(), object.file(), path, Set.copyOf(around), address);
-    if (child.has(DataSpaceMessage.class)) {
+    if (child.header().has(DataSpaceMessage.MESSAGE_TYPE)) {
       return new Child.Dataset(new Hdf5Dataset(child));
     }
-    return Links.isGroup(child) ? new Child.Group(new Hdf5Group(child)) : new Child.Other();
+    return Links.isGroup(child.header())
+        ? new Child.Group(new Hdf5Group(child))
+        : new Child.Other();
   }
 
   /** Whether there is an attribute of this very name. */

@@ -1,8 +1,6 @@
 package dev.octet.format.hdf5;
 
-import io.jhdf.ObjectHeader;
 import io.jhdf.object.message.AttributeMessage;
-import io.jhdf.object.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +9,7 @@ import java.util.Set;
 /**
  * What groups and datasets have in common: a place, a header, attributes.
  *
- * @param file names the file in messages
+ * @param file names the file in messages; may be empty
  * @param path names the object in the file, without a slash at either end
  * @param around the addresses of the groups it is in
  */
@@ -20,7 +18,7 @@ record Hdf5Object(
     String file,
     String path,
     Set<Long> around,
-    ObjectHeader header,
+    Header header,
     Map<String, AttributeMessage> attributes) {
   static Hdf5Object root(Storage storage, String file, long address) {
     return open(storage, file, "", Set.of(), address);
@@ -29,31 +27,18 @@ record Hdf5Object(
   static Hdf5Object open(
       Storage storage, String file, String path, Set<Long> around, long address) {
     storage.opened();
-    ObjectHeader header = ObjectHeader.readObjectHeader(storage, address);
+    Header header = HeaderReader.read(storage, address);
     return new Hdf5Object(storage, file, path, around, header, Attributes.read(storage, header));
-  }
-
-  boolean has(Class<? extends Message> message) {
-    return header.hasMessageOfType(message);
-  }
-
-  /** The one message of a type. */
-  <T extends Message> T message(Class<T> type) {
-    T message = header.getMessageOfType(type);
-    if (message.isMessageShared()) {
-      throw Hdf5Errors.unsupported("shares a part of its description with other objects");
-    }
-    return message;
-  }
-
-  /** A message that may be missing. */
-  <T extends Message> Optional<T> optional(Class<T> type) {
-    return has(type) ? Optional.of(message(type)) : Optional.empty();
   }
 
   /** Where it is, for messages. */
   String place() {
-    return path.isEmpty() ? file : file + ": " + path;
+    return place(path);
+  }
+
+  /** Where something else in the file is. */
+  String place(String otherPath) {
+    return file.isEmpty() || otherPath.isEmpty() ? file + otherPath : file + ": " + otherPath;
   }
 
   /** The texts of an attribute, if there is such an attribute. */
@@ -62,8 +47,7 @@ record Hdf5Object(
         .map(
             message ->
                 Hdf5Errors.in(
-                    place() + ": attribute '" + attribute + "'",
-                    () -> AttributeText.read(storage, message)));
+                    attributePlace(attribute), () -> AttributeText.read(storage, message)));
   }
 
   /** An attribute that is one text. */
@@ -72,10 +56,13 @@ record Hdf5Object(
         .map(
             texts -> {
               if (texts.size() != 1) {
-                throw Hdf5Errors.malformed("is no single text")
-                    .in(place() + ": attribute '" + attribute + "'");
+                throw Hdf5Errors.malformed("is no single text").in(attributePlace(attribute));
               }
               return texts.getFirst();
             });
+  }
+
+  private String attributePlace(String attribute) {
+    return (place().isEmpty() ? "" : place() + ": ") + "attribute '" + attribute + "'";
   }
 }

@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What a group holds, by name; none of it is opened yet. */
@@ -27,26 +29,26 @@ final class Links {
   private Links() {}
 
   /** Whether an object is a group. */
-  static boolean isGroup(Hdf5Object object) {
-    return object.has(SymbolTableMessage.class)
-        || object.has(LinkInfoMessage.class)
-        || object.has(LinkMessage.class);
+  static boolean isGroup(Header header) {
+    return header.has(SymbolTableMessage.MESSAGE_TYPE)
+        || header.has(LinkInfoMessage.MESSAGE_TYPE)
+        || header.has(LinkMessage.MESSAGE_TYPE);
   }
 
   /** The links, in the order of the file if it keeps one, by name otherwise. */
-  static SequencedMap<String, Link> of(Hdf5Object group) {
+  static SequencedMap<String, Link> of(Header group) {
     var links = new LinkedHashMap<String, Link>();
-    if (group.has(SymbolTableMessage.class)) {
-      addSymbols(group.storage(), group.message(SymbolTableMessage.class), links);
-    } else {
-      messages(group).forEach(m -> put(m.getLinkName(), link(m), links));
-    }
+    group
+        .optional(SymbolTableMessage.MESSAGE_TYPE, SymbolTableMessage.class)
+        .ifPresentOrElse(
+            table -> addSymbols(group.storage(), table, links),
+            () -> messages(group).forEach(m -> put(m.getLinkName(), link(m), links)));
     return Collections.unmodifiableSequencedMap(links);
   }
 
   /** Files of the oldest, most usual form: a tree of tables, sorted by name. */
   private static void addSymbols(
-      Storage storage, SymbolTableMessage table, java.util.Map<String, Link> links) {
+      Storage storage, SymbolTableMessage table, Map<String, Link> links) {
     BTreeV1 tree = BTreeV1.createGroupBTree(storage, table.getBTreeAddress());
     ByteBuffer names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
     for (long node : tree.getChildAddresses()) {
@@ -66,16 +68,13 @@ final class Links {
     return Utils.readUntilNull(names.duplicate().position(offset));
   }
 
-  private static List<LinkMessage> messages(Hdf5Object group) {
-    var messages = new ArrayList<>(group.header().getMessagesOfType(LinkMessage.class));
-    boolean ordered = false;
-    if (group.has(LinkInfoMessage.class)) {
-      LinkInfoMessage info = group.message(LinkInfoMessage.class);
-      ordered = info.isLinkCreationOrderTracked();
-      if (info.getBTreeNameIndexAddress() != Constants.UNDEFINED_ADDRESS) {
-        addDense(group.storage(), info, messages);
-      }
-    }
+  private static List<LinkMessage> messages(Header group) {
+    var messages = new ArrayList<>(group.all(LinkMessage.MESSAGE_TYPE, LinkMessage.class));
+    Optional<LinkInfoMessage> info =
+        group.optional(LinkInfoMessage.MESSAGE_TYPE, LinkInfoMessage.class);
+    info.filter(i -> i.getBTreeNameIndexAddress() != Constants.UNDEFINED_ADDRESS)
+        .ifPresent(i -> addDense(group.storage(), i, messages));
+    boolean ordered = info.filter(LinkInfoMessage::isLinkCreationOrderTracked).isPresent();
     messages.sort(
         ordered
             ? Comparator.comparingLong(LinkMessage::getCreationOrder)
@@ -100,7 +99,10 @@ final class Links {
     };
   }
 
-  private static void put(String name, Link link, java.util.Map<String, Link> links) {
+  private static void put(String name, Link link, Map<String, Link> links) {
+    if (name.isEmpty() || name.equals(".") || name.contains("/")) {
+      throw Hdf5Errors.malformed("holds something by the name of '" + name + "'");
+    }
     if (links.put(name, link) != null) {
       throw Hdf5Errors.malformed("holds '" + name + "' twice");
     }

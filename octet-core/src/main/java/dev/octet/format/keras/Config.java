@@ -107,6 +107,17 @@ record Config(JsonObject json) {
     return value instanceof JsonArray list ? list.asList() : List.of(value);
   }
 
+  /** One of a list of {@code n}, as if it were the field itself. */
+  Config element(String field, int i, int n) {
+    List<JsonElement> list = elements(field);
+    if (list.size() != n) {
+      throw wrong(field, n + " elements");
+    }
+    var alone = new JsonObject();
+    alone.add(field, list.get(i));
+    return new Config(alone);
+  }
+
   /** An object within, as Keras serializes one: {@code class_name} and {@code config}. */
   Optional<Config> object(String field) {
     return get(field) instanceof JsonObject o ? Optional.of(new Config(o)) : Optional.empty();

@@ -5,42 +5,103 @@ import dev.octet.lower.Array;
 import dev.octet.lower.Convolution;
 import dev.octet.lower.Window;
 import dev.octet.model.Tensor;
+import java.util.Arrays;
+import java.util.List;
 
 /** Convolutions. */
 final class ConvolutionLayers {
+  private static final String DEPTHWISE = "depthwise_kernel";
+  private static final String POINTWISE = "pointwise_kernel";
+
   private ConvolutionLayers() {}
 
   static void addTo(LayerTable table) {
-    table.add("Conv2D", Masks.DROP, ConvolutionLayers::conv2d);
-    table.add("DepthwiseConv2D", Masks.DROP, ConvolutionLayers::depthwise2d);
+    for (int n = 1; n <= 3; n++) {
+      int dimensions = n;
+      for (String name : List.of("Conv%dD", "Convolution%dD")) {
+        table.add(name.formatted(n), Masks.DROP, c -> conv(c, dimensions));
+      }
+    }
+    for (int n = 1; n <= 2; n++) {
+      int dimensions = n;
+      table.add("DepthwiseConv%dD".formatted(n), Masks.DROP, c -> depthwise(c, dimensions));
+      for (String name : List.of("SeparableConv%dD", "SeparableConvolution%dD")) {
+        table.add(name.formatted(n), Masks.DROP, c -> separable(c, dimensions));
+      }
+    }
   }
 
-  private static Tensor conv2d(LayerCall call) {
+  private static Tensor conv(LayerCall call, int n) {
     Config config = call.config();
-    Tensor x = call.input();
     int filters = config.integer("filters");
-    int[] size = config.integers("kernel_size", 2, 1);
+    int groups = config.integer("groups", 1);
     Variables v = call.kernelAndBias();
-    int in = x.shape().dim(-1) / config.integer("groups", 1);
-    Array kernel = v.get("kernel", size[0], size[1], in, filters);
+    Array bias = v.find("bias", filters);
+    Window window = Windows.of(config, n);
     Tensor y =
-        Convolution.conv2d(call.graph(), x, kernel, v.find("bias", filters), Windows.of(config, 2));
+        DataFormat.channelsLast(
+            call,
+            call.input(),
+            x -> {
+              int[] shape = kernel(config, n, x.shape().dim(-1) / groups, filters);
+              return Convolution.conv(call.graph(), x, v.get("kernel", shape), bias, window);
+            });
     return Activations.after(call, y);
   }
 
-  private static Tensor depthwise2d(LayerCall call) {
+  private static Tensor depthwise(LayerCall call, int n) {
     Config config = call.config();
-    Tensor x = call.input();
-    int[] size = config.integers("kernel_size", 2, 1);
-    int in = x.shape().dim(-1);
     int multiplier = config.integer("depth_multiplier", 1);
-    boolean bias = config.flag("use_bias", true);
-    String kernelName = "depthwise_kernel";
-    Variables v = bias ? call.variables(kernelName, "bias") : call.variables(kernelName);
-    Array kernel = v.get(kernelName, size[0], size[1], in, multiplier);
-    Window window = Windows.of(config, 2);
+    boolean hasBias = config.flag("use_bias", true);
+    Variables v = hasBias ? call.variables(DEPTHWISE, "bias") : call.variables(DEPTHWISE);
+    Window window = Windows.of(config, n);
     Tensor y =
-        Convolution.depthwise2d(call.graph(), x, kernel, v.find("bias", in * multiplier), window);
+        DataFormat.channelsLast(
+            call,
+            call.input(),
+            x -> {
+              int in = x.shape().dim(-1);
+              Array kernel = v.get(DEPTHWISE, kernel(config, n, in, multiplier));
+              Array bias = v.find("bias", in * multiplier);
+              return Convolution.depthwise(call.graph(), x, kernel, bias, window);
+            });
     return Activations.after(call, y);
+  }
+
+  private static Tensor separable(LayerCall call, int n) {
+    Config config = call.config();
+    int filters = config.integer("filters");
+    int multiplier = config.integer("depth_multiplier", 1);
+    Variables v =
+        config.flag("use_bias", true)
+            ? call.variables(DEPTHWISE, POINTWISE, "bias")
+            : call.variables(DEPTHWISE, POINTWISE);
+    Array bias = v.find("bias", filters);
+    Window window = Windows.of(config, n);
+    int[] ones = new int[n];
+    Arrays.fill(ones, 1);
+    Tensor y =
+        DataFormat.channelsLast(
+            call,
+            call.input(),
+            x -> {
+              int in = x.shape().dim(-1);
+              Array each = v.get(DEPTHWISE, kernel(config, n, in, multiplier));
+              Array across = v.get(POINTWISE, shape(ones, in * multiplier, filters));
+              return Convolution.separable(call.graph(), x, each, across, bias, window);
+            });
+    return Activations.after(call, y);
+  }
+
+  private static int[] kernel(Config config, int n, int first, int second) {
+    return shape(config.integers("kernel_size", n, 1), first, second);
+  }
+
+  /** The shape of a kernel: its size, and two numbers of channels. */
+  static int[] shape(int[] size, int first, int second) {
+    int[] shape = Arrays.copyOf(size, size.length + 2);
+    shape[size.length] = first;
+    shape[size.length + 1] = second;
+    return shape;
   }
 }

@@ -32,10 +32,15 @@ final class DataFormat {
 
   /** Whether the configuration says that channels come first. */
   static boolean isFirst(Config config) {
-    return config.text("data_format", "channels_last").equals("channels_first");
+    String name = config.text("data_format", "channels_last");
+    return switch (name) {
+      case "channels_last" -> false;
+      case "channels_first" -> true;
+      default -> throw Config.malformed("there is no data format '%s'".formatted(name));
+    };
   }
 
-  private static Tensor toLast(Lowering g, Tensor x) {
+  static Tensor toLast(Lowering g, Tensor x) {
     int rank = x.shape().rank();
     var order = new int[rank];
     for (int i = 1; i < rank; i++) {

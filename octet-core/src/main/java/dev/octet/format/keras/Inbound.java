@@ -38,7 +38,8 @@ final class Inbound {
     return new Call(positional, named);
   }
 
-  private static Argument argument(JsonElement json) {
+  /** An argument as Keras 3 writes it. */
+  static Argument argument(JsonElement json) {
     if (json instanceof JsonArray list) {
       return new Argument.Items(list.asList().stream().map(Inbound::argument).toList());
     }

@@ -1,10 +1,10 @@
 package dev.octet.format.keras;
 
 import dev.octet.error.OctetException;
-import dev.octet.format.hdf5.Hdf5Group;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Keras {
   private Keras() {}
 
-  /** Whether the first bytes are those of an HDF5 file or of a zip archive with a Keras model. */
+  /** Whether a file is an HDF5 file or a zip archive, and so perhaps a Keras model. */
   public static boolean recognises(Path file) {
     return KerasArchive.recognises(file);
   }
@@ -28,8 +28,9 @@ public final class Keras {
    *     converted
    */
   public static Model read(Path file, KerasOptions options) {
+    MemorySegment bytes = KerasArchive.map(file);
     try {
-      KerasArchive archive = KerasArchive.open(file);
+      KerasArchive archive = KerasArchive.open(bytes);
       LayerSpec spec = LayerSpec.of(archive.config());
       Network network = Network.of(spec);
       LayerTable table = LayerTable.standard();
@@ -38,7 +39,10 @@ public final class Keras {
       var inputs = new Inputs(options);
       var g = new Lowering();
       var lowering =
-          new NetworkLowering(network, weights(archive, unread), new LayerLowering(table));
+          new NetworkLowering(
+              network,
+              weights(archive, unread),
+              new LayerLowering(table, KerasVersion.of(archive.kerasVersion())));
       Map<String, Tensor> outputs = lowering.top(g, inputs);
       inputs.check();
       unread.check();
@@ -49,12 +53,11 @@ public final class Keras {
   }
 
   private static Weights weights(KerasArchive archive, Unread unread) {
-    Hdf5Group root = archive.weights().root();
     return switch (archive.form()) {
-      case H5 -> LegacyWeights.of(unread, root.group("model_weights").orElse(root));
+      case H5 -> LegacyWeights.of(unread, archive.weightGroup());
       case ZIP -> {
-        unread.expectAll(root);
-        yield new ArchiveWeights(unread, root);
+        unread.expectAll(archive.weightGroup());
+        yield new ArchiveWeights(unread, archive.weightGroup());
       }
     };
   }

@@ -1,10 +1,13 @@
 package dev.octet.format.keras;
 
 import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,11 @@ record LayerCall(
   /** The configuration. */
   Config config() {
     return layer.config();
+  }
+
+  /** Whether Keras 3 wrote the file, in which some names and defaults mean something else. */
+  boolean isKeras3() {
+    return layers.version() == KerasVersion.THREE;
   }
 
   /** All tensors of the first argument. */
@@ -58,6 +66,14 @@ record LayerCall(
     return argument(position, name).flatMap(a -> a.tensors().stream().findFirst());
   }
 
+  /** An argument that is true or false; false where it is absent. */
+  boolean flag(int position, String name) {
+    return argument(position, name)
+        .filter(a -> a instanceof Argument.Literal(JsonPrimitive p) && p.isBoolean())
+        .map(a -> ((Argument.Literal) a).json().getAsBoolean())
+        .orElse(false);
+  }
+
   /** The variables of the layer, in the order in which Keras creates them. */
   Variables variables(String... names) {
     return new Variables(weights.variables(List.of(names)), weights.path());
@@ -69,6 +85,29 @@ record LayerCall(
   }
 
   /**
+   * The same of a dense layer within this one.
+   *
+   * @param attribute what Keras' class calls it
+   * @param name of the layer
+   */
+  Variables kernelAndBias(String attribute, String name) {
+    Weights within = weights.child(attribute, name);
+    return new LayerCall(graph, layer, call, within, layers).kernelAndBias();
+  }
+
+  /** {@code gamma} and {@code beta}, or what of them a normalization has. */
+  Variables scaleAndCenter(boolean scale, boolean center) {
+    var names = new ArrayList<String>();
+    if (scale) {
+      names.add("gamma");
+    }
+    if (center) {
+      names.add("beta");
+    }
+    return variables(names.toArray(String[]::new));
+  }
+
+  /**
    * The result of a layer within this one.
    *
    * @param attribute what Keras' class calls it, such as {@code layer}
@@ -77,6 +116,14 @@ record LayerCall(
     var once = new Call(List.of(new Argument.Value(input)), Map.of());
     Weights within = weights.child(attribute, inner.name());
     return layers.lower(new LayerCall(graph, inner, once, within, layers)).getFirst();
+  }
+
+  /** The result of another layer without weights that computes the same as this. */
+  Tensor same(String type, JsonObject config, Tensor input) {
+    var none = new Config(new JsonObject());
+    var spec = new LayerSpec(type, "", layer.name(), new Config(config), List.of(), none);
+    var once = new Call(List.of(new Argument.Value(input)), Map.of());
+    return layers.lower(new LayerCall(graph, spec, once, weights, layers)).getFirst();
   }
 
   /** Refuses an option. */

@@ -3,18 +3,28 @@ package dev.octet.format.keras;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
+import dev.octet.lower.ShapeValues;
 import dev.octet.model.Tensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Lowers layers, one call at a time, and knows which tensors have a mask of time steps. */
 final class LayerLowering {
   private final LayerTable table;
+  private final KerasVersion version;
   private final Set<Tensor> masked = new HashSet<>();
+  private final ShapeValues shapes = new ShapeValues();
 
-  LayerLowering(LayerTable table) {
+  LayerLowering(LayerTable table, KerasVersion version) {
     this.table = table;
+    this.version = version;
+  }
+
+  /** The generation of Keras that wrote the file. */
+  KerasVersion version() {
+    return version;
   }
 
   /**
@@ -39,7 +49,9 @@ final class LayerLowering {
   private List<Tensor> byRule(LayerCall call) {
     LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
     List<Tensor> inputs =
-        call.call().positional().stream().flatMap(a -> a.tensors().stream()).toList();
+        Stream.concat(call.call().positional().stream(), call.call().named().values().stream())
+            .flatMap(a -> a.tensors().stream())
+            .toList();
     boolean hasMask = inputs.stream().anyMatch(masked::contains);
     if (hasMask && rule.masks() == LayerRule.Masks.USE) {
       throw new OctetException(
@@ -57,6 +69,16 @@ final class LayerLowering {
   /** Says that a tensor comes with a mask. */
   void mask(Tensor tensor) {
     masked.add(tensor);
+  }
+
+  /** Whether a tensor comes with a mask. */
+  boolean isMasked(Tensor tensor) {
+    return masked.contains(tensor);
+  }
+
+  /** What is known of tensors that are shapes. */
+  ShapeValues shapes() {
+    return shapes;
   }
 
   private static void name(LayerCall call, List<Tensor> inputs, List<Tensor> results) {

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A layer as the file describes it.
  *
- * @param type the name of its class, such as {@code Conv2D}
+ * @param type the name of its class, such as {@code Conv2D}; of an operation, as {@link Operations}
+ *     says it
  * @param origin the package and name under which a class of the user's own was registered, or empty
  * @param name unique in its network
  * @param config its configuration
@@ -28,7 +29,7 @@ record LayerSpec(
     Config config = object.object("config").orElse(new Config(new JsonObject()));
     String name = object.text("name", config.text("name", type));
     return new LayerSpec(
-        type.substring(type.lastIndexOf('>') + 1),
+        Operations.type(object, type.substring(type.lastIndexOf('>') + 1), config),
         origin(object, type),
         name,
         config,

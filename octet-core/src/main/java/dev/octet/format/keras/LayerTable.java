@@ -16,11 +16,26 @@ final class LayerTable {
     var table = new LayerTable();
     CoreLayers.addTo(table);
     ConvolutionLayers.addTo(table);
+    TransposedConvolutionLayers.addTo(table);
+    BorderLayers.addTo(table);
+    UpsamplingLayers.addTo(table);
     PoolingLayers.addTo(table);
     NormalizationLayers.addTo(table);
+    BatchNormalizationLayers.addTo(table);
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
+    EmbeddingLayers.addTo(table);
+    AttentionLayers.addTo(table);
+    MultiHeadLayers.addTo(table);
     MergeLayers.addTo(table);
+    ApplicationLayers.addTo(table);
+    RecurrentLayers.addTo(table);
+    BidirectionalLayers.addTo(table);
+    TimeLayers.addTo(table);
+    PreprocessingLayers.addTo(table);
+    ImageLayers.addTo(table);
+    CategoryLayers.addTo(table);
+    Operations.addTo(table);
     return table;
   }
 

@@ -84,8 +84,13 @@ final class LegacyWeights implements Weights {
       return entries;
     }
 
-    /** Whether this is a variable of that name, but for a number that TensorFlow put behind it. */
+    /** Whether this is a variable of that name; Keras 3 has another for a depthwise kernel. */
     boolean is(String variable) {
+      return isCalled(variable) || (variable.equals("depthwise_kernel") && isCalled("kernel"));
+    }
+
+    /** Whether it has that name, but for a number that TensorFlow put behind it. */
+    private boolean isCalled(String variable) {
       return name.equals(variable)
           || (name.startsWith(variable + "_")
               && name.substring(variable.length() + 1).chars().allMatch(Character::isDigit));

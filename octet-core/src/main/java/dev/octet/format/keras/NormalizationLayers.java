@@ -1,58 +1,98 @@
 package dev.octet.format.keras;
 
 import dev.octet.format.keras.LayerRule.Masks;
-import dev.octet.lower.Array;
 import dev.octet.lower.Normalization;
 import dev.octet.model.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 
-/** Normalizations. */
+/** Normalizations by what a layer gets, not by what training found: those of whole layers. */
 final class NormalizationLayers {
+  private static final double EPSILON = 1e-3;
+  private static final double RMS_EPSILON = 1e-6;
+
   private NormalizationLayers() {}
 
   static void addTo(LayerTable table) {
-    table.add("BatchNormalization", Masks.PASS, NormalizationLayers::batch);
     table.add("LayerNormalization", Masks.PASS, NormalizationLayers::layer);
-  }
-
-  private static Tensor batch(LayerCall call) {
-    Config config = call.config();
-    Tensor x = call.input();
-    var names = new ArrayList<String>();
-    if (config.flag("scale", true)) {
-      names.add("gamma");
-    }
-    if (config.flag("center", true)) {
-      names.add("beta");
-    }
-    names.add("moving_mean");
-    names.add("moving_variance");
-    Variables v = call.variables(names.toArray(String[]::new));
-    int channels = x.shape().dim(-1);
-    return Normalization.batch(
-        call.graph(),
-        x,
-        v.find("gamma", channels),
-        v.find("beta", channels),
-        v.get("moving_mean", channels),
-        v.get("moving_variance", channels),
-        config.real("epsilon", 1e-3));
+    table.add("GroupNormalization", Masks.PASS, NormalizationLayers::group);
+    table.add("UnitNormalization", Masks.PASS, NormalizationLayers::unit);
+    table.add("RMSNormalization", Masks.PASS, NormalizationLayers::rms);
+    table.add("SpectralNormalization", Masks.PASS, NormalizationLayers::spectral);
   }
 
   private static Tensor layer(LayerCall call) {
     Config config = call.config();
     Tensor x = call.input();
-    var names = new ArrayList<String>();
-    if (config.flag("scale", true)) {
-      names.add("gamma");
+    boolean byDeviation = config.flag("rms_scaling", false);
+    boolean scale = byDeviation || config.flag("scale", true);
+    boolean center = !byDeviation && config.flag("center", true);
+    int[] axes = axes(call);
+    int[] dims = sizes(x, axes);
+    Variables v = call.scaleAndCenter(scale, center);
+    double epsilon = config.real("epsilon", EPSILON);
+    return byDeviation
+        ? Normalization.deviation(call.graph(), x, axes, v.find("gamma", dims), epsilon)
+        : Normalization.layer(
+            call.graph(), x, axes, v.find("gamma", dims), v.find("beta", dims), epsilon);
+  }
+
+  private static Tensor group(LayerCall call) {
+    Config config = call.config();
+    Tensor x = call.input();
+    if (!call.isKeras3() && (call.tensor(1, "mask").isPresent() || call.layers().isMasked(x))) {
+      throw call.unsupported("its result depends on the mask of its input")
+          .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
     }
-    if (config.flag("center", true)) {
-      names.add("beta");
+    int axis = config.integer("axis", -1);
+    int size = x.shape().dim(axis);
+    int groups = config.integer("groups", 32);
+    Variables v = call.scaleAndCenter(config.flag("scale", true), config.flag("center", true));
+    return Normalization.group(
+        call.graph(),
+        x,
+        axis,
+        groups == -1 ? size : groups,
+        v.find("gamma", size),
+        v.find("beta", size),
+        config.real("epsilon", EPSILON));
+  }
+
+  private static Tensor unit(LayerCall call) {
+    return Normalization.unit(call.graph(), call.input(), axes(call));
+  }
+
+  private static Tensor rms(LayerCall call) {
+    Tensor x = call.input();
+    int[] axes = axes(call);
+    Variables v = call.variables("scale");
+    return Normalization.rms(
+        call.graph(),
+        x,
+        axes,
+        v.get("scale", sizes(x, axes)),
+        call.config().real("epsilon", RMS_EPSILON));
+  }
+
+  /** Training leaves the kernel normalized; what remains is the layer within. */
+  private static Tensor spectral(LayerCall call) {
+    call.variables("vector_u");
+    Config inner =
+        call.config()
+            .object("layer")
+            .orElseThrow(() -> Config.malformed("its configuration has no \"layer\""));
+    return call.inner(LayerSpec.of(inner.json()), "layer", call.input());
+  }
+
+  /** The axes as they are the dimensions of the weights; Keras 3 sorts them as they are given. */
+  private static int[] axes(LayerCall call) {
+    int[] axes = call.config().has("axis") ? call.config().integers("axis") : new int[] {-1};
+    if (call.isKeras3()) {
+      Arrays.sort(axes);
     }
-    Variables v = call.variables(names.toArray(String[]::new));
-    int channels = x.shape().dim(-1);
-    Array gamma = v.find("gamma", channels);
-    return Normalization.layer(
-        call.graph(), x, gamma, v.find("beta", channels), config.real("epsilon", 1e-3));
+    return axes;
+  }
+
+  private static int[] sizes(Tensor x, int[] axes) {
+    return Arrays.stream(axes).map(x.shape()::dim).toArray();
   }
 }

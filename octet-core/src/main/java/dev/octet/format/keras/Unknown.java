@@ -4,10 +4,21 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds all layers at once that Octet has no rule for, and says why. */
 final class Unknown {
+  private static final Set<String> OF_TEXT =
+      Set.of(
+          "StringLookup",
+          "IntegerLookup",
+          "TextVectorization",
+          "Hashing",
+          "HashedCrossing",
+          "FeatureSpace");
+  private static final Set<String> OF_SIGNALS = Set.of("STFTSpectrogram", "MelSpectrogram");
+
   private Unknown() {}
 
   /**
@@ -57,6 +68,13 @@ final class Unknown {
   }
 
   private static String advice(LayerSpec layer) {
+    if (OF_TEXT.contains(layer.type())) {
+      return "put what works on text or looks things up before the model: into the app, or the"
+                 + " data";
+    }
+    if (OF_SIGNALS.contains(layer.type())) {
+      return "compute spectrograms before the model, and feed them";
+    }
     return layer.isCustom() || layer.type().equals("Lambda")
         ? "write it with layers of Keras, such as Rescaling, or export the model from Python with"
             + " model.export(FOLDER)"

@@ -10,14 +10,22 @@ final class Windows {
 
   /** The window of a convolution over {@code n} dimensions. */
   static Window of(Config config, int n) {
-    return new Window(
-        config.integers("strides", n, 1), config.integers("dilation_rate", n, 1), padding(config));
+    int[] strides = config.integers("strides", n, 1);
+    Window window = new Window(strides, config.integers("dilation_rate", n, 1), padding(config));
+    if (window.padding() == Padding.CAUSAL && n > 1) {
+      throw Config.malformed("causal padding is for sequences");
+    }
+    return window;
   }
 
   /** The window of a pool over {@code n} dimensions, which moves by its size if not told else. */
   static Window ofPool(Config config, int n, int[] size) {
     int[] strides = config.has("strides") ? config.integers("strides", n, 1) : size;
-    return new Window(strides, config.integers("dilation_rate", n, 1), padding(config));
+    Padding padding = padding(config);
+    if (padding == Padding.CAUSAL) {
+      throw Config.malformed("a pool cannot have padding 'causal'");
+    }
+    return new Window(strides, config.integers("dilation_rate", n, 1), padding);
   }
 
   private static Padding padding(Config config) {

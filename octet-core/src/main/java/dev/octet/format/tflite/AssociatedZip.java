@@ -1,6 +1,7 @@
 package dev.octet.format.tflite;
 
 import dev.octet.io.NativeMemory;
+import dev.octet.io.ZipDirectory;
 import dev.octet.model.AssociatedFiles;
 import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;

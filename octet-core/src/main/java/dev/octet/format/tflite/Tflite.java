@@ -2,6 +2,7 @@ package dev.octet.format.tflite;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.io.MappedFile;
 import dev.octet.io.NativeMemory;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Constant;
@@ -14,11 +15,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** Reads and writes {@code .tflite} files. */
@@ -165,21 +163,9 @@ public final class Tflite {
    * @throws OctetException NOT_READABLE
    */
   public static MemorySegment map(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        throw Foreign.folder(file).in(file.toString());
-      }
-      try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      }
-    } catch (IOException e) {
-      String what =
-          switch (e) {
-            case NoSuchFileException _ -> "no such file";
-            case AccessDeniedException _ -> "permission denied";
-            default -> "cannot be read: " + e.getMessage();
-          };
-      throw new OctetException(ErrorCode.NOT_READABLE, what).in(file.toString()).because(e);
+    if (Files.isDirectory(file)) {
+      throw Foreign.folder(file).in(file.toString());
     }
+    return MappedFile.map(file);
   }
 }

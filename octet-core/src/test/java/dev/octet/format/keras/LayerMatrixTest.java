@@ -65,7 +65,7 @@ class LayerMatrixTest {
         () -> {
           switch (run.get()) {
             case LayerOutcome.Same _, LayerOutcome.Refused _ -> {}
-            case LayerOutcome.Wrong(String why) -> fail(why);
+            case LayerOutcome.Wrong(String why) -> fail(name + ": " + why);
           }
         });
   }

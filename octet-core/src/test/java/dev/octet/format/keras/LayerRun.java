@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Converts a case and runs it beside Keras. */
@@ -27,12 +28,21 @@ final class LayerRun {
 
   /** Converts for one sample at a time. */
   static LayerOutcome one(LayerCase c) {
-    return c.refused().isPresent() ? refusal(c) : run(c, 1);
+    return guarded(() -> c.refused().isPresent() ? refusal(c) : run(c, 1));
   }
 
   /** Converts for any number of samples at a time. */
   static LayerOutcome dynamic(LayerCase c) {
-    return run(c, 0);
+    return guarded(() -> run(c, 0));
+  }
+
+  private static LayerOutcome guarded(Supplier<LayerOutcome> run) {
+    try {
+      return run.get();
+    } catch (RuntimeException e) {
+      String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+      return new LayerOutcome.Wrong("it came to a crash: " + e + at);
+    }
   }
 
   private static LayerOutcome refusal(LayerCase c) {
@@ -40,13 +50,14 @@ final class LayerRun {
       convert(c, 1);
       return new LayerOutcome.Wrong("it was not refused");
     } catch (OctetException e) {
-      String all = String.valueOf(e.getMessage());
-      if (!all.toLowerCase(Locale.ROOT)
-          .contains(c.refused().orElseThrow().toLowerCase(Locale.ROOT))) {
-        return new LayerOutcome.Wrong("the refusal does not name it: " + all);
+      // The file's own name says what is in it.
+      String said = (e.where() + ": " + e.what()).replace(c.model().toString(), "");
+      String name = c.refused().orElseThrow();
+      if (!said.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT))) {
+        return new LayerOutcome.Wrong("the refusal does not name %s: %s".formatted(name, said));
       }
       return e.advice().isEmpty()
-          ? new LayerOutcome.Wrong("the refusal says not what to do: " + all)
+          ? new LayerOutcome.Wrong("the refusal says not what to do: " + said)
           : new LayerOutcome.Refused(e.what());
     }
   }
