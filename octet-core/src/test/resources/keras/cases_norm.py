@@ -39,7 +39,15 @@ F.graph(
     batch=3,
 )
 
+F.layer("BatchNormalization", "", "axis=-2", I, batch=3)
+F.layer("BatchNormalization", "", "renorm=True", I)
+F.layer("BatchNormalization", "", "synchronized=True", I)
+F.graph("BatchNormalization", "virtual_batch_size=2", lambda k, x: k.layers.BatchNormalization(virtual_batch_size=2)(x), I, keras=2, refused="virtual_batch_size")
+F.layer("experimental.SyncBatchNormalization", "", "", I, keras=2)
+
 F.layer("LayerNormalization", "", "", L, batch=3)
+F.layer("LayerNormalization", "", "axis=[1, 2], epsilon=1e-6", L, batch=3)
+F.layer("LayerNormalization", "", "epsilon=1e-6", (2, 3, 2, 4))
 F.layer("LayerNormalization", "", "axis=1", L)
 F.layer("LayerNormalization", "", "axis=[1, 2]", L)
 F.layer("LayerNormalization", "", "axis=[2, 3]", I)
@@ -59,6 +67,14 @@ F.layer("GroupNormalization", "", "groups=5, axis=1", I)
 F.layer("GroupNormalization", "", "groups=3", (5, 6))
 F.layer("GroupNormalization", "", "groups=2", (6,))
 
+F.layer("GroupNormalization", "", "groups=2, axis=2", I)
+F.layer("GroupNormalization", "", "groups=2, axis=-2", I, batch=3)
+F.layer("GroupNormalization", "", "groups=-1", I, batch=3)
+F.layer("GroupNormalization", "", "groups=2", (2, 3, 2, 4))
+
+F.layer("UnitNormalization", "", "", I)
+F.layer("UnitNormalization", "", "", (2, 3, 2, 4), batch=3)
+F.layer("UnitNormalization", "", "axis=[1, 2, 3]", I)
 F.layer("UnitNormalization", "", "", L)
 F.layer("UnitNormalization", "", "axis=1", L, batch=3)
 F.layer("UnitNormalization", "", "axis=[1, 2]", I)
@@ -67,5 +83,6 @@ F.layer("RMSNormalization", "", "", L, keras=3)
 F.layer("RMSNormalization", "", "epsilon=0.1", (2, 5, 3), keras=3)
 F.layer("RMSNormalization", "", "axis=[1, 2]", L, keras=3)
 
-F.layer("SpectralNormalization", "", "layers.Dense(4)", (5,), keras=3)
+F.layer("SpectralNormalization", "", "layers.Dense(4)", (5,), keras=3, format="keras")
+F.layer("SpectralNormalization", "", "layers.Dense(4, use_bias=False)", (5,), keras=3, format="h5")
 F.layer("SpectralNormalization", "", "layers.Conv2D(4, 3), power_iterations=2", I, keras=3)

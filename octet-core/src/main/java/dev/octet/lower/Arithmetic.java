@@ -16,6 +16,9 @@ public final class Arithmetic {
   private static final Set<String> NOT_OF_64_BITS =
       Set.of("DIV", "FLOOR_DIV", "POW", "SQUARED_DIFFERENCE");
 
+  /** The rank up to which the kernels of comparisons broadcast. */
+  private static final int COMPARED_RANK = 4;
+
   private Arithmetic() {}
 
   /** {@code a + b}. */
@@ -73,6 +76,11 @@ public final class Arithmetic {
   /** A comparison of two operands of one type, such as {@code LESS}; gives booleans. */
   public static Tensor compare(Lowering g, String op, String options, Tensor a, Tensor b) {
     Shape shape = Dims.broadcast(a.shape(), b.shape());
+    int rank = shape.rank();
+    if (rank > COMPARED_RANK && a.shape().equals(shape) && b.shape().rank() == 0) {
+      Tensor flat = Layout.reshape(g, a, Dims.merge(shape, 0, rank - 1));
+      return Layout.reshape(g, compare(g, op, options, flat, b), shape);
+    }
     ElementType in = widened(a.type());
     Attributes attributes = Attributes.of(options);
     return g.add(op, attributes, ElementType.BOOL, shape, cast(g, a, in), cast(g, b, in));

@@ -61,7 +61,7 @@ public record GruCell(
     Tensor newWeights = g.constant("recurrent_kernel", ofNew);
     Array own = fresh(recurrentBias);
     Tensor newBias = own == null ? null : g.constant("recurrent_bias", own);
-    Tensor axis = g.constant("const", Array.integers(new int[] {-1}));
+    Tensor axis = g.integers(-1);
     return (projected, states) -> {
       Tensor h = states.getFirst();
       Tensor sums = Arithmetic.add(g, projected.get(0), Products.dense(g, h, gateWeights, null));

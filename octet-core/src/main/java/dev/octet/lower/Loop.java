@@ -5,6 +5,7 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -37,13 +38,14 @@ final class Loop {
   /**
    * Runs it.
    *
-   * @param states {@code [batch, units]} each
+   * @param initial {@code [batch, units]} each; empty for zeros
    */
-  Steps run(List<Tensor> states) {
+  Steps run(List<Tensor> initial) {
+    List<Tensor> states = initial.isEmpty() ? zeros() : steps(initial);
     var carried = new ArrayList<Tensor>();
     carried.add(g.constant("time", Array.integers(0, 0, 0)));
     carried.addAll(projected);
-    states.forEach(s -> carried.add(Layout.expand(g, s, 1)));
+    carried.addAll(states);
     if (sequences) {
       carried.add(Zeros.like(g, projected.getFirst(), steps(), cell.units()));
     }
@@ -62,6 +64,15 @@ final class Loop {
     return new Steps(sequences ? made.getLast() : last.getFirst(), last);
   }
 
+  private List<Tensor> steps(List<Tensor> states) {
+    return states.stream().map(s -> Layout.expand(g, s, 1)).toList();
+  }
+
+  private List<Tensor> zeros() {
+    Tensor zeros = Zeros.like(g, projected.getFirst(), 1, cell.units());
+    return Collections.nCopies(cell.states(), zeros);
+  }
+
   private int steps() {
     return projected.getFirst().shape().dim(1);
   }
@@ -69,10 +80,11 @@ final class Loop {
   private int condition(List<Tensor> carried) {
     Lowering graph = g.body();
     Tensor time = inputs(graph, carried).getFirst();
-    Tensor place = Layout.slice(graph, time, 0, 1, 1);
-    Tensor steps = graph.integers(steps());
+    Tensor one = graph.constant("const", Array.integers(1).reshaped());
+    Tensor place = graph.add("GATHER", Attributes.of("GatherOptions"), Shape.of(), time, one);
+    Tensor steps = graph.constant("const", Array.integers(steps()).reshaped());
     Tensor more = Arithmetic.compare(graph, "LESS", "LessOptions", place, steps);
-    return g.addBody("while_condition", graph, List.of(Layout.squeeze(graph, more, 0)));
+    return g.addBody("while_condition", graph, List.of(more));
   }
 
   private int body(List<Tensor> carried) {

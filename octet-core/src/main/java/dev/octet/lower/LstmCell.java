@@ -51,7 +51,7 @@ public record LstmCell(
   @Override
   public Step in(Lowering g) {
     Tensor weights = g.constant("recurrent_kernel", recurrent.transposed(1, 0));
-    Tensor axis = g.constant("const", Array.integers(new int[] {-1}));
+    Tensor axis = g.integers(-1);
     return (projected, states) -> {
       Tensor memory = Products.dense(g, states.get(0), weights, null);
       Tensor sum = Arithmetic.add(g, projected.getFirst(), memory);

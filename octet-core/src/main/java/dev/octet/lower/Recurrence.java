@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Recurrence {
   /** Up to so many steps a cell is unrolled. */
-  static final int UNROLLED = 8;
+  static final int UNROLLED = 4;
 
   private Recurrence() {}
 
@@ -65,10 +65,11 @@ public final class Recurrence {
     Tensor y = mode.order().backwards() ? Sequence.reversed(g, x) : x;
     var states = new ArrayList<Tensor>();
     int from = 0;
-    for (Cell cell : cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
       List<Tensor> own =
           initial.isEmpty() ? List.of() : initial.subList(from, from + cell.states());
-      boolean all = mode.sequences() || cell != cells.getLast();
+      boolean all = mode.sequences() || i < cells.size() - 1;
       Steps steps = one(g, cell, y, own, new Mode(Order.FORWARD, all, mode.states()));
       y = steps.output();
       states.addAll(steps.states());
@@ -106,7 +107,7 @@ public final class Recurrence {
   }
 
   private static Steps one(Lowering g, Cell cell, Tensor x, List<Tensor> initial, Mode mode) {
-    boolean fixed = !x.shape().isDynamic(0);
+    boolean fixed = !x.shape().isDynamic(0); // the op's states have a size
     if (cell instanceof LstmCell lstm
         && lstm.standard()
         && fixed
@@ -116,31 +117,8 @@ public final class Recurrence {
       return new Steps(mode.sequences() ? all : Sequence.last(g, all), List.of());
     }
     List<Tensor> projected = cell.project(g, x);
-    if (x.shape().dim(1) > UNROLLED) {
-      var loop = new Loop(g, cell, projected, mode.sequences());
-      return loop.run(initial.isEmpty() ? zeros(g, cell, x) : initial);
-    }
-    return unrolled(g, cell, projected, initial, mode.sequences());
-  }
-
-  private static List<Tensor> zeros(Lowering g, Cell cell, Tensor x) {
-    Tensor zeros = Zeros.like(g, x, cell.units());
-    return java.util.Collections.nCopies(cell.states(), zeros);
-  }
-
-  private static Steps unrolled(
-      Lowering g, Cell cell, List<Tensor> projected, List<Tensor> initial, boolean sequences) {
-    List<List<Tensor>> steps = projected.stream().map(p -> Sequence.steps(g, p)).toList();
-    Tensor zeros = g.constant("zeros", Array.filled(0, 1, cell.units()));
-    List<Tensor> states =
-        initial.isEmpty() ? java.util.Collections.nCopies(cell.states(), zeros) : initial;
-    Cell.Step step = cell.in(g);
-    var outputs = new ArrayList<Tensor>();
-    for (int i = 0; i < steps.getFirst().size(); i++) {
-      int now = i;
-      states = step.next(steps.stream().map(p -> p.get(now)).toList(), states);
-      outputs.add(states.getFirst());
-    }
-    return new Steps(sequences ? Sequence.stacked(g, outputs) : states.getFirst(), states);
+    return x.shape().dim(1) <= UNROLLED
+        ? new Unrolled(g, cell, projected, mode.sequences()).run(initial)
+        : new Loop(g, cell, projected, mode.sequences()).run(initial);
   }
 }

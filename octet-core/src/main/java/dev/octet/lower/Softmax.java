@@ -1,6 +1,7 @@
 package dev.octet.lower;
 
 import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
 
 /** Softmax and its kin along any axes. */
@@ -20,9 +21,10 @@ public final class Softmax {
   }
 
   /**
-   * The nearest point whose coordinates are not negative and sum up to 1: {@code max(x − t, 0)}
-   * with the largest t among {@code (the sum of the k largest − 1) / k}. (Source: Martins and
-   * Astudillo, From Softmax to Sparsemax.)
+   * Sparsemax as Keras has it: {@code max(x − t, 0)} with a t that follows from the k largest
+   * values, for as many as {@code k · (the k-th) > (their sum) − 1} holds. (The t of the paper,
+   * Martins and Astudillo's From Softmax to Sparsemax, is of the sum of these k; Keras adds up all
+   * their partial sums.)
    */
   public static Tensor sparse(Lowering g, Tensor x, int axis) {
     return LastDimension.of(g, x, new int[] {axis}, last -> sparse(g, last));
@@ -30,21 +32,22 @@ public final class Softmax {
 
   private static Tensor sparse(Lowering g, Tensor x) {
     int n = x.shape().dim(-1);
-    var parts = new float[n];
+    var counts = new float[n];
     for (int i = 0; i < n; i++) {
-      parts[i] = 1f / (i + 1);
+      counts[i] = i + 1;
     }
-    Tensor sums =
-        g.add(
-            "CUMSUM",
-            Attributes.of("CumsumOptions"),
-            x.shape(),
-            Selection.largest(g, x, n).getFirst(),
-            g.constant("axis", Array.integer(x.shape().rank() - 1)));
-    Tensor candidates =
-        Arithmetic.multiply(
-            g, Arithmetic.shifted(g, sums, -1), g.constant("parts", Array.vector(parts)));
-    Tensor t = Reduction.reduce(g, "REDUCE_MAX", candidates, true, -1);
+    Tensor sorted = Selection.largest(g, x, n).getFirst();
+    Tensor axis = g.constant("axis", Array.integer(x.shape().rank() - 1));
+    Tensor sums = g.add("CUMSUM", Attributes.of("CumsumOptions"), x.shape(), sorted, axis);
+    Tensor multiples = Arithmetic.multiply(g, sorted, g.constant("counts", Array.vector(counts)));
+    Tensor isIn =
+        Arithmetic.compare(
+            g, "GREATER", "GreaterOptions", multiples, Arithmetic.shifted(g, sums, -1));
+    Tensor in = Arithmetic.cast(g, isIn, ElementType.FLOAT32);
+    Tensor all = Reduction.reduce(g, "SUM", Arithmetic.multiply(g, sums, in), true, -1);
+    Tensor t =
+        Arithmetic.divide(
+            g, Arithmetic.shifted(g, all, -1), Reduction.reduce(g, "SUM", in, true, -1));
     return Activation.relu(g, Arithmetic.subtract(g, x, t));
   }
 }

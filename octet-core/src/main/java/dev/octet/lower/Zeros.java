@@ -4,6 +4,7 @@ import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import java.util.List;
 
 /** Zeros for as many samples as something else has. */
 final class Zeros {
@@ -19,7 +20,7 @@ final class Zeros {
       Shape rank = Shape.of(x.shape().rank());
       Tensor of = g.add("SHAPE", options, ElementType.INT32, rank, x);
       Tensor first = Layout.slice(g, of, 0, 0, 1);
-      dims = Layout.concat(g, java.util.List.of(first, g.integers(sizes)), 0);
+      dims = Layout.concat(g, List.of(first, g.integers(sizes)), 0);
     }
     Attributes options = Attributes.of("FillOptions");
     return g.add("FILL", options, ElementType.FLOAT32, shape, dims, g.scalar(0));

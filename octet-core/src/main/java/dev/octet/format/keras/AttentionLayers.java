@@ -23,8 +23,8 @@ final class AttentionLayers {
   private AttentionLayers() {}
 
   static void addTo(LayerTable table) {
-    table.addAll("Attention", Masks.USE, c -> lower(c, AttentionLayers::scores));
-    table.addAll("AdditiveAttention", Masks.USE, c -> lower(c, AttentionLayers::additive));
+    table.addAll("Attention", Masks.READ, c -> lower(c, AttentionLayers::scores));
+    table.addAll("AdditiveAttention", Masks.READ, c -> lower(c, AttentionLayers::additive));
   }
 
   @FunctionalInterface

@@ -7,7 +7,6 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Batch normalization, by the statistics that training found. */
 final class BatchNormalizationLayers {
@@ -34,8 +33,12 @@ final class BatchNormalizationLayers {
   private static Tensor batch(LayerCall call) {
     Config config = call.config();
     Tensor x = call.input();
+    if (config.has("virtual_batch_size")) {
+      throw call.unsupported("it has a virtual_batch_size, with which Keras writes a wrong axis")
+          .advise("build the same model without it, and give it the weights of this one");
+    }
     int[] axes = axes(config, x.shape());
-    int[] dims = dims(config, x.shape(), axes);
+    int[] dims = dims(x.shape(), axes);
     Variables v = call.variables(names(config).toArray(String[]::new));
     return Normalization.batch(
         call.graph(),
@@ -69,15 +72,8 @@ final class BatchNormalizationLayers {
     return Dims.sorted(shape, axes);
   }
 
-  /** One dimension for one axis; else as many as x, and one more for virtual batches. */
-  private static int[] dims(Config config, Shape shape, int[] axes) {
-    boolean virtual = config.has("virtual_batch_size");
-    if (axes.length == 1 && !virtual) {
-      return new int[] {shape.dim(axes[0])};
-    }
-    IntStream dims = IntStream.of(Dims.only(shape, axes));
-    return virtual
-        ? IntStream.concat(IntStream.of(1), dims).toArray() // the first is 1, too
-        : dims.toArray();
+  /** One dimension for one axis, else as many as x has. */
+  private static int[] dims(Shape shape, int[] axes) {
+    return axes.length == 1 ? new int[] {shape.dim(axes[0])} : Dims.only(shape, axes);
   }
 }

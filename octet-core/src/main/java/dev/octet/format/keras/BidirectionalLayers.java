@@ -1,6 +1,7 @@
 package dev.octet.format.keras;
 
 import com.google.gson.JsonObject;
+import dev.octet.error.OctetException;
 import dev.octet.format.keras.LayerRule.Masks;
 import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Layout;
@@ -26,7 +27,8 @@ final class BidirectionalLayers {
   }
 
   private static List<Tensor> lower(LayerCall call) {
-    JsonObject own = call.config().object("layer").map(Config::json).orElseThrow(() -> none());
+    JsonObject own =
+        call.config().object("layer").map(Config::json).orElseThrow(BidirectionalLayers::none);
     Direction there = direction(call, own, "forward");
     boolean declared = call.config().has("backward_layer");
     Direction back =
@@ -59,10 +61,11 @@ final class BidirectionalLayers {
     if (!RecurrentLayers.is(layer)) {
       throw Unknown.layer(layer);
     }
-    String start = prefix + "_";
-    String name = layer.name().startsWith(start) ? layer.name() : start + layer.name();
-    String known = call.config().has("backward_layer") ? layer.name() : name;
-    return new Direction(layer, call.weights().child(prefix + "_layer", known));
+    // Keras 3 writes the configurations of the two layers, Keras 2 those it copied and renamed
+    JsonObject config = layer.config().json();
+    boolean own = config.has("zero_output_for_mask") && !config.has("time_major");
+    String name = own ? layer.name() : prefix + "_" + layer.name();
+    return new Direction(layer, call.weights().child(prefix + "_layer", name));
   }
 
   private static List<Tensor> run(
@@ -90,7 +93,7 @@ final class BidirectionalLayers {
         });
   }
 
-  private static dev.octet.error.OctetException none() {
+  private static OctetException none() {
     return Config.malformed("it has no layer");
   }
 }

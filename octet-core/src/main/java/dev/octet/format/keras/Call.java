@@ -1,5 +1,6 @@
 package dev.octet.format.keras;
 
+import dev.octet.model.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,13 @@ record Call(List<Argument> positional, Map<String, Argument> named) {
   /** All references within. */
   Stream<Argument.Ref> refs() {
     return Stream.concat(positional.stream(), named.values().stream()).flatMap(Argument::refs);
+  }
+
+  /** All tensors within. */
+  List<Tensor> tensors() {
+    return Stream.concat(positional.stream(), named.values().stream())
+        .flatMap(a -> a.tensors().stream())
+        .toList();
   }
 
   /** This with each reference exchanged. */

@@ -28,6 +28,7 @@ final class Inputs {
         config.has("batch_shape") ? config.get("batch_shape") : config.get("batch_input_shape");
     if (config.flag("sparse", false) || config.flag("ragged", false)) {
       throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "sparse and ragged inputs do not go")
+          .advise("build the model with a dense input, such as one padded to a fixed length")
           .in(LayerLowering.place(layer));
     }
     return input(g, layer.name(), Types.of(config), shape);

@@ -8,7 +8,6 @@ import dev.octet.model.Tensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Lowers layers, one call at a time, and knows which tensors have a mask of time steps. */
 final class LayerLowering {
@@ -48,12 +47,11 @@ final class LayerLowering {
 
   private List<Tensor> byRule(LayerCall call) {
     LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
-    List<Tensor> inputs =
-        Stream.concat(call.call().positional().stream(), call.call().named().values().stream())
-            .flatMap(a -> a.tensors().stream())
-            .toList();
-    boolean hasMask = inputs.stream().anyMatch(masked::contains);
-    if (hasMask && rule.masks() == LayerRule.Masks.USE) {
+    refuseQuantized(call.config());
+    List<Tensor> inputs = call.call().tensors();
+    boolean given = call.tensor(-1, "mask").isPresent() && rule.masks() != LayerRule.Masks.READ;
+    boolean hasMask = given || inputs.stream().anyMatch(masked::contains);
+    if (hasMask && rule.masks().refused()) {
       throw new OctetException(
               ErrorCode.UNSUPPORTED_MODEL, "its result depends on the mask of its input")
           .advise("LiteRT has no masks: leave out Masking or mask_zero=True and train again");
@@ -64,6 +62,21 @@ final class LayerLowering {
     }
     name(call, inputs, results);
     return results;
+  }
+
+  /** Keras 3 can quantize weights, in ways of its own. */
+  private static void refuseQuantized(Config config) {
+    boolean quantized =
+        config
+            .object("dtype")
+            .map(p -> p.text("class_name", "").startsWith("Quantized"))
+            .orElse(false);
+    if (quantized) {
+      throw new OctetException(
+              ErrorCode.UNSUPPORTED_MODEL,
+              "its weights were quantized by Keras: dtype policy int8, int4 or float8")
+          .advise("save the model before model.quantize(…), and let Octet quantize it");
+    }
   }
 
   /** Says that a tensor comes with a mask. */

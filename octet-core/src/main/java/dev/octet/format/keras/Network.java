@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A Sequential or Functional model, at the top or within another.
@@ -69,6 +70,23 @@ record Network(
         config.has("build_input_shape")
             ? config.get("build_input_shape")
             : model.build().get("input_shape"));
+  }
+
+  /**
+   * The number by which the first call of a layer is referred to: 0, or in files of Keras 2 for a
+   * model within the model 1, since it was called before to build it.
+   */
+  int firstCall(LayerSpec layer) {
+    if (!is(layer)) {
+      return 0;
+    }
+    Stream<Argument.Ref> read =
+        layers.stream().flatMap(l -> l.calls().stream()).flatMap(Call::refs);
+    return Stream.concat(read, outputs.values().stream())
+            .filter(ref -> ref.layer().equals(layer.name()))
+            .allMatch(ref -> ref.call() > 0)
+        ? 1
+        : 0;
   }
 
   private static List<JsonElement> layers(Config config) {

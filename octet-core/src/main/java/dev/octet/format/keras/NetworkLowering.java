@@ -18,7 +18,7 @@ final class NetworkLowering {
 
   private record Key(String layer, int call) {}
 
-  private record Pending(LayerSpec layer, int index) {}
+  private record Pending(LayerSpec layer, int index, Key key) {}
 
   NetworkLowering(Network network, Weights weights, LayerLowering layers) {
     this.network = network;
@@ -89,9 +89,10 @@ final class NetworkLowering {
   private void functional(Lowering g) {
     List<Pending> left = new ArrayList<>();
     for (LayerSpec layer : network.layers()) {
+      int first = network.firstCall(layer);
       for (int i = 0; i < layer.calls().size(); i++) {
-        if (!results.containsKey(new Key(layer.name(), i))) {
-          left.add(new Pending(layer, i));
+        if (!results.containsKey(new Key(layer.name(), first + i))) {
+          left.add(new Pending(layer, i, new Key(layer.name(), first + i)));
         }
       }
     }
@@ -101,7 +102,7 @@ final class NetworkLowering {
         Call call = p.layer().calls().get(p.index());
         if (call.refs().allMatch(r -> results.containsKey(new Key(r.layer(), r.call())))) {
           Call resolved = call.map(r -> new Argument.Value(resolve(r)));
-          results.put(new Key(p.layer().name(), p.index()), run(g, p.layer(), p.index(), resolved));
+          results.put(p.key(), run(g, p.layer(), p.index(), resolved));
         } else {
           later.add(p);
         }

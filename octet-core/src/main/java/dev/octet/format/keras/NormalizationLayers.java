@@ -73,14 +73,18 @@ final class NormalizationLayers {
         call.config().real("epsilon", RMS_EPSILON));
   }
 
-  /** Training leaves the kernel normalized; what remains is the layer within. */
+  /**
+   * Training leaves the kernel normalized; what remains is the layer within. Its kernel counts as a
+   * variable of this layer, too.
+   */
   private static Tensor spectral(LayerCall call) {
-    call.variables("vector_u");
-    Config inner =
+    Config config =
         call.config()
             .object("layer")
             .orElseThrow(() -> Config.malformed("its configuration has no \"layer\""));
-    return call.inner(LayerSpec.of(inner.json()), "layer", call.input());
+    LayerSpec inner = LayerSpec.of(config.json());
+    call.variables(inner.type().equals("Embedding") ? "embeddings" : "kernel", "vector_u");
+    return call.inner(inner, "layer", call.input());
   }
 
   /** The axes as they are the dimensions of the weights; Keras 3 sorts them as they are given. */

@@ -2,6 +2,7 @@ package dev.octet.format.keras;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Set;
 
 /** Nodes of a model that are no layers: operations of Keras 3, functions of TensorFlow. */
 final class Operations {
@@ -12,6 +13,18 @@ final class Operations {
   static final String TENSORFLOW = "tf.";
 
   private static final String MODULES = "keras(_core)?(\\.src)?\\.(ops|activations)(\\..*)?";
+
+  /** Layers of which the configuration does not say either whether they train. */
+  private static final Set<String> SILENT_LAYERS =
+      Set.of(
+          "InputLayer",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D",
+          "Discretization",
+          "HashedCrossing",
+          "FeatureSpace",
+          "Pipeline");
 
   private Operations() {}
 
@@ -37,7 +50,7 @@ final class Operations {
         object.elements("inbound_nodes").stream().anyMatch(Operations::isKeras3Call)
             && !config.has("trainable")
             && !config.has("layers");
-    return keras3 && !className.equals("InputLayer");
+    return keras3 && !SILENT_LAYERS.contains(className);
   }
 
   private static boolean isKeras3Call(JsonElement node) {

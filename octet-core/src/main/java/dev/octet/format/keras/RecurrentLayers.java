@@ -86,6 +86,10 @@ final class RecurrentLayers {
       throw call.unsupported("its state is kept from run to run, for a batch of one size")
           .advise("convert without --dynamic-batch");
     }
+    if (call.layer().calls().size() > 1) {
+      throw call.unsupported("it is stateful and used more than once")
+          .advise("build it with stateful=False, and give it its state as initial_state");
+    }
     return Recurrence.stateful(g, cells, x, mode);
   }
 

@@ -70,7 +70,7 @@ final class Unknown {
   private static String advice(LayerSpec layer) {
     if (OF_TEXT.contains(layer.type())) {
       return "put what works on text or looks things up before the model: into the app, or the"
-                 + " data";
+          + " data";
     }
     if (OF_SIGNALS.contains(layer.type())) {
       return "compute spectrograms before the model, and feed them";

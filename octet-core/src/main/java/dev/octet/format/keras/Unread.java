@@ -9,12 +9,22 @@ import dev.octet.model.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads variables, each once however often its layer is used, and knows at the end which of the
  * file nobody asked for. For one model, by one thread.
  */
 final class Unread {
+  private static final Set<String> TRAINING =
+      Set.of(
+          "optimizer",
+          "metrics",
+          "_metrics",
+          "compile_metrics",
+          "_compile_metrics",
+          "_loss_tracker");
+
   private final Map<String, Array> read = new HashMap<>();
   private final Map<String, Hdf5Dataset> all = new LinkedHashMap<>();
 
@@ -23,11 +33,11 @@ final class Unread {
     all.put(dataset.path(), dataset);
   }
 
-  /** All in a group and in those in it, but for the state of optimizers and random seeds. */
+  /** All in a group and in those in it, but for the state of training and of random numbers. */
   void expectAll(Hdf5Group group) {
     for (String name : group.names()) {
       group.dataset(name).ifPresent(this::expect);
-      if (!name.equals("optimizer") && !name.contains("seed_generator")) {
+      if (!TRAINING.contains(name) && !name.contains("seed_generator")) {
         group.group(name).ifPresent(this::expectAll);
       }
     }
