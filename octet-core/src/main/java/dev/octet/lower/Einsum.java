@@ -35,7 +35,7 @@ public final class Einsum {
     if (e.inner().isEmpty() || vectors) {
       return elementwise(g, a, b, e, labels);
     }
-    return MatrixProduct.best(e, labels, a.x(), b.x()).apply(g, labels, a.x(), b.x());
+    return Contraction.best(e, labels, a.x(), b.x()).apply(g, labels, a.x(), b.x());
   }
 
   private static Tensor elementwise(Lowering g, Operand a, Operand b, Equation e, Labels labels) {

@@ -49,31 +49,4 @@ public final class Products {
             g.result("fully_connected", ElementType.FLOAT32, shape))
         .getFirst();
   }
-
-  /**
-   * Products of matrices, one for each index of the dimensions before the last two.
-   *
-   * @param a {@code [..., rows, inner]}, or {@code [..., inner, rows]} if {@code adjX}
-   * @param b {@code [..., inner, columns]}, or {@code [..., columns, inner]} if {@code adjY}
-   * @return {@code [..., rows, columns]}
-   */
-  public static Tensor matmul(Lowering g, Tensor a, Tensor b, boolean adjX, boolean adjY) {
-    Attributes options =
-        Attributes.of("BatchMatMulOptions")
-            .with("adj_x", adjX ? true : null)
-            .with("adj_y", adjY ? true : null);
-    int ra = a.shape().rank();
-    int rb = b.shape().rank();
-    int inner = a.shape().dim(adjX ? ra - 2 : ra - 1);
-    if (inner != b.shape().dim(adjY ? rb - 1 : rb - 2)) {
-      throw new IllegalArgumentException(
-          "matrices %s and %s do not go together".formatted(a.shape(), b.shape()));
-    }
-    Shape batch =
-        Dims.broadcast(Dims.range(a.shape(), 0, ra - 2), Dims.range(b.shape(), 0, rb - 2));
-    Shape rows = Dims.pick(a.shape(), adjX ? ra - 1 : ra - 2);
-    Shape columns = Dims.pick(b.shape(), adjY ? rb - 2 : rb - 1);
-    Shape shape = Dims.concat(batch, Dims.concat(rows, columns));
-    return g.add("BATCH_MATMUL", options, shape, a, b);
-  }
 }

@@ -89,7 +89,9 @@ final class ArchiveWeights implements Weights {
 
   @Override
   public Weights child(String attribute, @Nullable String name) {
-    return in(group, attribute);
+    // a private attribute in Keras 2 may be a public one in Keras 3
+    boolean isPrivate = group != null && group.group("_" + attribute).isPresent();
+    return in(group, isPrivate ? "_" + attribute : attribute);
   }
 
   private ArchiveWeights in(@Nullable Hdf5Group parent, String key) {

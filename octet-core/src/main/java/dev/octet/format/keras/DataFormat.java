@@ -40,7 +40,7 @@ final class DataFormat {
     };
   }
 
-  private static Tensor toLast(Lowering g, Tensor x) {
+  static Tensor toLast(Lowering g, Tensor x) {
     int rank = x.shape().rank();
     var order = new int[rank];
     for (int i = 1; i < rank; i++) {

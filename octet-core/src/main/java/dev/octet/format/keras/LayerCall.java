@@ -2,6 +2,7 @@ package dev.octet.format.keras;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
@@ -65,6 +66,14 @@ record LayerCall(
     return argument(position, name).flatMap(a -> a.tensors().stream().findFirst());
   }
 
+  /** An argument that is true or false; false where it is absent. */
+  boolean flag(int position, String name) {
+    return argument(position, name)
+        .filter(a -> a instanceof Argument.Literal(JsonPrimitive p) && p.isBoolean())
+        .map(a -> ((Argument.Literal) a).json().getAsBoolean())
+        .orElse(false);
+  }
+
   /** The variables of the layer, in the order in which Keras creates them. */
   Variables variables(String... names) {
     return new Variables(weights.variables(List.of(names)), weights.path());
@@ -73,6 +82,17 @@ record LayerCall(
   /** {@code kernel}, and {@code bias} where the layer has one. */
   Variables kernelAndBias() {
     return config().flag("use_bias", true) ? variables("kernel", "bias") : variables("kernel");
+  }
+
+  /**
+   * The same of a dense layer within this one.
+   *
+   * @param attribute what Keras' class calls it
+   * @param name of the layer
+   */
+  Variables kernelAndBias(String attribute, String name) {
+    Weights within = weights.child(attribute, name);
+    return new LayerCall(graph, layer, call, within, layers).kernelAndBias();
   }
 
   /** {@code gamma} and {@code beta}, or what of them a normalization has. */

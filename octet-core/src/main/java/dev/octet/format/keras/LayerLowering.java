@@ -49,9 +49,9 @@ final class LayerLowering {
     LayerRule rule = table.rule(call.layer().type()).orElseThrow(() -> Unknown.layer(call.layer()));
     refuseQuantized(call.config());
     List<Tensor> inputs = call.call().tensors();
-    boolean hasMask =
-        inputs.stream().anyMatch(masked::contains) || call.tensor(-1, "mask").isPresent();
-    if (hasMask && rule.masks() == LayerRule.Masks.USE) {
+    boolean given = call.tensor(-1, "mask").isPresent() && rule.masks() != LayerRule.Masks.READ;
+    boolean hasMask = given || inputs.stream().anyMatch(masked::contains);
+    if (hasMask && rule.masks().refused()) {
       throw call.dependsOnMask();
     }
     List<Tensor> results = rule.lower().lower(call);

@@ -32,7 +32,13 @@ record LayerRule(Masks masks, Lower lower) {
     DROP,
     /** Computes something else with it: refused. */
     USE,
+    /** Computes with the one that it is called with; one that comes with an input is refused. */
+    READ,
     /** Makes one. */
-    MAKE
+    MAKE;
+
+    boolean refused() {
+      return this == USE || this == READ;
+    }
   }
 }

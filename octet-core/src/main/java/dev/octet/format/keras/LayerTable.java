@@ -24,6 +24,9 @@ final class LayerTable {
     BatchNormalizationLayers.addTo(table);
     ActivationLayers.addTo(table);
     ShapeLayers.addTo(table);
+    EmbeddingLayers.addTo(table);
+    AttentionLayers.addTo(table);
+    MultiHeadLayers.addTo(table);
     MergeLayers.addTo(table);
     ApplicationLayers.addTo(table);
     RecurrentLayers.addTo(table);

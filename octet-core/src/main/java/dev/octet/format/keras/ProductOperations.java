@@ -4,7 +4,7 @@ import dev.octet.lower.Array;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
-import dev.octet.lower.Products;
+import dev.octet.lower.MatrixProduct;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
 
@@ -64,7 +64,7 @@ final class ProductOperations {
     boolean column = b.shape().rank() == 1;
     Tensor left = row ? Layout.expand(g, a, 0) : a;
     Tensor right = column ? Layout.expand(g, b, 1) : b;
-    Tensor y = Products.matmul(g, left, right, transposeA, transposeB);
+    Tensor y = MatrixProduct.of(g, left, right, transposeA, transposeB);
     if (column) {
       y = Layout.squeeze(g, y, -1);
     }

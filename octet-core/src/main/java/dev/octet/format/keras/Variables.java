@@ -20,10 +20,7 @@ record Variables(Map<String, Array> arrays, String path) {
    * @throws OctetException {@code MALFORMED_MODEL} for another shape
    */
   Array get(String name, int... dims) {
-    Array array = arrays.get(name);
-    if (array == null) {
-      throw Unread.missing(path, name);
-    }
+    Array array = any(name);
     boolean fits = array.rank() == dims.length;
     for (int i = 0; fits && i < dims.length; i++) {
       fits = dims[i] == -1 || array.dim(i) == dims[i];
@@ -36,10 +33,19 @@ record Variables(Map<String, Array> arrays, String path) {
           .in(path)
           .advise("the weights are not those of this model");
     }
+    return array;
+  }
+
+  /** A variable of any shape as floats. */
+  Array any(String name) {
+    Array array = arrays.get(name);
+    if (array == null) {
+      throw Unread.missing(path, name);
+    }
     return array.asFloats();
   }
 
-  /** The same, or null where the layer does not have it. */
+  /** A variable of a certain shape, or null where the layer does not have it. */
   @Nullable Array find(String name, int... dims) {
     return has(name) ? get(name, dims) : null;
   }
