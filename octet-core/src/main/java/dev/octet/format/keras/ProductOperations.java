@@ -5,6 +5,7 @@ import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.MatrixProduct;
+import dev.octet.lower.Products;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
 
