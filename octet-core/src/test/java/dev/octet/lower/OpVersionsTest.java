@@ -127,7 +127,7 @@ class OpVersionsTest {
     var ports = new StringBuilder();
     var names = new StringBuilder();
     int i = 0;
-    for (String type : inputs.split(" ")) {
+    for (String type : inputs.split(" ", -1)) {
       ports.append(i == 0 ? "" : ", ").append("%x").append(i).append(": ").append(type);
       names.append(i == 0 ? "" : ", ").append("%x").append(i++);
     }

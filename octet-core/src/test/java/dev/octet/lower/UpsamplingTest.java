@@ -63,7 +63,8 @@ class UpsamplingTest {
     for (int factor = 1; factor <= 128; factor++) {
       float[] y = run(kernels, 5, factor);
       for (int i = 0; i < y.length; i++) {
-        assertThat(y[i]).as("element %d at factor %d", i, factor).isEqualTo(i / factor);
+        int element = i / factor;
+        assertThat(y[i]).as("element %d at factor %d", i, factor).isEqualTo(element);
       }
     }
   }
