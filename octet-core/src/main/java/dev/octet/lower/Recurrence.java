@@ -65,10 +65,12 @@ public final class Recurrence {
     Tensor y = mode.order().backwards() ? Sequence.reversed(g, x) : x;
     var states = new ArrayList<Tensor>();
     int from = 0;
+    int left = cells.size();
     for (Cell cell : cells) {
+      left--;
       List<Tensor> own =
           initial.isEmpty() ? List.of() : initial.subList(from, from + cell.states());
-      boolean all = mode.sequences() || cell != cells.getLast();
+      boolean all = mode.sequences() || left > 0;
       Steps steps = one(g, cell, y, own, new Mode(Order.FORWARD, all, mode.states()));
       y = steps.output();
       states.addAll(steps.states());
