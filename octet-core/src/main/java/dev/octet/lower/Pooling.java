@@ -67,14 +67,12 @@ public final class Pooling {
     if (Arrays.equals(size, new int[] {1, 1}) && Arrays.equals(strides, size)) {
       return x;
     }
+    if (size[0] < 1 || size[1] < 1) {
+      throw new IllegalArgumentException("a pool of " + Arrays.toString(size));
+    }
     Shape shape = x.shape();
     for (int i = 0; i < 2; i++) {
-      int places = window.size(i, x.shape().dim(1 + i), size[i]);
-      if (size[i] < 1 || places < 1) {
-        throw new IllegalArgumentException(
-            "a pool of %s does not fit into %s".formatted(Arrays.toString(size), x.shape()));
-      }
-      shape = Dims.with(shape, 1 + i, places);
+      shape = Dims.with(shape, 1 + i, window.size(i, x.shape().dim(1 + i), size[i]));
     }
     Attributes options =
         Attributes.of("Pool2DOptions")

@@ -94,6 +94,6 @@ class PoolingTest {
     Tensor x = input(1, 2, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pooling.pool(g, Kind.MAX, x, new int[] {3}, window(Padding.VALID, 1)))
-        .withMessageContaining("does not fit");
+        .withMessageContaining("too large");
   }
 }
