@@ -120,9 +120,12 @@ public final class Lowering {
     return body;
   }
 
-  /** Adds a body that is complete, and gives the number that the op refers to it by. */
+  /**
+   * Adds a body that is complete, and gives the number that the op refers to it by. Its name gets
+   * the scope before it and is unique: ranges are known by it.
+   */
   public int addBody(String name, Lowering body, List<Tensor> outputs) {
-    bodies.add(body.graph(name, outputs));
+    bodies.add(body.graph(unique(name), outputs));
     return bodies.size();
   }
 

@@ -7,6 +7,7 @@ import dev.octet.format.tflite.Tflite;
 import dev.octet.lower.Recurrence.Mode;
 import dev.octet.lower.Recurrence.Order;
 import dev.octet.model.ElementType;
+import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Shape;
@@ -72,6 +73,12 @@ class RecurrenceTest {
   void manyStepsAreALoop() {
     Tensor y = Recurrence.run(g, List.of(simple()), input(5), last(Order.FORWARD)).output();
     assertThat(ops(model(y))).containsExactly("FULLY_CONNECTED", "WHILE", "RESHAPE");
+  }
+
+  @Test
+  void eachLoopHasBodiesOfItsOwnName() {
+    Tensor y = Recurrence.run(g, List.of(gru(), simple3()), input(9), last(Order.FORWARD)).output();
+    assertThat(model(y).graphs().stream().map(Graph::name)).hasSize(5).doesNotHaveDuplicates();
   }
 
   @Test
@@ -212,6 +219,11 @@ class RecurrenceTest {
         Activation::tanh,
         Activation::sigmoid,
         true);
+  }
+
+  private static Cell simple3() {
+    Array square = random(5, UNITS, UNITS);
+    return new SimpleCell(square, square, null, Activation::tanh);
   }
 
   private static Cell simple() {
