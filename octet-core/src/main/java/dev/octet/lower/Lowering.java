@@ -122,7 +122,7 @@ public final class Lowering {
 
   /**
    * Adds a body that is complete, and gives the number that the op refers to it by. Its name gets
-   * the scope before it and is unique: ranges are known by it.
+   * the scope before it and is unique, so that messages tell which one they mean.
    */
   public int addBody(String name, Lowering body, List<Tensor> outputs) {
     bodies.add(body.graph(unique(name), outputs));
