@@ -2,6 +2,7 @@ package dev.octet.format.keras;
 
 import dev.octet.lower.Array;
 import dev.octet.lower.Dims;
+import dev.octet.lower.Einsum;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.MatrixProduct;
@@ -19,6 +20,18 @@ final class ProductOperations {
   static void addTo(OperationTable t) {
     t.add("ops.Matmul tf.linalg.matmul", FLAGS, ProductOperations::matmul);
     t.add("ops.Dot", "x x2", ProductOperations::dot);
+    t.add("ops.Einsum", "x x2 subscripts", ProductOperations::einsum);
+  }
+
+  private static Tensor einsum(OperationCall call) {
+    String equation = call.options().text("subscripts");
+    if (!call.has("x2") || equation.split(",", -1).length != 2) {
+      throw call.refuse("an einsum of other than two operands does not go")
+          .advise("use one einsum for each two of them");
+    }
+    Lowering g = call.graph();
+    Tensor b = call.operand("x2").as(g, ElementType.FLOAT32);
+    return Einsum.of(g, equation, call.floats(), b);
   }
 
   private static Tensor dot(OperationCall call) {
