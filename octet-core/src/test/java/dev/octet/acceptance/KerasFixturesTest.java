@@ -96,9 +96,7 @@ class KerasFixturesTest {
     VerifiedModel same = theirs.getFirst();
     double reference = difference(fixture, ours, same, KernelSet.REFERENCE);
     double standard = difference(fixture, ours, same, KernelSet.DEFAULT);
-    if (isDynamic(same) || !isDynamic(ours)) {
-      soft.assertThat(ops(ours.model())).as("ops of " + label).isLessThanOrEqualTo(ops);
-    }
+    soft.assertThat(ops(ours.model())).as("ops of " + label).isLessThanOrEqualTo(ops);
     soft.assertThat(ours.byteSize()).as("bytes of " + label).isLessThan(bytes);
     soft.assertThat(reference).as("reference kernels, " + label).isLessThanOrEqualTo(TOLERANCE);
     soft.assertThat(standard).as("default kernels, " + label).isLessThanOrEqualTo(TOLERANCE);
@@ -110,10 +108,6 @@ class KerasFixturesTest {
     Path target = folder.resolve("converted.tflite");
     Octet.convert(file, options).write(target, Verification.RUN, 2);
     return target;
-  }
-
-  private static boolean isDynamic(VerifiedModel model) {
-    return model.model().main().inputs().getFirst().shape().isDynamic(0);
   }
 
   private static long ops(Model model) {
