@@ -73,12 +73,20 @@ final class GraphProbe {
             List.of(lowest, pack(high, nodes), pack(nan, nodes)),
             vector("now"),
             nodes);
-    return add(
-        "MAXIMUM",
-        Attributes.of("MaximumMinimumOptions"),
-        List.of(seen, now),
-        vector("wider"),
-        nodes);
+    return maximum(seen, now, nodes);
+  }
+
+  /**
+   * Adds a node that hands a vector on as it is. (A loop of LiteRT forgets what its body gives back
+   * untouched.)
+   */
+  Tensor passOn(Tensor seen, List<Node> nodes) {
+    return maximum(seen, nothing(), nodes);
+  }
+
+  private Tensor maximum(Tensor seen, Tensor now, List<Node> nodes) {
+    Attributes options = Attributes.of("MaximumMinimumOptions");
+    return add("MAXIMUM", options, List.of(seen, now), vector("wider"), nodes);
   }
 
   /**

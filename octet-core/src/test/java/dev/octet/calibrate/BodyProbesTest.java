@@ -76,6 +76,36 @@ class BodyProbesTest {
   }
 
   @Test
+  void loopsOneBehindTheOtherAreAllSeen() {
+    Found found =
+        calibrate(
+            """
+            graph main(%x: f32[], %y: f32[2]) -> (%z) {
+              %n: f32[], %a: f32[2] = WHILE(%x, %y) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 2}
+              %m: f32[], %z: f32[2] = WHILE(%x, %a) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 3}
+            }
+            graph cond(%i: f32[], %a: f32[2]) -> (%go) {
+              const %two: f32[] = {2.0}
+              %go: bool[] = LESS(%i, %two) LessOptions{}
+            }
+            graph doubling(%i: f32[], %a: f32[2]) -> (%next, %twice) {
+              const %one: f32[] = {1.0}
+              %next: f32[] = ADD(%i, %one) AddOptions{}
+              %twice: f32[2] = ADD(%a, %a) AddOptions{}
+            }
+            graph squaring(%j: f32[], %b: f32[2]) -> (%following, %square) {
+              const %one: f32[] = {1.0}
+              %following: f32[] = ADD(%j, %one) AddOptions{}
+              %square: f32[2] = MUL(%b, %b) MulOptions{}
+            }
+            """,
+            1,
+            Map.of("x", scalars(0), "y", pairs(-1, 3)));
+    assertThat(found.of(2, "twice")).contains(new Range(-4, 12));
+    assertThat(found.of(3, "square")).contains(new Range(16, 20736));
+  }
+
+  @Test
   void samplesAndThreadsAreMerged() {
     var samples = Map.of("x", scalars(3, 7, 9, -2), "y", pairs(0, 1, 5, 6, -7, 2, 0, 0.5f));
     Found found = calibrate(COUNTER, 1, samples);
