@@ -109,9 +109,10 @@ final class BodyProbes {
     if (own != null) {
       rebuilt.seen.computeIfPresent(original, (_, seen) -> own.widen(seen, rebuilt.nodes));
     }
-    rebuilt.seen.replaceAll(
-        (g, seen) ->
-            inputs.contains(seen) ? probes.get(g).passOn(seen, rebuilt.nodes) : seen);
+    probes.forEach(
+        (g, probe) ->
+            rebuilt.seen.computeIfPresent(
+                g, (_, seen) -> inputs.contains(seen) ? probe.passOn(seen, rebuilt.nodes) : seen));
     List<Tensor> outputs = joined(graph.outputs(), rebuilt.seen.sequencedValues());
     int place = append(new Graph(graph.name(), inputs, outputs, rebuilt.nodes));
     bodies.put(original, place);

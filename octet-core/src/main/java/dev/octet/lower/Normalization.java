@@ -60,8 +60,7 @@ public final class Normalization {
       @Nullable Array beta,
       double epsilon) {
     Shape shape = x.shape();
-    return normalized(
-        g, x, axes, along(shape, axes, gamma), along(shape, axes, beta), epsilon);
+    return normalized(g, x, axes, along(shape, axes, gamma), along(shape, axes, beta), epsilon);
   }
 
   /** Division by the standard deviation over some axes, of which no mean is taken off. */
@@ -75,7 +74,8 @@ public final class Normalization {
   /** Division by the root of the mean of squares over some axes. */
   public static Tensor rms(
       Lowering g, Tensor x, int[] axes, @Nullable Array gamma, double epsilon) {
-    Tensor y = Arithmetic.multiply(g, x, inverseRoot(g, Arithmetic.multiply(g, x, x), axes, epsilon));
+    Tensor y =
+        Arithmetic.multiply(g, x, inverseRoot(g, Arithmetic.multiply(g, x, x), axes, epsilon));
     return affine(g, y, axes, gamma, null);
   }
 
@@ -137,8 +137,8 @@ public final class Normalization {
 
   /**
    * {@code x · s + (shift − mean · s)} with {@code s = scale / √(variance + epsilon)}, as Keras has
-   * it. To take the mean off first is an op less, but rounds x once more where it becomes an integer:
-   * a decibel worse on a small vision transformer.
+   * it. To take the mean off first is an op less, but rounds x once more where it becomes an
+   * integer: a decibel worse on a small vision transformer.
    */
   private static Tensor normalized(
       Lowering g,

@@ -40,8 +40,7 @@ public final class Pooling {
   }
 
   private static Tensor pool1d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
-    Window row =
-        new Window(new int[] {1, window.strides()[0]}, new int[] {1, 1}, window.padding());
+    Window row = new Window(new int[] {1, window.strides()[0]}, new int[] {1, 1}, window.padding());
     int[] wide = {1, size[0]};
     return Layout.in2d(g, x, image -> pool2d(g, kind, image, wide, row));
   }

@@ -99,8 +99,7 @@ class BodyProbesTest {
               %square: f32[2] = MUL(%b, %b) MulOptions{}
             }
             """,
-            1,
-            Map.of("x", scalars(0), "y", pairs(-1, 3)));
+            1, Map.of("x", scalars(0), "y", pairs(-1, 3)));
     assertThat(found.of(2, "twice")).contains(new Range(-4, 12));
     assertThat(found.of(3, "square")).contains(new Range(16, 20736));
   }

@@ -25,8 +25,7 @@ class PoolingTest {
 
   @Test
   void sequencesAreImagesOfHeightOne() {
-    Tensor y =
-        Pooling.pool(g, Kind.MAX, input(1, 5, 2), new int[] {3}, window(Padding.SAME, 2));
+    Tensor y = Pooling.pool(g, Kind.MAX, input(1, 5, 2), new int[] {3}, window(Padding.SAME, 2));
     assertThat(GraphText.of(g, y))
         .isEqualTo(
             """
