@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The move may be a TRANSPOSE, too. An op of two operands takes the other one along if it is a
- * constant for each channel or for all, or is moved in the same way.
+ * constant for each channel or for all, or is moved in the same way. What was an integer just
+ * before stays as it is.
  */
 final class PostponeMoves implements NodeRewrite {
   private static final Set<String> UNARY =
@@ -89,7 +90,9 @@ final class PostponeMoves implements NodeRewrite {
       return null;
     }
     Tensor from = source(move);
-    return edit.producer(from) != null && from.shape().isRanked() ? move : null;
+    Node maker = edit.producer(from);
+    boolean real = maker != null && !maker.operation().is("DEQUANTIZE");
+    return real && from.shape().isRanked() ? move : null;
   }
 
   private static Tensor source(Node move) {

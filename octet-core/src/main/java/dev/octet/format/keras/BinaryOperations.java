@@ -58,7 +58,7 @@ final class BinaryOperations {
             b.dynamic() || b.factor() == 0 || a.factor() % b.factor() != 0
                 ? null
                 : new Size(a.factor() / b.factor(), a.dynamic()));
-    t.add("tf.math.scalar_mul", "x x2=scalar=x", c -> binary(c, Arithmetic::multiply));
+    t.add("tf.math.scalar_mul", "scalar x", c -> binary(c, "scalar", "x", Arithmetic::multiply));
     t.add(
         "ops.Divide ops.TrueDivide tf.math.divide tf.math.truediv tf.realdiv",
         TWO,
@@ -74,7 +74,7 @@ final class BinaryOperations {
     add(t, "tf.math.squared_difference", BinaryOperations::squaredDifference);
     t.add("ops.DivideNoNan tf.math.divide_no_nan", TWO, BinaryOperations::divideNoNan);
     t.add("ops.Power tf.math.pow", TWO, PowerOperation::lower);
-    t.add("ops.Arctan2 tf.math.atan2", TWO, c -> ofFloats(c, "ATAN2", "ATan2Options"));
+    t.add("ops.Arctan2 tf.math.atan2", TWO, c -> floats(c, ElementwiseOperations::angle));
     t.add(
         "ops.Hypot",
         TWO,
@@ -154,7 +154,11 @@ final class BinaryOperations {
   }
 
   private static Tensor binary(OperationCall call, Binary op) {
-    List<Operand> operands = List.of(call.operand("x"), call.operand("x2"));
+    return binary(call, "x", "x2", op);
+  }
+
+  private static Tensor binary(OperationCall call, String a, String b, Binary op) {
+    List<Operand> operands = List.of(call.operand(a), call.operand(b));
     List<Tensor> both = Promotion.tensors(call.graph(), operands);
     return op.of(call.graph(), both.getFirst(), both.getLast());
   }
@@ -163,10 +167,6 @@ final class BinaryOperations {
     Lowering g = call.graph();
     Tensor b = call.operand("x2").as(g, ElementType.FLOAT32);
     return op.of(g, call.floats(), b);
-  }
-
-  private static Tensor ofFloats(OperationCall call, String op, String options) {
-    return floats(call, (g, a, b) -> Arithmetic.binary(g, op, options, a, b));
   }
 
   private static Tensor divide(OperationCall call) {

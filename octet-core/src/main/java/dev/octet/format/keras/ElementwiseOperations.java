@@ -1,6 +1,7 @@
 package dev.octet.format.keras;
 
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Dims;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
@@ -101,8 +102,19 @@ final class ElementwiseOperations {
     return Arithmetic.multiply(g, x, x);
   }
 
-  private static Tensor angle(Lowering g, Tensor y, Tensor x) {
-    return Arithmetic.binary(g, "ATAN2", "ATan2Options", y, x);
+  /** The angle of a point; LiteRT wants both coordinates in one shape. */
+  static Tensor angle(Lowering g, Tensor y, Tensor x) {
+    Tensor rise = spread(g, y, x);
+    return Arithmetic.binary(g, "ATAN2", "ATan2Options", rise, spread(g, x, rise));
+  }
+
+  private static Tensor spread(Lowering g, Tensor x, Tensor other) {
+    boolean same = Dims.broadcast(x.shape(), other.shape()).equals(x.shape());
+    return same ? x : Arithmetic.add(g, x, zeros(g, other));
+  }
+
+  private static Tensor zeros(Lowering g, Tensor x) {
+    return g.add("ZEROS_LIKE", Attributes.of("ZerosLikeOptions"), x.shape(), x);
   }
 
   /** The other leg of a right triangle with the hypotenuse 1. */
@@ -185,8 +197,7 @@ final class ElementwiseOperations {
     Tensor x = call.tensor("x");
     ElementType type = call.has("dtype") ? Types.of(call.options().text("dtype")) : x.type();
     if (x.shape().isDynamic()) {
-      Tensor zeros = g.add("ZEROS_LIKE", Attributes.of("ZerosLikeOptions"), x.shape(), x);
-      return Arithmetic.shifted(g, Arithmetic.cast(g, zeros, type), value);
+      return Arithmetic.shifted(g, Arithmetic.cast(g, zeros(g, x), type), value);
     }
     var values = new double[Math.toIntExact(x.shape().elements())];
     java.util.Arrays.fill(values, value);

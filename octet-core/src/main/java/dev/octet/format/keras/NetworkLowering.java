@@ -38,7 +38,7 @@ final class NetworkLowering {
     }
     functional(g);
     var outputs = new LinkedHashMap<String, Tensor>();
-    network.outputs().forEach((name, ref) -> outputs.put(name, resolve(ref)));
+    network.outputs().forEach((name, ref) -> outputs.put(name, output(ref)));
     return outputs;
   }
 
@@ -50,7 +50,7 @@ final class NetworkLowering {
     }
     bind(call);
     functional(g);
-    return network.outputs().values().stream().map(this::resolve).toList();
+    return network.outputs().values().stream().map(this::output).toList();
   }
 
   /** Arguments by name go to the inputs of that name; others in order. */
@@ -89,7 +89,7 @@ final class NetworkLowering {
   private void functional(Lowering g) {
     List<Pending> left = new ArrayList<>();
     for (LayerSpec layer : network.layers()) {
-      int first = network.firstCall(layer);
+      int first = layers.version() == KerasVersion.TWO ? network.firstCall(layer) : 0;
       for (int i = 0; i < layer.calls().size(); i++) {
         if (!results.containsKey(new Key(layer.name(), first + i))) {
           left.add(new Pending(layer, i, new Key(layer.name(), first + i)));
@@ -126,6 +126,17 @@ final class NetworkLowering {
     return made;
   }
 
+  /** Keras 3 counts the calls of a Functional model from 1 here, and only here. */
+  private Tensor output(Argument.Ref ref) {
+    LayerSpec layer = layer(ref.layer());
+    boolean fromOne =
+        layers.version() == KerasVersion.THREE
+            && Network.is(layer)
+            && !layer.type().equals("Sequential")
+            && ref.call() > 0;
+    return resolve(fromOne ? new Argument.Ref(ref.layer(), ref.call() - 1, ref.index()) : ref);
+  }
+
   private Tensor resolve(Argument.Ref ref) {
     List<Tensor> made = results.get(new Key(ref.layer(), ref.call()));
     if (made == null || ref.index() < 0 || ref.index() >= made.size()) {
@@ -143,6 +154,6 @@ final class NetworkLowering {
     return network.layers().stream()
         .filter(l -> l.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Config.malformed("there is no input layer '%s'".formatted(name)));
+        .orElseThrow(() -> Config.malformed("there is no layer '%s'".formatted(name)));
   }
 }

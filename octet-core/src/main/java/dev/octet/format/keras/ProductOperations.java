@@ -21,17 +21,27 @@ final class ProductOperations {
     t.add("ops.Matmul tf.linalg.matmul", FLAGS, ProductOperations::matmul);
     t.add("ops.Dot", "x x2", ProductOperations::dot);
     t.add("ops.Einsum", "x x2 subscripts", ProductOperations::einsum);
+    t.add("tf.einsum", "subscripts", ProductOperations::lost);
   }
 
   private static Tensor einsum(OperationCall call) {
-    String equation = call.options().text("subscripts");
-    if (!call.has("x2") || equation.split(",", -1).length != 2) {
-      throw call.refuse("an einsum of other than two operands does not go")
-          .advise("use one einsum for each two of them");
+    if (!call.has("x2")) {
+      throw call.refuse("an einsum of one operand does not go")
+          .advise("use keras.ops.transpose, sum and the like");
     }
+    String equation = call.options().text("subscripts");
     Lowering g = call.graph();
+    if (call.operand("x2") instanceof Operand.Numbers n) {
+      Array kernel = Array.numbers(ElementType.FLOAT32, n.values(), n.dims());
+      return Einsum.dense(g, equation, call.floats(), kernel, null);
+    }
     Tensor b = call.operand("x2").as(g, ElementType.FLOAT32);
     return Einsum.of(g, equation, call.floats(), b);
+  }
+
+  private static Tensor lost(OperationCall call) {
+    throw call.refuse("Keras 2 does not write what tf.einsum computes with")
+        .advise("use a layer EinsumDense or Dot, or tf.matmul");
   }
 
   private static Tensor dot(OperationCall call) {

@@ -115,7 +115,9 @@ final class ReductionOperations {
       case "1", "1.0" -> vector(call, Reduction.reduce(g, "SUM", abs, keeps(call), axes), axes);
       case "inf", "Infinity" ->
           vector(call, Reduction.reduce(g, "REDUCE_MAX", abs, keeps(call), axes), axes);
-      default -> throw call.refuse("a norm of order " + order + " does not go");
+      default ->
+          throw call.refuse("a norm of order " + order + " does not go")
+              .advise("use order 1, 2 or inf along one axis");
     };
   }
 
