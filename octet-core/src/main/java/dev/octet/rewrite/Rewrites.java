@@ -18,7 +18,6 @@ public final class Rewrites {
                 new DropIdentities(),
                 new MergeReshapes(),
                 new MergeTransposes(),
-                new PostponeMoves(),
                 new MergePad(),
                 new FoldBatchNorm(),
                 new DivByConstant(),
@@ -28,6 +27,23 @@ public final class Rewrites {
                 new DropDead())),
         new DedupeConstants(),
         new DeclareLstmIntermediates());
+  }
+
+  /**
+   * Brings a model that comes from another format closer to LiteRT's ops. Others keep the order of
+   * their ops, since ranges that they carry belong to the tensors between them.
+   */
+  public static Model tidyLowered(Model model) {
+    return new UntilStable(
+            List.of(
+                new DropIdentities(),
+                new MergeReshapes(),
+                new MergeTransposes(),
+                new PostponeMoves(),
+                new FoldBatchNorm(),
+                new FuseActivations(),
+                new DropDead()))
+        .apply(model);
   }
 
   /** Applies the standard rewrites. */

@@ -94,7 +94,8 @@ final class LayerRun {
     Map<String, int[]> shapes =
         c.shapes().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> withBatch(e.getValue())));
-    return Rewrites.cleanUp(Keras.read(c.model(), new KerasOptions(batch, shapes)));
+    Model lowered = Keras.read(c.model(), new KerasOptions(batch, shapes));
+    return Rewrites.cleanUp(Rewrites.tidyLowered(lowered));
   }
 
   private static int[] withBatch(int[] shape) {
