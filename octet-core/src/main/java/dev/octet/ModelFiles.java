@@ -6,7 +6,6 @@ import dev.octet.format.keras.KerasArchive;
 import dev.octet.format.keras.KerasOptions;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
-import dev.octet.rewrite.Rewrites;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,8 +59,7 @@ public final class ModelFiles {
         };
     try {
       KerasArchive archive = KerasArchive.open(bytes);
-      Model model =
-          Rewrites.tidyLowered(Keras.read(archive, new KerasOptions(batch, options.shapes())));
+      Model model = Keras.read(archive, new KerasOptions(batch, options.shapes()));
       var described = new Model(DESCRIPTION, model.graphs(), model.signatures(), model.metadata());
       var format = new SourceFormat.Keras(archive.form(), archive.kerasVersion());
       return new SourceModel(file, format, described, null);

@@ -77,7 +77,7 @@ public final class Octet {
    *     the shapes
    */
   public static Octet load(Path file, ReadOptions options) {
-    return new Octet(file, ModelFiles.read(file, options).model(), Absorption::of);
+    return new Octet(file, ModelFiles.read(file, options).tidied(), Absorption::of);
   }
 
   /**
@@ -96,7 +96,7 @@ public final class Octet {
    * @throws OctetException as {@link #load(Path, ReadOptions)}
    */
   public static Octet loadAsFloat(Path file, ReadOptions options) {
-    Model read = ModelFiles.read(file, options).model();
+    Model read = ModelFiles.read(file, options).tidied();
     return new Octet(file, read, m -> Absorption.toFloat(m, OpTable.standard()));
   }
 

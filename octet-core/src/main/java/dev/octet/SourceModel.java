@@ -37,8 +37,16 @@ public record SourceModel(
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
   }
 
+  /** The model closer to LiteRT's ops, where it comes from another format. */
+  Model tidied() {
+    return switch (format) {
+      case SourceFormat.LiteRt _ -> model;
+      case SourceFormat.Keras _ -> Rewrites.tidyLowered(model);
+    };
+  }
+
   /** The model cleaned up, with the oldest runtime that runs it in its metadata. */
   Model cleaned() {
-    return RuntimeVersions.load().record(Rewrites.cleanUp(model));
+    return RuntimeVersions.load().record(Rewrites.cleanUp(tidied()));
   }
 }
