@@ -118,7 +118,8 @@ public final class Activation {
 
   /** One half of x along an axis, times the sigmoid of the other. */
   public static Tensor glu(Lowering g, Tensor x, int axis) {
-    List<Tensor> halves = Layout.split(g, x, 2, axis);
+    int half = x.shape().dim(Dims.axis(x.shape(), axis)) / 2;
+    List<Tensor> halves = Joining.split(g, x, new int[] {half, half}, axis);
     return Arithmetic.multiply(g, halves.getFirst(), sigmoid(g, halves.getLast()));
   }
 }

@@ -21,15 +21,15 @@ public final class Images {
   /** The middle of a pixel is half a pixel from its edge, as TensorFlow 2 has it. */
   private static Tensor resize(
       Lowering g, String op, String options, Tensor x, int height, int width) {
+    Attributes centers = Attributes.of(options).with("half_pixel_centers", true);
+    return resize(g, op, centers, x, height, width);
+  }
+
+  static Tensor resize(Lowering g, String op, Attributes options, Tensor x, int height, int width) {
     if (x.shape().dim(1) == height && x.shape().dim(2) == width) {
       return x;
     }
     Shape shape = Dims.with(Dims.with(x.shape(), 1, height), 2, width);
-    return g.add(
-        op,
-        Attributes.of(options).with("half_pixel_centers", true),
-        shape,
-        x,
-        g.integers(height, width));
+    return g.add(op, options, shape, x, g.integers(height, width));
   }
 }

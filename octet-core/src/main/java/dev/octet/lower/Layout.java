@@ -132,22 +132,6 @@ public final class Layout {
             g.integers(shape.signature()));
   }
 
-  /** Parts of one size along an axis. */
-  public static List<Tensor> split(Lowering g, Tensor x, int parts, int axis) {
-    int at = Dims.axis(x.shape(), axis);
-    int size = x.shape().dim(at);
-    if (size % parts != 0) {
-      throw new IllegalArgumentException(
-          "%d do not go into %d parts of one size".formatted(size, parts));
-    }
-    Shape shape = Dims.with(x.shape(), at, size / parts);
-    var results = new Tensor[parts];
-    Arrays.setAll(results, _ -> g.result("split", x.type(), shape));
-    Tensor where = g.constant("axis", Array.integer(at));
-    Attributes options = Attributes.of("SplitOptions").with("num_splits", parts);
-    return g.add("SPLIT", options, List.of(where, x), results);
-  }
-
   /** Several behind each other along one axis. */
   public static Tensor concat(Lowering g, List<Tensor> parts, int axis) {
     if (parts.size() == 1) {

@@ -39,9 +39,7 @@ public final class Sequence {
 
   /** The steps the other way round; x itself where there is but one. */
   public static Tensor reversed(Lowering g, Tensor x) {
-    return x.shape().dim(TIME) == 1
-        ? x
-        : g.add("REVERSE_V2", Attributes.of("ReverseV2Options"), x.shape(), x, g.integers(TIME));
+    return x.shape().dim(TIME) == 1 ? x : Joining.reverse(g, x, TIME);
   }
 
   /** With time before the batch, or the other way back. */

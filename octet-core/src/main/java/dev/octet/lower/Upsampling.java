@@ -28,8 +28,7 @@ public final class Upsampling {
    * @param x {@code [n, h, w, channels]}
    */
   public static Tensor bilinear(Lowering g, Tensor x, int height, int width) {
-    Attributes options = Attributes.of("ResizeBilinearOptions").with("half_pixel_centers", true);
-    return resize(g, "RESIZE_BILINEAR", options, x, height, width);
+    return Images.resizeBilinear(g, x, larger(x, 1, height), larger(x, 2, width));
   }
 
   /** As images of d rows of pixels, and before that as d images. */
@@ -56,7 +55,9 @@ public final class Upsampling {
     Attributes options =
         Attributes.of("ResizeNearestNeighborOptions")
             .with("half_pixel_centers", exact ? null : (Object) true);
-    return resize(g, "RESIZE_NEAREST_NEIGHBOR", options, x, height, width);
+    int h = larger(x, 1, height);
+    int w = larger(x, 2, width);
+    return Images.resize(g, "RESIZE_NEAREST_NEIGHBOR", options, x, h, w);
   }
 
   /**
@@ -74,14 +75,7 @@ public final class Upsampling {
     return true;
   }
 
-  private static Tensor resize(
-      Lowering g, String op, Attributes options, Tensor x, int height, int width) {
-    if (height == 1 && width == 1) {
-      return x;
-    }
-    int h = Math.multiplyExact(x.shape().dim(1), height);
-    int w = Math.multiplyExact(x.shape().dim(2), width);
-    Shape shape = Dims.with(Dims.with(x.shape(), 1, h), 2, w);
-    return g.add(op, options, shape, x, g.integers(h, w));
+  private static int larger(Tensor x, int axis, int factor) {
+    return Math.multiplyExact(x.shape().dim(axis), factor);
   }
 }
