@@ -40,6 +40,7 @@ public final class Rewrites {
                 new MergeReshapes(),
                 new MergeTransposes(),
                 new PostponeMoves(),
+                new KeepReducedDims(),
                 new FoldBatchNorm(),
                 new FuseActivations(),
                 new DropDead()))
