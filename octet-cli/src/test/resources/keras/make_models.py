@@ -41,10 +41,15 @@ class Twist(keras.layers.Layer):
         return -x
 
 
+# Keras saves Python code with the file that it comes from; that is no business of the model
+double = lambda x: x * 2  # noqa: E731
+double.__code__ = double.__code__.replace(co_filename="model.py")
+
+
 def unsupported():
     """Two layers whose code is not in the file."""
     x = keras.Input((4,), name="x")
-    y = keras.layers.Lambda(lambda t: t * 2, name="twice")(Twist(name="twist")(x))
+    y = keras.layers.Lambda(double, name="twice")(Twist(name="twist")(x))
     return keras.Model(x, keras.layers.Dense(2, name="dense")(y), name="unsupported")
 
 
