@@ -65,7 +65,7 @@ public record GruCell(
     return (projected, states) -> {
       Tensor h = states.getFirst();
       Tensor sums = Arithmetic.add(g, projected.get(0), Products.dense(g, h, gateWeights, null));
-      List<Tensor> gates = Layout.split(g, gate.of(g, sums), axis, 2);
+      List<Tensor> gates = Joining.split(g, gate.of(g, sums), axis, 2);
       Tensor reset = gates.get(1);
       Tensor memory =
           resetAfter

@@ -23,9 +23,7 @@ public final class Joining {
       return Layout.expand(g, parts.getFirst(), at);
     }
     Attributes options =
-        Attributes.of("PackOptions")
-            .with("values_count", parts.size())
-            .with("axis", at == 0 ? null : (Object) at);
+        Attributes.of("PackOptions").with("values_count", parts.size()).with("axis", at, 0);
     Shape stacked = Dims.insert(shape, at, parts.size());
     return g.add("PACK", options, stacked, parts.toArray(Tensor[]::new));
   }
@@ -38,10 +36,7 @@ public final class Joining {
     if (count == 1) {
       return List.of(Layout.squeeze(g, x, at));
     }
-    Attributes options =
-        Attributes.of("UnpackOptions")
-            .with("num", count)
-            .with("axis", at == 0 ? null : (Object) at);
+    Attributes options = Attributes.of("UnpackOptions").with("num", count).with("axis", at, 0);
     return g.add("UNPACK", options, List.of(x), parts(g, "unpack", x, ones(count), at, false));
   }
 
@@ -59,8 +54,7 @@ public final class Joining {
     }
     Tensor along = g.scalar(ElementType.INT32, at);
     if (Arrays.stream(sizes).distinct().count() == 1) {
-      Attributes options = Attributes.of("SplitOptions").with("num_splits", sizes.length);
-      return g.add("SPLIT", options, List.of(along, x), parts(g, "split", x, sizes, at, true));
+      return equal(g, x, along, at, sizes.length);
     }
     Attributes options = Attributes.of("SplitVOptions").with("num_splits", sizes.length);
     return g.add(
@@ -68,6 +62,22 @@ public final class Joining {
         options,
         List.of(x, g.integers(sizes), along),
         parts(g, "split_v", x, sizes, at, true));
+  }
+
+  /**
+   * Parts of one size along the last dimension.
+   *
+   * @param axis the constant −1, which many splits may share
+   */
+  static List<Tensor> split(Lowering g, Tensor x, Tensor axis, int count) {
+    return equal(g, x, axis, x.shape().rank() - 1, count);
+  }
+
+  private static List<Tensor> equal(Lowering g, Tensor x, Tensor axis, int at, int count) {
+    var sizes = new int[count];
+    Arrays.fill(sizes, x.shape().dim(at) / count);
+    Attributes options = Attributes.of("SplitOptions").with("num_splits", count);
+    return g.add("SPLIT", options, List.of(axis, x), parts(g, "split", x, sizes, at, true));
   }
 
   /** x again and again: {@code times[i]} times along axis {@code i}. */

@@ -143,22 +143,8 @@ public final class Layout {
     boolean dynamic = parts.stream().anyMatch(t -> t.shape().isDynamic(at));
     return g.add(
         "CONCATENATION",
-        Attributes.of("ConcatenationOptions").with("axis", at == 0 ? null : (Object) at),
+        Attributes.of("ConcatenationOptions").with("axis", at, 0),
         dynamic ? Dims.dynamic(first, at, size) : Dims.with(first, at, size),
         parts.toArray(Tensor[]::new));
-  }
-
-  /**
-   * Parts of one size along the last dimension.
-   *
-   * @param axis the constant −1, which many splits may share
-   */
-  static List<Tensor> split(Lowering g, Tensor x, Tensor axis, int count) {
-    int last = x.shape().rank() - 1;
-    Shape part = Dims.with(x.shape(), last, x.shape().dim(last) / count);
-    var parts = new Tensor[count];
-    Arrays.setAll(parts, _ -> g.result("split", x.type(), part));
-    Attributes options = Attributes.of("SplitOptions").with("num_splits", count);
-    return g.add("SPLIT", options, List.of(axis, x), parts);
   }
 }

@@ -55,7 +55,7 @@ public record LstmCell(
     return (projected, states) -> {
       Tensor memory = Products.dense(g, states.get(0), weights, null);
       Tensor sum = Arithmetic.add(g, projected.getFirst(), memory);
-      List<Tensor> gates = Layout.split(g, sum, axis, GATES);
+      List<Tensor> gates = Joining.split(g, sum, axis, GATES);
       Tensor in = Arithmetic.multiply(g, gate.of(g, gates.get(0)), activation.of(g, gates.get(2)));
       Tensor kept = Arithmetic.multiply(g, gate.of(g, gates.get(1)), states.get(1));
       Tensor cells = Arithmetic.add(g, kept, in);

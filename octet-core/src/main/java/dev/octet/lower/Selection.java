@@ -5,7 +5,6 @@ import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Picks elements: by a condition, by their index, the largest ones. */
 public final class Selection {
@@ -36,9 +35,7 @@ public final class Selection {
     Shape before = Dims.range(x.shape(), 0, at);
     Shape after = Dims.range(x.shape(), at + 1, x.shape().rank());
     Attributes options =
-        Attributes.of("GatherOptions")
-            .with("axis", orNull(at))
-            .with("batch_dims", orNull(batchDims));
+        Attributes.of("GatherOptions").with("axis", at, 0).with("batch_dims", batchDims, 0);
     return g.add("GATHER", options, Dims.concat(Dims.concat(before, own), after), x, indices);
   }
 
@@ -75,16 +72,12 @@ public final class Selection {
     int option = at == indices.shape().rank() ? -1 : at;
     return g.add(
         "ONE_HOT",
-        Attributes.of("OneHotOptions").with("axis", orNull(option)),
+        Attributes.of("OneHotOptions").with("axis", option, 0),
         on.type(),
         Dims.insert(indices.shape(), at, depth),
         indices,
         g.scalar(ElementType.INT32, depth),
         on,
         off);
-  }
-
-  private static @Nullable Integer orNull(int value) {
-    return value == 0 ? null : value;
   }
 }

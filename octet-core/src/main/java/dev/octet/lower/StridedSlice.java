@@ -163,9 +163,9 @@ public final class StridedSlice {
     Tensor slice(Lowering g, Tensor x) {
       Attributes options =
           Attributes.of("StridedSliceOptions")
-              .with("begin_mask", orNull(beginMask))
-              .with("end_mask", orNull(endMask))
-              .with("shrink_axis_mask", orNull(shrinkMask));
+              .with("begin_mask", beginMask, 0)
+              .with("end_mask", endMask, 0)
+              .with("shrink_axis_mask", shrinkMask, 0);
       return g.add(
           "STRIDED_SLICE",
           options,
@@ -174,10 +174,6 @@ public final class StridedSlice {
           g.integers(begin),
           g.integers(end),
           g.integers(Arrays.copyOf(strides, strides.length)));
-    }
-
-    private static @Nullable Integer orNull(int mask) {
-      return mask == 0 ? null : mask;
     }
   }
 }

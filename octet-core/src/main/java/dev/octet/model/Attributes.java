@@ -42,6 +42,11 @@ public record Attributes(String type, Map<String, Object> fields) {
     return new Attributes(type, changed);
   }
 
+  /** This with an integer field set, which is absent where it has its default. */
+  public Attributes with(String name, long value, long ifAbsent) {
+    return with(name, value == ifAbsent ? null : (Long) value);
+  }
+
   /** An integer field, or its default. */
   public long integer(String name, long ifAbsent) {
     return fields.get(name) instanceof Long v ? v : ifAbsent;

@@ -15,6 +15,13 @@ import java.util.function.Function;
 
 /** The configuration of a layer, or of an object within: a JSON object, read with its types. */
 record Config(JsonObject json) {
+  /** One value by itself, to be read with its type under this name. */
+  static Config of(String field, JsonElement value) {
+    var json = new JsonObject();
+    json.add(field, value);
+    return new Config(json);
+  }
+
   /** The field itself; JSON's null where it is absent. */
   JsonElement get(String field) {
     return json.has(field) ? json.get(field) : JsonNull.INSTANCE;

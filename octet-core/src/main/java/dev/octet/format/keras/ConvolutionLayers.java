@@ -52,8 +52,7 @@ final class ConvolutionLayers {
   private static Tensor depthwise(LayerCall call, int n) {
     Config config = call.config();
     int multiplier = config.integer("depth_multiplier", 1);
-    boolean hasBias = config.flag("use_bias", true);
-    Variables v = hasBias ? call.variables(DEPTHWISE, "bias") : call.variables(DEPTHWISE);
+    Variables v = call.variablesAndBias(DEPTHWISE);
     Window window = Windows.of(config, n);
     Tensor y =
         DataFormat.channelsLast(
@@ -72,10 +71,7 @@ final class ConvolutionLayers {
     Config config = call.config();
     int filters = config.integer("filters");
     int multiplier = config.integer("depth_multiplier", 1);
-    Variables v =
-        config.flag("use_bias", true)
-            ? call.variables(DEPTHWISE, POINTWISE, "bias")
-            : call.variables(DEPTHWISE, POINTWISE);
+    Variables v = call.variablesAndBias(DEPTHWISE, POINTWISE);
     Array bias = v.find("bias", filters);
     Window window = Windows.of(config, n);
     int[] ones = new int[n];

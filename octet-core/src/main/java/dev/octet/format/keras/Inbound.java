@@ -108,11 +108,10 @@ final class Inbound {
     if (history.size() < 3 || !history.stream().limit(3).allMatch(JsonElement::isJsonPrimitive)) {
       throw noTensor();
     }
-    var numbers = new Config(new JsonObject());
-    numbers.json().add("call", history.get(1));
-    numbers.json().add("index", history.get(2));
     return new Argument.Ref(
-        history.get(0).getAsString(), numbers.integer("call"), numbers.integer("index"));
+        history.get(0).getAsString(),
+        Config.of("call", history.get(1)).integer("call"),
+        Config.of("index", history.get(2)).integer("index"));
   }
 
   private static dev.octet.error.OctetException noTensor() {

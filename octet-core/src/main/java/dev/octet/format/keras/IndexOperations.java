@@ -83,12 +83,10 @@ final class IndexOperations {
       return new Index.NewAxis();
     }
     if (!(json instanceof JsonObject object)) {
-      var holder = new JsonObject();
-      holder.add("index", json);
       if (!json.isJsonPrimitive() || !json.getAsJsonPrimitive().isNumber()) {
         throw call.refuse("an index that is neither a number nor a slice does not go");
       }
-      return new Index.At(new Config(holder).integer("index"));
+      return new Index.At(Config.of("index", json).integer("index"));
     }
     var config = new Config(object);
     String type = config.text("class_name", "");

@@ -1,7 +1,6 @@
 package dev.octet.format.keras;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.lower.Lowering;
@@ -53,9 +52,7 @@ final class Inputs {
       given = options.shapes().get("");
     }
     used.add(name);
-    var holder = new JsonObject();
-    holder.add("shape", declared);
-    List<JsonElement> dims = new Config(holder).elements("shape");
+    List<JsonElement> dims = Config.of("shape", declared).elements("shape");
     if (dims.isEmpty() && given == null) {
       throw new OctetException(ErrorCode.USAGE, "the file does not say the shape of input " + name)
           .advise("give it: --input-shape %s=1x224x224x3".formatted(name));
@@ -114,9 +111,7 @@ final class Inputs {
   }
 
   private static int size(List<JsonElement> dims, int i) {
-    var holder = new JsonObject();
-    holder.add("shape", dims.get(i));
-    return new Config(holder).integer("shape");
+    return Config.of("shape", dims.get(i)).integer("shape");
   }
 
   private static String text(List<JsonElement> dims) {

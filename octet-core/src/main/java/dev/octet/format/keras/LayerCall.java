@@ -81,7 +81,16 @@ record LayerCall(
 
   /** {@code kernel}, and {@code bias} where the layer has one. */
   Variables kernelAndBias() {
-    return config().flag("use_bias", true) ? variables("kernel", "bias") : variables("kernel");
+    return variablesAndBias("kernel");
+  }
+
+  /** Variables, and behind them {@code bias} where the layer has one. */
+  Variables variablesAndBias(String... names) {
+    var all = new ArrayList<>(List.of(names));
+    if (config().flag("use_bias", true)) {
+      all.add("bias");
+    }
+    return variables(all.toArray(String[]::new));
   }
 
   /**

@@ -116,9 +116,7 @@ final class RecurrentCells {
   }
 
   private static Variables variables(LayerCall call) {
-    return call.config().flag("use_bias", true)
-        ? call.variables("kernel", "recurrent_kernel", "bias")
-        : call.variables("kernel", "recurrent_kernel");
+    return call.variablesAndBias("kernel", "recurrent_kernel");
   }
 
   private static @Nullable Array row(@Nullable Array bias, int row) {
