@@ -20,6 +20,7 @@ class PackageOrderTest {
           "dev.octet.model",
           "dev.octet.kernel",
           "dev.octet.format.hdf5",
+          "dev.octet.format.protobuf",
           "dev.octet.lower",
           "dev.octet.format.tflite.schema",
           "dev.octet.format.tflite",
