@@ -109,7 +109,7 @@ public final class Lowering {
   }
 
   /** Adds a node of an op that is not LiteRT's own. */
-  public List<Tensor> add(Operation custom, List<Tensor> in, List<Tensor> results) {
+  public List<Tensor> add(Operation custom, List<@Nullable Tensor> in, List<Tensor> results) {
     nodes.add(new Node(custom, in, results));
     return List.copyOf(results);
   }

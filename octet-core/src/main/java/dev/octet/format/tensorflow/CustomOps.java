@@ -33,7 +33,7 @@ final class CustomOps {
         .graph()
         .add(
             Operation.custom(call.node().op(), MemorySegment.NULL),
-            call.tensors(0, call.count()),
+            List.copyOf(call.tensors(0, call.count())),
             results)
         .stream()
         .map(t -> (Value) new Value.Of(t))
