@@ -29,7 +29,8 @@ defines. They are of use in functions as well (import them):
     V(...)     the same as a variable, which is frozen to a constant like freeze_graph does
     C(value, dtype=None)    tf.constant
 
-What has constants alone for its inputs is left to Octet to fold: "x + tf.cast(tf.range(2, 6), 'float32')".
+Arrays hold numbers and truths: complex numbers are made of two inputs in the graph and taken apart
+there, and texts are for refused cases alone. What has constants alone for its inputs is left to Octet to fold: "x + tf.cast(tf.range(2, 6), 'float32')".
 
 Shapes. An input whose first size is None takes any number of samples: the case is run for one
 sample (with the batch said to be 1) and for `batch` of them (3) with the batch left open. Other
@@ -114,8 +115,6 @@ def random(rng, shape, dtype, low, high):
         return np.full(shape, b"octet", dtype=object)
     if dtype.startswith(("int", "uint")):
         return np.asarray(rng.integers(int(low), int(high), shape)).astype(dtype)
-    if dtype.startswith("complex"):
-        return (coarse(rng, low, high, shape) + 1j * coarse(rng, low, high, shape)).astype(dtype)
     return coarse(rng, low, high, shape).astype(dtype)
 
 
@@ -519,6 +518,9 @@ class Archive:
 
 
 def npz(named):
+    odd = [k for k, a in named.items() if a.dtype.kind not in "biuf"]
+    if odd:
+        raise Unfit(f"neither numbers nor truths: {odd}; take tf.complex(x, y) in, and tf.math.real and imag out")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as z:
         for key, array in named.items():
