@@ -4,8 +4,8 @@ import dev.octet.data.NdArray;
 import dev.octet.data.NumpyFile;
 import dev.octet.matrix.Beside;
 import dev.octet.matrix.CaseArrays;
+import dev.octet.matrix.Conversions;
 import dev.octet.matrix.Outcome;
-import dev.octet.matrix.Refusals;
 import dev.octet.model.Model;
 import dev.octet.rewrite.Rewrites;
 import java.util.List;
@@ -19,16 +19,16 @@ final class LayerRun {
 
   /** Converts for one sample at a time. */
   static Outcome one(LayerCase c) {
-    return Refusals.guarded(
+    return Conversions.guarded(
         () ->
             c.refused().isPresent()
-                ? Refusals.expect(c.refused().orElseThrow(), c.model(), () -> convert(c, 1))
+                ? Conversions.expect(c.refused().orElseThrow(), c.model(), () -> convert(c, 1))
                 : run(c, 1));
   }
 
   /** Converts for any number of samples at a time. */
   static Outcome dynamic(LayerCase c) {
-    return Refusals.guarded(() -> run(c, 0));
+    return Conversions.guarded(() -> run(c, 0));
   }
 
   private static Outcome run(LayerCase c, int batch) {

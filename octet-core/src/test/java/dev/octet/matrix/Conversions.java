@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Converts what must be refused, and what must not crash. */
-public final class Refusals {
-  private Refusals() {}
+public final class Conversions {
+  private Conversions() {}
 
   /**
    * Converts a file that must be refused.
