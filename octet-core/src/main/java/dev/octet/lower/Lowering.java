@@ -108,6 +108,12 @@ public final class Lowering {
     return List.of(results);
   }
 
+  /** Adds a node of an op that is not LiteRT's own. */
+  public List<Tensor> add(Operation custom, List<@Nullable Tensor> in, List<Tensor> results) {
+    nodes.add(new Node(custom, in, results));
+    return List.copyOf(results);
+  }
+
   /** A tensor to be made by {@link #add(String, Attributes, List, Tensor...)}. */
   public Tensor result(String name, ElementType type, Shape shape) {
     return Tensor.of(unique(name), type, shape);
