@@ -55,9 +55,17 @@ public final class Lowering {
     return input;
   }
 
-  /** A constant. */
+  /** A constant, or, of integers that stand for floats, the floats made of one. */
   public Tensor constant(String name, Array values) {
-    return Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    Tensor constant = Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    return values.quantization() == null
+        ? constant
+        : add(
+            "DEQUANTIZE",
+            null,
+            ElementType.FLOAT32,
+            values.shape(),
+            constant.withType(values.type(), values.quantization()));
   }
 
   /** A constant of a few numbers: a shape, axes, paddings. */
