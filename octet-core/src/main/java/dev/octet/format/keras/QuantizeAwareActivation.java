@@ -13,9 +13,8 @@ import java.util.Set;
  * wants it. (Source: the toolkit's {@code quantize_aware_activation.py}.)
  *
  * @param function as Keras writes one
- * @param bits of the integers
  */
-record QuantizeAwareActivation(JsonElement function, int bits) {
+record QuantizeAwareActivation(JsonElement function) {
   private static final String PRE = "pre_activation";
   private static final String POST = "post_activation";
   private static final Set<String> BEFORE = Set.of("softmax", "sigmoid", "tanh", "gelu");
@@ -23,13 +22,13 @@ record QuantizeAwareActivation(JsonElement function, int bits) {
   private static final String NONE = "NoOpActivation";
 
   /** That of a layer: a name, or the toolkit's class around one. */
-  static QuantizeAwareActivation of(JsonElement activation, int bits) {
+  static QuantizeAwareActivation of(JsonElement activation) {
     if (activation instanceof JsonObject object
         && object.get("config") instanceof JsonObject config
         && name(activation).equals("QuantizeAwareActivation")) {
-      return new QuantizeAwareActivation(new Config(config).get("activation"), bits);
+      return new QuantizeAwareActivation(new Config(config).get("activation"));
     }
-    return new QuantizeAwareActivation(activation, bits);
+    return new QuantizeAwareActivation(activation);
   }
 
   /** What a function is called. */
@@ -59,13 +58,13 @@ record QuantizeAwareActivation(JsonElement function, int bits) {
   }
 
   /** The function of x, rounded where it is. */
-  Tensor apply(LayerCall call, Variables v, Tensor x) {
+  Tensor apply(LayerCall call, QuantizeScheme scheme, Variables v, Tensor x) {
     List<String> ranges = ranges();
     if (ranges.isEmpty()) {
       return x;
     }
-    Tensor in = ranges.contains(PRE) ? TrainedRange.of(v, PRE, bits, false).of(call.graph(), x) : x;
+    Tensor in = ranges.contains(PRE) ? scheme.range(v, PRE).of(call.graph(), x) : x;
     Tensor y = Activations.apply(call, function, in);
-    return ranges.contains(POST) ? TrainedRange.of(v, POST, bits, false).of(call.graph(), y) : y;
+    return ranges.contains(POST) ? scheme.range(v, POST).of(call.graph(), y) : y;
   }
 }

@@ -5,7 +5,6 @@ import dev.octet.format.keras.LayerRule.Masks;
 import dev.octet.lower.Array;
 import dev.octet.lower.FakeQuantization;
 import dev.octet.lower.Lowering;
-import dev.octet.lower.NudgedRange;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,11 +75,8 @@ final class QuantizeLayers {
       }
       case "FixedQuantizer" -> {
         call.variables(STEP);
-        float min = (float) own.real("init_min", -6);
-        float max = (float) own.real("init_max", 6);
-        // whatever its num_bits say
-        NudgedRange range = NudgedRange.of(min, max, Byte.SIZE, narrow);
-        yield FakeQuantization.of(range, Byte.SIZE).of(call.graph(), call.input());
+        yield FakeQuantization.of(QuantizeScheme.fixed(own), Byte.SIZE)
+            .of(call.graph(), call.input());
       }
       case "NoQuantizer" -> {
         call.variables(STEP);
@@ -99,8 +95,7 @@ final class QuantizeLayers {
             .object("quantize_config")
             .orElseThrow(() -> Config.malformed("it has no quantize_config"));
     QuantizeScheme scheme = QuantizeScheme.of(config, layer);
-    var activation =
-        QuantizeAwareActivation.of(layer.config().get("activation"), scheme.activationBits());
+    var activation = QuantizeAwareActivation.of(layer.config().get("activation"));
     if (scheme.activation() && !ACTIVATED_LAST.contains(layer.type())) {
       throw call.unsupported("it quantizes the activations within a " + layer.type());
     }
@@ -115,17 +110,14 @@ final class QuantizeLayers {
     }
     Tensor y = results.getFirst();
     if (scheme.activation()) {
-      y = activation.apply(call, v, y);
+      y = activation.apply(call, scheme, v, y);
     }
-    return List.of(
-        scheme.output()
-            ? TrainedRange.of(v, "output", scheme.activationBits(), false).of(call.graph(), y)
-            : y);
+    return List.of(scheme.output() ? scheme.range(v, "output").of(call.graph(), y) : y);
   }
 
   private static Variables variables(
       LayerCall call, LayerSpec layer, QuantizeScheme scheme, QuantizeAwareActivation activation) {
-    var ranges = new ArrayList<>(scheme.weights());
+    var ranges = new ArrayList<String>();
     if (scheme.activation()) {
       ranges.addAll(activation.ranges());
     }
@@ -133,7 +125,8 @@ final class QuantizeLayers {
       ranges.add("output");
     }
     var own = new ArrayList<>(List.of(STEP));
-    own.addAll(TrainedRange.names(ranges));
+    own.addAll(TrainedRange.names(scheme.weights()));
+    own.addAll(TrainedRange.names(scheme.trained(ranges)));
     return new Variables(
         call.weights().taken(layer.name(), scheme.weights(), own), call.weights().path());
   }

@@ -2,8 +2,11 @@ package dev.octet.format.keras;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.lower.FakeQuantization;
+import dev.octet.lower.NudgedRange;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code QuantizeConfig} of TensorFlow's Model Optimization toolkit has fake-quantized of a
@@ -14,13 +17,15 @@ import java.util.Set;
  * @param output whether its result is
  * @param weightBits of the integers of weights, whose range is narrow
  * @param activationBits of those of all else
+ * @param fixed the range of all else, where training does not find it
  */
 record QuantizeScheme(
     List<String> weights,
     boolean activation,
     boolean output,
     int weightBits,
-    int activationBits) {
+    int activationBits,
+    @Nullable NudgedRange fixed) {
   /** Activation functions behind which a layer of class Activation has its result rounded. */
   private static final Set<String> ROUNDED = Set.of("relu", "relu6", "swish", "silu", "gelu");
 
@@ -47,7 +52,18 @@ record QuantizeScheme(
               activation(own),
               own.flag("quantize_output", false),
               weightBits,
-              activationBits);
+              activationBits,
+              null);
+      case "OutputOnlyConfig" -> {
+        QuantizeScheme all = of(own.object("quantize_config").orElse(own), layer);
+        yield new QuantizeScheme(
+            List.of(), all.activation, all.output, weightBits, all.activationBits, all.fixed);
+      }
+      case "FixedQuantizeConfig" -> {
+        QuantizeScheme all = of(own.object("config").orElse(own), layer);
+        yield new QuantizeScheme(
+            all.weights, all.activation, all.output, all.weightBits, Byte.SIZE, fixed(own));
+      }
       default ->
           throw new OctetException(
                   ErrorCode.UNSUPPORTED_MODEL,
@@ -59,7 +75,28 @@ record QuantizeScheme(
   }
 
   private static QuantizeScheme output(boolean output, int bits) {
-    return new QuantizeScheme(List.of(), false, output, Byte.SIZE, bits);
+    return new QuantizeScheme(List.of(), false, output, Byte.SIZE, bits, null);
+  }
+
+  /** The range that a FixedQuantizer is told; it rounds to 8 bits whatever its num_bits say. */
+  static NudgedRange fixed(Config config) {
+    return NudgedRange.of(
+        (float) config.real("init_min", -6),
+        (float) config.real("init_max", 6),
+        Byte.SIZE,
+        config.flag("narrow_range", false));
+  }
+
+  /** The ranges of all but weights that have variables, of those that there are. */
+  List<String> trained(List<String> ranges) {
+    return fixed == null ? ranges : List.of();
+  }
+
+  /** Fake quantization of an activation. */
+  FakeQuantization range(Variables v, String name) {
+    return fixed == null
+        ? TrainedRange.of(v, name, activationBits, false)
+        : FakeQuantization.of(fixed, Byte.SIZE);
   }
 
   private static boolean isRounded(LayerSpec layer) {
