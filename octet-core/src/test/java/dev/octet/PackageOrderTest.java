@@ -26,6 +26,8 @@ class PackageOrderTest {
           "dev.octet.format.tflite",
           "dev.octet.format.metadata",
           "dev.octet.format.keras",
+          "dev.octet.format.tensorflow.graph",
+          "dev.octet.format.tensorflow",
           "dev.octet.data",
           "dev.octet.runtime",
           "dev.octet.op",

@@ -56,27 +56,27 @@ public final class Message {
     }
   }
 
-  /** The fields of a number, in order. */
-  public List<Field> all(int number) {
-    var found = new ArrayList<Field>();
+  /** Goes through the fields of a number, in order. */
+  public void forEach(int number, Consumer<Field> visitor) {
     forEach(
         f -> {
           if (f.number() == number) {
-            found.add(f);
+            visitor.accept(f);
           }
         });
+  }
+
+  /** The fields of a number, in order. */
+  public List<Field> all(int number) {
+    var found = new ArrayList<Field>();
+    forEach(number, found::add);
     return found;
   }
 
   /** The last field of a number. */
   public Optional<Field> find(int number) {
     var last = new Field[1];
-    forEach(
-        f -> {
-          if (f.number() == number) {
-            last[0] = f;
-          }
-        });
+    forEach(number, f -> last[0] = f);
     return Optional.ofNullable(last[0]);
   }
 
