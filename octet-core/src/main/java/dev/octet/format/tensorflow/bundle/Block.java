@@ -50,8 +50,7 @@ record Block(MemorySegment bytes, long start) {
     long room = file.byteSize() - TRAILER;
     if (handle.offset < 0 || handle.size < 0 || handle.size > room - handle.offset) {
       throw Checkpoints.malformed(
-          "a block of %s bytes does not fit"
-              .formatted(Long.toUnsignedString(handle.size)))
+              "a block of %s bytes does not fit".formatted(Long.toUnsignedString(handle.size)))
           .in("byte " + Long.toUnsignedString(handle.offset));
     }
     MemorySegment summed = file.asSlice(handle.offset, handle.size + 1);

@@ -84,8 +84,7 @@ final class BundleReader {
       throw Checkpoints.malformed("has shape %s, not %s".formatted(entry.shape(), shape));
     }
     if (entry.size() != type.bytes(shape.elements())) {
-      throw Checkpoints.malformed(
-          "%s%s has %d bytes".formatted(type.text(), shape, entry.size()));
+      throw Checkpoints.malformed("%s%s has %d bytes".formatted(type.text(), shape, entry.size()));
     }
     return new Values.Piece(region, checked.computeIfAbsent(key, _ -> checked(entry)));
   }

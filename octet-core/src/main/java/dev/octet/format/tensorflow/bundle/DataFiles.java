@@ -35,8 +35,7 @@ final class DataFiles {
     MemorySegment file = mapped.computeIfAbsent(entry.shard(), this::map);
     if (entry.offset() + entry.size() > file.byteSize()) {
       throw Checkpoints.malformed(
-          "should have %d bytes there, in a file of %d"
-              .formatted(entry.size(), file.byteSize()));
+          "should have %d bytes there, in a file of %d".formatted(entry.size(), file.byteSize()));
     }
     return file.asSlice(entry.offset(), entry.size());
   }

@@ -90,8 +90,7 @@ final class Region {
   /** Whether all of the other is in this. */
   boolean holds(Region other) {
     for (int i = 0; i < starts.length; i++) {
-      if (other.starts[i] < starts[i]
-          || other.starts[i] + other.sizes[i] > starts[i] + sizes[i]) {
+      if (other.starts[i] < starts[i] || other.starts[i] + other.sizes[i] > starts[i] + sizes[i]) {
         return false;
       }
     }

@@ -4,7 +4,8 @@ package dev.octet.format.tensorflow.bundle;
  * The key under which a slice of a tensor is stored: a 0, the key of the tensor, the number of
  * dimensions, the first index and the length for each, in a code that sorts as its values do.
  *
- * <p>Source: {@code core/util/saved_tensor_slice_util.cc}, {@code core/lib/strings/ordered_code.cc}.
+ * <p>Source: {@code core/util/saved_tensor_slice_util.cc}, {@code
+ * core/lib/strings/ordered_code.cc}.
  */
 final class SliceKey {
   private static final int BYTE = 8;
@@ -54,7 +55,8 @@ final class SliceKey {
 
   /** Its bytes, of which the lowest and the highest are followed by the other, and an end. */
   private void addText(String text) {
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       key.append(c);
       switch (c) {
         case 0 -> key.append(HIGHEST);

@@ -27,8 +27,7 @@ final class StringTensor {
   static List<MemorySegment> read(BundleEntry entry, MemorySegment bytes) {
     long count = entry.shape().elements();
     if (count > bytes.byteSize()) {
-      throw Checkpoints.malformed(
-          "has %d bytes for %d texts".formatted(bytes.byteSize(), count));
+      throw Checkpoints.malformed("has %d bytes for %d texts".formatted(bytes.byteSize(), count));
     }
     if (count > MOST) {
       throw Checkpoints.tooLarge("has %d texts".formatted(count));
