@@ -85,6 +85,11 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return Numbers.floats(type, data.bytes(), Math.toIntExact(shape.elements()));
   }
 
+  /** All elements as doubles, of any type of number; large 64-bit integers are rounded. */
+  public double[] doubles() {
+    return Numbers.doubles(type, data.bytes(), Math.toIntExact(shape.elements()));
+  }
+
   /** This as floats of 32 bits; itself if it is. */
   public Array asFloats() {
     return type == ElementType.FLOAT32 ? this : of(floats(), shape.dims());
