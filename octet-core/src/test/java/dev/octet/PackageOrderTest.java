@@ -29,6 +29,8 @@ class PackageOrderTest {
           "dev.octet.format.keras",
           "dev.octet.format.tensorflow.graph",
           "dev.octet.format.tensorflow.weights",
+          "dev.octet.format.tensorflow.bundle",
+          "dev.octet.format.tensorflow.restore",
           "dev.octet.format.tensorflow",
           "dev.octet.data",
           "dev.octet.runtime",
