@@ -72,10 +72,20 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
     return Arithmetic.cast(graph, tensor(input), ElementType.FLOAT32);
   }
 
+  /** An input that is floats, of an op that LiteRT computes of no others. */
+  Tensor real(int input) {
+    Tensor t = tensor(input);
+    if (t.type() != ElementType.FLOAT32) {
+      throw refuse("LiteRT has no %s of %s".formatted(node.op(), t.type().text()))
+          .advise("cast to float32 before it");
+    }
+    return t;
+  }
+
   /** The values of an input that is constant. */
   Optional<Array> known(int input) {
     Tensor t = tensor(input);
-    return Optional.ofNullable(t.data()).map(data -> new Array(t.type(), t.shape(), data));
+    return t.isConstant() ? graph.values(t) : Optional.empty();
   }
 
   /** The values of an input that must be constant. */

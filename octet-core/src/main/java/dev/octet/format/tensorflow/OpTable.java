@@ -15,7 +15,12 @@ final class OpTable {
   static OpTable standard() {
     var table = new OpTable();
     GraphOps.addTo(table);
+    ConvolutionOps.addTo(table);
+    PoolingOps.addTo(table);
+    NormalizationOps.addTo(table);
+    BlockOps.addTo(table);
     ProductOps.addTo(table);
+    FusedOps.addTo(table);
     return table;
   }
 
