@@ -16,6 +16,11 @@ final class OpTable {
     var table = new OpTable();
     GraphOps.addTo(table);
     ProductOps.addTo(table);
+    ArithmeticOps.addTo(table);
+    FunctionOps.addTo(table);
+    LogicOps.addTo(table);
+    ReductionOps.addTo(table);
+    RankingOps.addTo(table);
     return table;
   }
 
