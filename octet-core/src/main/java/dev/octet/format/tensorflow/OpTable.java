@@ -21,6 +21,11 @@ final class OpTable {
     BlockOps.addTo(table);
     ProductOps.addTo(table);
     FusedOps.addTo(table);
+    ArithmeticOps.addTo(table);
+    FunctionOps.addTo(table);
+    LogicOps.addTo(table);
+    ReductionOps.addTo(table);
+    RankingOps.addTo(table);
     return table;
   }
 
