@@ -17,6 +17,7 @@ final class Program {
   private final boolean customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
+  private final Folding folding = new Folding(new BatchValues(shapes));
   private final Refusals refusals = new Refusals();
 
   Program(
@@ -36,6 +37,10 @@ final class Program {
 
   ShapeValues shapes() {
     return shapes;
+  }
+
+  Folding folding() {
+    return folding;
   }
 
   Refusals refusals() {
