@@ -21,6 +21,7 @@ class PackageOrderTest {
           "dev.octet.kernel",
           "dev.octet.format.hdf5",
           "dev.octet.format.protobuf",
+          "dev.octet.format.tensorflow.text",
           "dev.octet.lower",
           "dev.octet.format.tflite.schema",
           "dev.octet.format.tflite",
