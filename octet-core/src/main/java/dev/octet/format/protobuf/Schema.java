@@ -59,9 +59,10 @@ public record Schema(Map<String, Map<String, FieldType>> messages) {
   record FieldType(int number, boolean repeated, boolean packed, int group, Kind kind) {}
 
   /**
-   * Reads a schema: a line {@code message NAME}, and below it one for each field, {@code NUMBER NAME
-   * FLAGS TYPE}; flags are {@code *} for a repeated one, {@code +} for a packed one, {@code |N} for
-   * one of group N. A line {@code enum NAME}, and below it one for each value, {@code NUMBER NAME}.
+   * Reads a schema: a line {@code message NAME}, and below it one for each field, {@code NUMBER
+   * NAME FLAGS TYPE}; flags are {@code *} for a repeated one, {@code +} for a packed one, {@code
+   * |N} for one of group N. A line {@code enum NAME}, and below it one for each value, {@code
+   * NUMBER NAME}.
    */
   public static Schema parse(List<String> lines) {
     var messages = new LinkedHashMap<String, Map<String, FieldType>>();

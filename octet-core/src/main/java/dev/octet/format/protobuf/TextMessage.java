@@ -30,8 +30,7 @@ final class TextMessage {
       throw in.malformed("%s has '%s' twice".formatted(message, name), position);
     }
     if (field.group() > 0 && !seenGroups.add(field.group())) {
-      throw in.malformed(
-          "%s has '%s' and another of its kind".formatted(message, name), position);
+      throw in.malformed("%s has '%s' and another of its kind".formatted(message, name), position);
     }
     if (field.number() != runNumber) {
       endRun();

@@ -33,8 +33,8 @@ record TextNumber(TextScanner in, long position, boolean negative, String word) 
   /** Whether it is a number or a name at all. */
   void check() {
     if (Character.isDigit(word.charAt(0)) || word.charAt(0) == '.') {
-      if (!DECIMAL.matcher(word).matches()) {
-        magnitude();
+      if (!DECIMAL.matcher(word).matches() && magnitude().isEmpty()) {
+        throw wrong("a number");
       }
     } else if (word.indexOf('.') >= 0) {
       throw wrong("a value");
@@ -45,8 +45,7 @@ record TextNumber(TextScanner in, long position, boolean negative, String word) 
   long bits(Scalar type) {
     return switch (type) {
       case DOUBLE -> Double.doubleToRawLongBits(real()) ^ (negative ? Long.MIN_VALUE : 0);
-      case FLOAT ->
-          Float.floatToRawIntBits((float) real()) ^ (negative ? 0xFFFFFFFF80000000L : 0);
+      case FLOAT -> Float.floatToRawIntBits((float) real()) ^ (negative ? 0xFFFFFFFF80000000L : 0);
       case INT32 -> signed(Integer.MAX_VALUE, "an integer of 32 bits");
       case INT64 -> signed(Long.MAX_VALUE, "an integer of 64 bits");
       case SINT64 -> {
@@ -71,7 +70,8 @@ record TextNumber(TextScanner in, long position, boolean negative, String word) 
 
   private double real() {
     if (DECIMAL.matcher(word).matches() && !OCTAL.matcher(word).matches()) {
-      String digits = word.endsWith("f") || word.endsWith("F") ? word.substring(0, word.length() - 1) : word;
+      String digits =
+          word.endsWith("f") || word.endsWith("F") ? word.substring(0, word.length() - 1) : word;
       return Double.parseDouble(digits);
     }
     return switch (word.toLowerCase(Locale.ROOT)) {

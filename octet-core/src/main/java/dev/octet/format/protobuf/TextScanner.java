@@ -121,7 +121,8 @@ final class TextScanner {
   /** Whether this is the start of a decimal number, up to its exponent. */
   private static boolean isExponent(CharSequence word) {
     char last = word.isEmpty() ? ' ' : word.charAt(word.length() - 1);
-    boolean number = !word.isEmpty() && (word.charAt(0) == '.' || Character.isDigit(word.charAt(0)));
+    boolean number =
+        !word.isEmpty() && (word.charAt(0) == '.' || Character.isDigit(word.charAt(0)));
     boolean hex = word.length() > 1 && (word.charAt(1) == 'x' || word.charAt(1) == 'X');
     return number && !hex && (last == 'e' || last == 'E');
   }
@@ -171,8 +172,7 @@ final class TextScanner {
 
   private OctetException unexpected(String wanted) {
     int c = peekByte();
-    String found =
-        c == END ? "the end" : c > ' ' && c < 0x7F ? "'%c'".formatted(c) : "byte " + c;
+    String found = c == END ? "the end" : c > ' ' && c < 0x7F ? "'%c'".formatted(c) : "byte " + c;
     return malformed("expected %s, found %s".formatted(wanted, found), at);
   }
 
