@@ -23,6 +23,7 @@ final class Program implements Library {
   private final boolean customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
+  private final Folding folding = new Folding(new BatchValues(shapes));
   private final Refusals refusals = new Refusals();
 
   Program(
@@ -42,6 +43,10 @@ final class Program implements Library {
 
   ShapeValues shapes() {
     return shapes;
+  }
+
+  Folding folding() {
+    return folding;
   }
 
   Refusals refusals() {
