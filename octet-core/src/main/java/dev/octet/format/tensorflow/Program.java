@@ -8,6 +8,7 @@ import dev.octet.lower.Array;
 import dev.octet.lower.ShapeValues;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What all graphs of a model share while they are lowered: functions, variables, refusals. */
 final class Program {
@@ -17,7 +18,8 @@ final class Program {
   private final boolean customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
-  private final Refusals refusals = new Refusals();
+  private Refusals refusals = new Refusals();
+  private int trials;
 
   Program(
       OpTable table,
@@ -40,6 +42,25 @@ final class Program {
 
   Refusals refusals() {
     return refusals;
+  }
+
+  /** How many trials run, one in the other. */
+  int trials() {
+    return trials;
+  }
+
+  /** Runs what only learns something; what it refuses is forgotten, or told where it is wanted. */
+  <T> T trying(Function<Refusals, T> trial) {
+    Refusals outer = refusals;
+    var own = new Refusals();
+    refusals = own;
+    trials++;
+    try {
+      return trial.apply(own);
+    } finally {
+      refusals = outer;
+      trials--;
+    }
   }
 
   boolean customOps() {
