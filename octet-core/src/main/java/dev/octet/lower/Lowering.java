@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,21 @@ public final class Lowering {
     Tensor input = Tensor.of(name, type, shape);
     inputs.add(input);
     return input;
+  }
+
+  /** The inputs so far, in order. */
+  public List<Tensor> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** The nodes so far, each after those that make its inputs. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** The node that makes a tensor; empty for inputs, constants, and tensors of other graphs. */
+  public Optional<Node> maker(Tensor made) {
+    return nodes.stream().filter(n -> n.outputs().contains(made)).findFirst();
   }
 
   /**
@@ -137,6 +153,13 @@ public final class Lowering {
     var body = new Lowering(bodies, uses);
     body.scope = scope;
     return body;
+  }
+
+  /** An empty graph that is made to learn something, and forgotten with all its bodies. */
+  public Lowering trial() {
+    var trial = new Lowering(new ArrayList<>(bodies), new HashMap<>(uses));
+    trial.scope = scope;
+    return trial;
   }
 
   /**

@@ -73,7 +73,7 @@ final class ModelLowering {
       switch (values.get(i)) {
         case Value.Of(Tensor tensor) -> outputs.put(port, tensor);
         case Value.Refused _ -> {}
-        case Value.Texts _, Value.Handle _ ->
+        case Value.Texts _, Value.Handle _, Value.Items _ ->
             throw new OctetException(
                     ErrorCode.UNSUPPORTED_MODEL, "output %s has no numbers".formatted(port))
                 .in("signature " + ends.signature());

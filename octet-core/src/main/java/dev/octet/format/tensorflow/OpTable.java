@@ -16,6 +16,10 @@ final class OpTable {
     var table = new OpTable();
     GraphOps.addTo(table);
     ProductOps.addTo(table);
+    Branches.addTo(table);
+    WhileLoop.addTo(table);
+    ListOps.addTo(table);
+    ListPartOps.addTo(table);
     return table;
   }
 

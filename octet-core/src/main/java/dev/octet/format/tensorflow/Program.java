@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What all graphs of a model share while they are lowered: functions, variables, refusals. */
 final class Program implements Library {
@@ -24,7 +25,9 @@ final class Program implements Library {
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
   private final Folding folding = new Folding(new BatchValues(shapes));
-  private final Refusals refusals = new Refusals();
+  private final Refusals lasting = new Refusals();
+  private Refusals refusals = lasting;
+  private int trials;
 
   Program(
       OpTable table,
@@ -51,6 +54,25 @@ final class Program implements Library {
 
   Refusals refusals() {
     return refusals;
+  }
+
+  /** How many trials run, one in the other. */
+  int trials() {
+    return trials;
+  }
+
+  /** Runs what only learns something; what it refuses is forgotten, or told where it is wanted. */
+  <T> T trying(Function<Refusals, T> trial) {
+    Refusals outer = refusals;
+    var own = new Refusals();
+    refusals = own;
+    trials++;
+    try {
+      return trial.apply(own);
+    } finally {
+      refusals = outer;
+      trials--;
+    }
   }
 
   boolean customOps() {
@@ -103,15 +125,17 @@ final class Program implements Library {
     functions.put(function.name(), function);
   }
 
+  /** A function is raised once, maybe for a trial, so that its refusals must outlast that. */
   @Override
   public void refuse(NodeDef node, OctetException why) {
     refusals.refused(node, why);
+    lasting.refused(node, why);
   }
 
   @Override
   public void runs(NodeDef node) {
     if (SideEffects.writes(node.op())) {
-      refusals.refused(node, SideEffects.refusal());
+      refuse(node, SideEffects.refusal());
     }
   }
 }
