@@ -26,6 +26,10 @@ final class OpTable {
     LogicOps.addTo(table);
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
+    Branches.addTo(table);
+    WhileLoop.addTo(table);
+    ListOps.addTo(table);
+    ListPartOps.addTo(table);
     return table;
   }
 
