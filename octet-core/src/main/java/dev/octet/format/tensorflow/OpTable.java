@@ -13,11 +13,20 @@ final class OpTable {
 
   /** All rules. */
   static OpTable standard() {
+    return of(true);
+  }
+
+  /**
+   * All rules.
+   *
+   * @param findsCells whether loops that run one of Keras' cells are taken for that
+   */
+  static OpTable of(boolean findsCells) {
     var table = new OpTable();
     GraphOps.addTo(table);
     ProductOps.addTo(table);
     Branches.addTo(table);
-    WhileLoop.addTo(table);
+    WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
     ListPartOps.addTo(table);
     return table;
