@@ -28,6 +28,11 @@ final class WireReader {
     return at < bytes.byteSize();
   }
 
+  /** Where in these bytes the next field starts. */
+  long position() {
+    return at;
+  }
+
   Field next() {
     long from = at;
     long tag = varint();
