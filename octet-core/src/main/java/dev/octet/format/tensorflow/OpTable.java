@@ -29,6 +29,11 @@ final class OpTable {
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
     ListPartOps.addTo(table);
+    ArithmeticOps.addTo(table);
+    FunctionOps.addTo(table);
+    LogicOps.addTo(table);
+    ReductionOps.addTo(table);
+    RankingOps.addTo(table);
     return table;
   }
 
