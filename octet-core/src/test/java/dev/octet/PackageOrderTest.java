@@ -29,6 +29,7 @@ class PackageOrderTest {
           "dev.octet.format.keras",
           "dev.octet.format.tensorflow.graph",
           "dev.octet.format.tensorflow.weights",
+          "dev.octet.format.tensorflow.fold",
           "dev.octet.format.tensorflow",
           "dev.octet.data",
           "dev.octet.runtime",

@@ -151,6 +151,52 @@ public record Array(
     return Arrays.equals(kept, Arrays.stream(kept).sorted().toArray());
   }
 
+  /**
+   * Elements of this that lie at regular distances, in another shape.
+   *
+   * @param first the place of the first one among all elements
+   * @param steps elements from one to the next along each dimension of the result: 0 to repeat,
+   *     negative to go back
+   */
+  public Array walked(Shape to, long first, long... steps) {
+    int width = type.bits() / Byte.SIZE;
+    if (width == 0 || steps.length != to.rank()) {
+      throw new IllegalArgumentException("%s as %s in %d steps".formatted(this, to, steps.length));
+    }
+    long bytes = type.bytes(to.elements());
+    MemorySegment moved = NativeMemory.allocate(Math.max(1, bytes), Constant.GRAIN);
+    if (bytes > 0) {
+      int[] sizes = to.rank() == 0 ? new int[] {1} : to.dims();
+      long[] wide = Arrays.copyOf(Arrays.stream(steps).map(s -> s * width).toArray(), sizes.length);
+      Transposition.walk(data.bytes(), first * width, sizes, wide, width, moved);
+    }
+    return new Array(type, to, Constant.stored(moved.asSlice(0, bytes)));
+  }
+
+  /** Elements from one to the next along each dimension. */
+  public long[] strides() {
+    var strides = new long[rank()];
+    long stride = 1;
+    for (int i = rank() - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dim(i);
+    }
+    return strides;
+  }
+
+  /** Repeated along the dimensions of size 1, of any type. */
+  public Array spread(Shape to) {
+    if (!Dims.broadcast(shape, to).equals(to)) {
+      throw new IllegalArgumentException(shape + " is not of shape " + to);
+    }
+    long[] own = strides();
+    var steps = new long[to.rank()];
+    for (int i = 0; i < rank(); i++) {
+      steps[to.rank() - rank() + i] = dim(i) == 1 ? 0 : own[i];
+    }
+    return walked(to, 0, steps);
+  }
+
   /** Repeated along the dimensions of size 1; floats. */
   public Array broadcast(int... dims) {
     if (!Dims.broadcast(shape, Shape.of(dims)).equals(Shape.of(dims)) || rank() != dims.length) {

@@ -197,7 +197,7 @@ final class GraphLowering {
       List<Value> made =
           rule == null
               ? CustomOps.lower(call)
-              : Folding.fold(call).orElseGet(() -> rule.lower(call));
+              : program.folding().results(call, () -> rule.lower(call));
       if (made.size() == 1 && made.getFirst() instanceof Value.Of(Tensor t) && !t.isConstant()) {
         nameOnce(t, path, inputs);
       }

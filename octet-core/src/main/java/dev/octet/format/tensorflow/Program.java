@@ -20,6 +20,7 @@ final class Program {
   private final ShapeValues shapes = new ShapeValues();
   private Refusals refusals = new Refusals();
   private int trials;
+  private final Folding folding = new Folding(new BatchValues(shapes));
 
   Program(
       OpTable table,
@@ -38,6 +39,10 @@ final class Program {
 
   ShapeValues shapes() {
     return shapes;
+  }
+
+  Folding folding() {
+    return folding;
   }
 
   Refusals refusals() {
