@@ -143,7 +143,7 @@ record OpCall(
   /** The values of an input that is constant. */
   Optional<Array> known(int input) {
     Tensor t = tensor(input);
-    return Optional.ofNullable(t.data()).map(data -> new Array(t.type(), t.shape(), data));
+    return t.isConstant() ? graph.values(t) : Optional.empty();
   }
 
   /** The values of an input that must be constant. */

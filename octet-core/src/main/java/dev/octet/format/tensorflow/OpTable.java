@@ -24,6 +24,10 @@ final class OpTable {
   static OpTable of(boolean findsCells) {
     var table = new OpTable();
     GraphOps.addTo(table);
+    ConvolutionOps.addTo(table);
+    PoolingOps.addTo(table);
+    NormalizationOps.addTo(table);
+    BlockOps.addTo(table);
     ProductOps.addTo(table);
     Branches.addTo(table);
     WhileLoop.addTo(table, findsCells);
@@ -34,6 +38,7 @@ final class OpTable {
     LogicOps.addTo(table);
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
+    FusedOps.addTo(table);
     return table;
   }
 
