@@ -29,8 +29,13 @@ public final class WireReader {
     return at < bytes.byteSize();
   }
 
+  /** Where in these bytes the next field starts. */
+  long position() {
+    return at;
+  }
+
   /** Where in the file the next thing starts. */
-  public long position() {
+  public long place() {
     return start + at;
   }
 
@@ -66,7 +71,7 @@ public final class WireReader {
 
   private Field lengthDelimited(int id) {
     long size = varint();
-    long from = position();
+    long from = place();
     return new Field(id, Wire.BYTES, 0, bytes(size), from);
   }
 

@@ -75,7 +75,7 @@ record Block(MemorySegment bytes, long start) {
     var reader = new WireReader(bytes.asSlice(0, end()), start);
     var key = "";
     while (reader.hasMore()) {
-      long at = reader.position();
+      long at = reader.place();
       long shared = reader.varint();
       long own = reader.varint();
       long size = reader.varint();
@@ -83,7 +83,7 @@ record Block(MemorySegment bytes, long start) {
         throw Checkpoints.malformed("a key continues one that is shorter").in("byte " + at);
       }
       key = key.substring(0, (int) shared) + text(reader.bytes(own));
-      long value = reader.position();
+      long value = reader.place();
       visitor.accept(new Entry(key, reader.bytes(size), value));
     }
   }
