@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model as its file has it: nothing is cleaned up yet.
  *
- * @param file where it comes from
+ * @param file where it comes from; the folder of a SavedModel
  * @param format what the file is
  * @param model what it holds; of another format than LiteRT's, lowered to LiteRT's ops
  * @param bytes the file itself where it is a {@code .tflite} that holds just this model, else null
@@ -32,7 +32,7 @@ public record SourceModel(
     Model ready =
         switch (format) {
           case SourceFormat.LiteRt _ -> model;
-          case SourceFormat.Keras _ -> cleaned();
+          case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> cleaned();
         };
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
   }
@@ -41,7 +41,7 @@ public record SourceModel(
   Model tidied() {
     return switch (format) {
       case SourceFormat.LiteRt _ -> model;
-      case SourceFormat.Keras _ -> Rewrites.tidyLowered(model);
+      case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> Rewrites.tidyLowered(model);
     };
   }
 

@@ -95,6 +95,11 @@ public record Array(
     return quantization == null ? values : ChannelAxis.reals(values, shape, quantization);
   }
 
+  /** All elements as doubles, of any type of number; large 64-bit integers are rounded. */
+  public double[] doubles() {
+    return Numbers.doubles(type, data.bytes(), Math.toIntExact(shape.elements()));
+  }
+
   /** This as floats of 32 bits; itself if it is, or if its integers stand for floats. */
   public Array asFloats() {
     return type == ElementType.FLOAT32 || quantization != null ? this : of(floats(), shape.dims());

@@ -10,6 +10,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,11 @@ public final class Lowering {
     return input;
   }
 
-  /** A constant, or, of integers that stand for floats, the floats made of one. */
+  /**
+   * A constant, or, of integers that stand for floats, the floats made of one.
+   *
+   * @param name within the scope; empty for the scope's own
+   */
   public Tensor constant(String name, Array values) {
     Tensor constant = Tensor.of(unique(name), values.type(), values.shape(), values.data());
     return values.quantization() == null
@@ -111,6 +116,12 @@ public final class Lowering {
     return List.of(results);
   }
 
+  /** Adds a node of an op that is not LiteRT's own. */
+  public List<Tensor> add(Operation custom, List<@Nullable Tensor> in, List<Tensor> results) {
+    nodes.add(new Node(custom, in, results));
+    return List.copyOf(results);
+  }
+
   /** A tensor to be made by {@link #add(String, Attributes, List, Tensor...)}. */
   public Tensor result(String name, ElementType type, Shape shape) {
     return Tensor.of(unique(name), type, shape);
@@ -137,22 +148,60 @@ public final class Lowering {
     return bodies.size();
   }
 
+  /** An empty graph that a signature of the same model runs, beside this one. */
+  public Lowering sibling() {
+    return new Lowering(bodies, new HashMap<>());
+  }
+
   /**
    * The model: this graph with the bodies and one signature {@code serving_default}.
    *
    * @param outputs by the names that users know, in order
    */
   public Model model(String name, Map<String, Tensor> outputs) {
-    List<Tensor> results = results(List.copyOf(outputs.values()));
-    Graph main = graph(name, results);
+    List<String> ports = inputs.stream().map(Tensor::name).toList();
+    return model(List.of(new Entry("serving_default", name, this, ports, outputs)));
+  }
+
+  /**
+   * What a signature runs.
+   *
+   * @param signature the name of the signature
+   * @param name of the graph
+   * @param graph complete
+   * @param ports what the signature calls the inputs of the graph, in their order
+   * @param outputs by the names that the signature gives them, in order
+   */
+  public record Entry(
+      String signature,
+      String name,
+      Lowering graph,
+      List<String> ports,
+      Map<String, Tensor> outputs) {}
+
+  /**
+   * The model of several signatures, whose graphs are siblings of the first; it goes first, then
+   * the bodies, then the others.
+   */
+  public static Model model(List<Entry> entries) {
     var graphs = new ArrayList<Graph>();
-    graphs.add(main);
-    graphs.addAll(bodies);
-    var in = new ArrayList<Signature.Port>();
-    inputs.forEach(t -> in.add(new Signature.Port(t.name(), in.size())));
-    var out = new ArrayList<Signature.Port>();
-    outputs.keySet().forEach(n -> out.add(new Signature.Port(n, out.size())));
-    return new Model("", graphs, List.of(new Signature("serving_default", 0, in, out)), List.of());
+    var signatures = new ArrayList<Signature>();
+    for (Entry e : entries) {
+      List<Tensor> results = e.graph.results(List.copyOf(e.outputs.values()));
+      signatures.add(
+          new Signature(e.signature, graphs.size(), ports(e.ports), ports(e.outputs.keySet())));
+      graphs.add(e.graph.graph(e.name, results));
+      if (graphs.size() == 1) {
+        graphs.addAll(e.graph.bodies);
+      }
+    }
+    return new Model("", graphs, signatures, List.of());
+  }
+
+  private static List<Signature.Port> ports(Collection<String> names) {
+    var ports = new ArrayList<Signature.Port>();
+    names.forEach(n -> ports.add(new Signature.Port(n, ports.size())));
+    return ports;
   }
 
   /** An output that is an input, a constant or another output is a copy of it. */
@@ -182,7 +231,8 @@ public final class Lowering {
   }
 
   private String unique(String name) {
-    String full = scope.isEmpty() ? name : scope + "/" + name;
+    String between = scope.isEmpty() || name.isEmpty() ? "" : "/";
+    String full = scope + between + name;
     int use = uses.merge(full, 1, Integer::sum);
     return use == 1 ? full : full + "_" + (use - 1);
   }

@@ -26,17 +26,30 @@ final class Numbers {
       return values;
     }
     for (int i = 0; i < count; i++) {
+      values[i] = (float) at(type, bytes, i);
+    }
+    return values;
+  }
+
+  /**
+   * The first elements, in full.
+   *
+   * @throws IllegalArgumentException if the type is none of a number
+   */
+  static double[] doubles(ElementType type, MemorySegment bytes, int count) {
+    var values = new double[count];
+    for (int i = 0; i < count; i++) {
       values[i] = at(type, bytes, i);
     }
     return values;
   }
 
-  private static float at(ElementType type, MemorySegment bytes, long i) {
+  private static double at(ElementType type, MemorySegment bytes, long i) {
     return switch (type) {
       case FLOAT32 -> bytes.getAtIndex(Constant.F32, i);
       case FLOAT16 -> Float.float16ToFloat(bytes.getAtIndex(Constant.I16, i));
       case BFLOAT16 -> Float.intBitsToFloat(bytes.getAtIndex(Constant.I16, i) << Short.SIZE);
-      case FLOAT64 -> (float) bytes.getAtIndex(F64, i);
+      case FLOAT64 -> bytes.getAtIndex(F64, i);
       case INT8 -> bytes.get(ValueLayout.JAVA_BYTE, i);
       case UINT8, BOOL -> Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, i));
       case INT16 -> bytes.getAtIndex(Constant.I16, i);

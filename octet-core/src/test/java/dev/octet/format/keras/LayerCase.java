@@ -2,12 +2,11 @@ package dev.octet.format.keras;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.octet.matrix.CaseArchive;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small model that real Keras made, and what Keras computes with it.
@@ -49,35 +48,12 @@ record LayerCase(
         entry.get("on").getAsString(),
         entry.get("keras").getAsInt(),
         entry.get("batch").getAsInt(),
-        texts(entry.get("inputs")),
-        texts(entry.get("outputs")),
-        shapes(entry.get("shapes")),
+        CaseArchive.texts(entry.get("inputs")),
+        CaseArchive.texts(entry.get("outputs")),
+        CaseArchive.shapes(entry.get("shapes")),
         Optional.ofNullable(entry.get("refused")).map(JsonElement::getAsString),
         folder.resolve(entry.get("file").getAsString()),
         folder.resolve(entry.get("name").getAsString() + ".npz"));
-  }
-
-  private static List<String> texts(@Nullable JsonElement array) {
-    return array == null
-        ? List.of()
-        : array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
-  }
-
-  private static Map<String, int[]> shapes(@Nullable JsonElement object) {
-    var shapes = new HashMap<String, int[]>();
-    if (object != null) {
-      object
-          .getAsJsonObject()
-          .asMap()
-          .forEach(
-              (name, dims) ->
-                  shapes.put(
-                      name,
-                      dims.getAsJsonArray().asList().stream()
-                          .mapToInt(JsonElement::getAsInt)
-                          .toArray()));
-    }
-    return Map.copyOf(shapes);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.octet.matrix.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,13 +60,13 @@ class LayerMatrixTest {
     return tests;
   }
 
-  private static DynamicTest test(String name, Supplier<LayerOutcome> run) {
+  private static DynamicTest test(String name, Supplier<Outcome> run) {
     return dynamicTest(
         name,
         () -> {
           switch (run.get()) {
-            case LayerOutcome.Same _, LayerOutcome.Refused _ -> {}
-            case LayerOutcome.Wrong(String why) -> fail(name + ": " + why);
+            case Outcome.Same _, Outcome.Refused _ -> {}
+            case Outcome.Wrong(String why) -> fail(name + ": " + why);
           }
         });
   }

@@ -1,5 +1,7 @@
 package dev.octet.format.keras;
 
+import dev.octet.matrix.Outcome;
+
 /**
  * A case and what became of it.
  *
@@ -7,7 +9,7 @@ package dev.octet.format.keras;
  * @param anyBatch whether it was converted for any number of samples
  * @param outcome what became of it
  */
-record Tried(LayerCase layerCase, boolean anyBatch, LayerOutcome outcome) {
+record Tried(LayerCase layerCase, boolean anyBatch, Outcome outcome) {
 
   /** What was tried, as the page says it; empty for a layer with nothing but its defaults. */
   String options() {
@@ -15,14 +17,14 @@ record Tried(LayerCase layerCase, boolean anyBatch, LayerOutcome outcome) {
   }
 
   boolean same() {
-    return outcome instanceof LayerOutcome.Same;
+    return outcome instanceof Outcome.Same;
   }
 
   boolean refused() {
-    return outcome instanceof LayerOutcome.Refused;
+    return outcome instanceof Outcome.Refused;
   }
 
   boolean wrong() {
-    return outcome instanceof LayerOutcome.Wrong;
+    return outcome instanceof Outcome.Wrong;
   }
 }

@@ -1,0 +1,79 @@
+package dev.octet.format.tensorflow;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.lower.Lowering;
+import dev.octet.model.ElementType;
+import dev.octet.model.Model;
+import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers what each signature of a graph computes. */
+final class ModelLowering {
+  private final Program program;
+  private final List<NodeDef> nodes;
+  private final InputShapes shapes;
+  private final List<Lowering.Entry> entries = new ArrayList<>();
+
+  ModelLowering(Program program, List<NodeDef> nodes, TensorFlowOptions options) {
+    this.program = program;
+    this.nodes = nodes;
+    this.shapes = new InputShapes(options);
+  }
+
+  /**
+   * The model of these signatures.
+   *
+   * @throws OctetException that names all ops that cannot be converted
+   */
+  Model model(List<Ends> signatures) {
+    @Nullable Lowering first = null;
+    for (Ends ends : signatures) {
+      Lowering g = first == null ? new Lowering() : first.sibling();
+      first = first == null ? g : first;
+      lower(ends, g);
+    }
+    program.refusals().check();
+    shapes.check();
+    return Lowering.model(entries);
+  }
+
+  private void lower(Ends ends, Lowering g) {
+    GraphLowering graph = GraphLowering.main(program, g, nodes);
+    var ports = new ArrayList<String>();
+    for (Ends.Input input : ends.inputs()) {
+      ElementType type = input.type().computed();
+      if (type.bits() == 0) {
+        throw new OctetException(
+                ErrorCode.UNSUPPORTED_MODEL,
+                "input %s has type %s, of which LiteRT has no kernels"
+                    .formatted(input.port(), input.type()))
+            .in("signature " + ends.signature());
+      }
+      Tensor tensor = g.input(input.tensor(), type, shapes.of(input));
+      graph.bind(input.node(), new Value.Of(tensor));
+      ports.add(input.port());
+    }
+    List<Value> values = graph.values(ends.outputs().stream().map(Ends.Output::from).toList());
+    graph.checkWrites(List.of());
+    g.scope("");
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      String port = ends.outputs().get(i).port();
+      switch (values.get(i)) {
+        case Value.Of(Tensor tensor) -> outputs.put(port, tensor);
+        case Value.Refused _ -> {}
+        case Value.Texts _, Value.Handle _ ->
+            throw new OctetException(
+                    ErrorCode.UNSUPPORTED_MODEL, "output %s has no numbers".formatted(port))
+                .in("signature " + ends.signature());
+      }
+    }
+    entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.octet.format.tensorflow;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.graph.FunctionDef;
+import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.lower.Array;
+import dev.octet.lower.ShapeValues;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What all graphs of a model share while they are lowered: functions, variables, refusals. */
+final class Program {
+  private final OpTable table;
+  private final Map<String, FunctionDef> functions;
+  private final VariableValues variables;
+  private final boolean customOps;
+  private final Map<String, Array> values = new HashMap<>();
+  private final ShapeValues shapes = new ShapeValues();
+  private final Refusals refusals = new Refusals();
+
+  Program(
+      OpTable table,
+      Map<String, FunctionDef> functions,
+      VariableValues variables,
+      boolean customOps) {
+    this.table = table;
+    this.functions = functions;
+    this.variables = variables;
+    this.customOps = customOps;
+  }
+
+  OpTable table() {
+    return table;
+  }
+
+  ShapeValues shapes() {
+    return shapes;
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  boolean customOps() {
+    return customOps;
+  }
+
+  /** The value of a variable; the same one for whoever reads it. */
+  Array variable(NodeDef handle) {
+    return values.computeIfAbsent(handle.name(), _ -> Computed.of(variables.of(handle)));
+  }
+
+  /**
+   * A function of the library.
+   *
+   * @throws OctetException if there is none of that name
+   */
+  FunctionDef function(String name) {
+    FunctionDef function = functions.get(name);
+    if (function == null) {
+      throw new OctetException(
+          ErrorCode.MALFORMED_MODEL, "there is no function '%s'".formatted(name));
+    }
+    return function;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.octet.format.tensorflow;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.format.protobuf.Message;
+import dev.octet.format.tensorflow.TensorFlowModel.Form;
+import dev.octet.format.tensorflow.graph.GraphDef;
+import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.io.MappedFile;
+import dev.octet.lower.Array;
+import dev.octet.model.Model;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads SavedModels and frozen graphs. Nothing in them is ever run. */
+public final class TensorFlow {
+  private static final String SAVED_MODEL = "saved_model.pb";
+
+  private TensorFlow() {}
+
+  /** Whether a path is a folder with a SavedModel in it, or a file that is named as a graph. */
+  public static boolean isModel(Path path) {
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(path.resolve(SAVED_MODEL))
+        || ((name.endsWith(".pb") || name.endsWith(".pbtxt")) && Files.isRegularFile(path));
+  }
+
+  /**
+   * Reads a model as a float LiteRT model: a signature for each of a SavedModel, {@code
+   * serving_default} for a frozen graph.
+   *
+   * @param path the folder of a SavedModel, or the file of a frozen graph
+   * @throws OctetException if it cannot be read, is no model, or has ops that cannot be converted
+   */
+  public static TensorFlowModel read(Path path, TensorFlowOptions options) {
+    try {
+      return Files.isDirectory(path) ? savedModel(path, options) : frozen(path, options);
+    } catch (OctetException e) {
+      throw e.in(path.toString());
+    }
+  }
+
+  private static TensorFlowModel savedModel(Path folder, TensorFlowOptions options) {
+    Message file = Message.of(MappedFile.map(folder.resolve(SAVED_MODEL)));
+    SavedModel saved = SavedModel.of(folder, file, options.tags());
+    GraphDef graph = saved.graph();
+    var program =
+        new Program(
+            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+    Model model =
+        new ModelLowering(program, graph.nodes(), options)
+            .model(saved.signatures(options.signature()));
+    return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
+  }
+
+  private static TensorFlowModel frozen(Path file, TensorFlowOptions options) {
+    GraphDef graph = GraphDef.of(Message.of(MappedFile.map(file)));
+    var program =
+        new Program(
+            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+    Model model =
+        new ModelLowering(program, graph.nodes(), options)
+            .model(List.of(new FrozenGraph(graph).ends(options)));
+    return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, List.of());
+  }
+
+  private static Array noVariable(NodeDef variable) {
+    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
+        .in(variable.toString())
+        .advise("freeze it, or give the SavedModel");
+  }
+}
