@@ -57,12 +57,20 @@ public final class Lowering {
   }
 
   /**
-   * A constant.
+   * A constant, or, of integers that stand for floats, the floats made of one.
    *
    * @param name within the scope; empty for the scope's own
    */
   public Tensor constant(String name, Array values) {
-    return Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    Tensor constant = Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    return values.quantization() == null
+        ? constant
+        : add(
+            "DEQUANTIZE",
+            null,
+            ElementType.FLOAT32,
+            values.shape(),
+            constant.withType(values.type(), values.quantization()));
   }
 
   /** A constant of a few numbers: a shape, axes, paddings. */
