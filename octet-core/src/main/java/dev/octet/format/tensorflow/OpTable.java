@@ -15,7 +15,21 @@ final class OpTable {
   static OpTable standard() {
     var table = new OpTable();
     GraphOps.addTo(table);
+    ConvolutionOps.addTo(table);
+    PoolingOps.addTo(table);
+    NormalizationOps.addTo(table);
+    BlockOps.addTo(table);
     ProductOps.addTo(table);
+    FusedOps.addTo(table);
+    ArithmeticOps.addTo(table);
+    FunctionOps.addTo(table);
+    LogicOps.addTo(table);
+    ReductionOps.addTo(table);
+    RankingOps.addTo(table);
+    Branches.addTo(table);
+    WhileLoop.addTo(table);
+    ListOps.addTo(table);
+    ListPartOps.addTo(table);
     return table;
   }
 

@@ -1,0 +1,62 @@
+package dev.octet.format.tensorflow.restore;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.graph.FunctionDef;
+import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.Ref;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Calls of functions while a model is loaded; there is an end to them. */
+final class Calls {
+  private static final Set<String> OPS = Set.of("PartitionedCall", "StatefulPartitionedCall");
+  private static final int MOST = 10_000;
+  private static final int DEEPEST = 64;
+
+  private final Map<String, FunctionDef> functions;
+  private int entered;
+
+  Calls(Map<String, FunctionDef> functions) {
+    this.functions = functions;
+  }
+
+  static boolean isCall(NodeDef node) {
+    return OPS.contains(node.op());
+  }
+
+  private FunctionDef function(NodeDef call) {
+    String name = call.attrs().function("f");
+    FunctionDef function = functions.get(name);
+    if (function == null) {
+      throw Frame.malformed("there is no function '%s', which %s calls".formatted(name, call));
+    }
+    return function;
+  }
+
+  /** The frame of a call. */
+  Frame enter(Frame caller, NodeDef call, int depth) {
+    FunctionDef function = function(call);
+    if (++entered > MOST || depth > DEEPEST) {
+      throw new OctetException(
+              ErrorCode.MODEL_TOO_LARGE, "loading the model calls functions without an end")
+          .in(call.toString())
+          .advise("save the model without functions that call themselves");
+    }
+    var arguments = new HashMap<String, Source>();
+    for (int i = 0; i < function.arguments().size(); i++) {
+      arguments.put(function.arguments().get(i).name(), caller.input(call, (long) i));
+    }
+    return new Frame(this, depth, function.nodes(), arguments);
+  }
+
+  /** Where in its function a result of a call comes from. */
+  Ref result(NodeDef call, int index) {
+    FunctionDef function = function(call);
+    if (index >= function.results().size()) {
+      throw Frame.malformed("%s has no result %d".formatted(call, index));
+    }
+    return function.results().get(index);
+  }
+}
