@@ -16,6 +16,11 @@ final class OpTable {
     var table = new OpTable();
     GraphOps.addTo(table);
     ProductOps.addTo(table);
+    ShapeOps.addTo(table);
+    SliceOps.addTo(table);
+    JoinOps.addTo(table);
+    FillOps.addTo(table);
+    GatherOps.addTo(table);
     return table;
   }
 

@@ -18,6 +18,7 @@ final class Program {
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
   private final Folding folding = new Folding(new BatchValues(shapes));
+  private boolean countsValues;
   private final Refusals refusals = new Refusals();
 
   Program(
@@ -41,6 +42,16 @@ final class Program {
 
   Folding folding() {
     return folding;
+  }
+
+  /** Says that there is a size that depends on values: from here on, open sizes differ. */
+  void countValues() {
+    countsValues = true;
+  }
+
+  /** Whether an open size may be another than the batch. */
+  boolean countsValues() {
+    return countsValues;
   }
 
   Refusals refusals() {
