@@ -49,7 +49,7 @@ public final class Rewrites {
                 new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
-        .apply(model);
+        .apply(new ShareEqualGraphs().apply(model));
   }
 
   /** Applies the standard rewrites. */
