@@ -24,9 +24,7 @@ final class ChannelAxis {
   /** Where a dimension has other elements, each of which was another before. */
   static @Nullable Quantization picked(
       @Nullable Quantization q, int at, int size, IntUnaryOperator from) {
-    return q instanceof PerChannel p && p.axis() == at && size > 0
-        ? picked(p, at, size, from)
-        : q;
+    return q instanceof PerChannel p && p.axis() == at && size > 0 ? picked(p, at, size, from) : q;
   }
 
   /**

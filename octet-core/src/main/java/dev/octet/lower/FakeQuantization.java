@@ -59,8 +59,7 @@ public record FakeQuantization(List<? extends RoundedRange> ranges, int axis, in
     if (range.isZero()) {
       return Arithmetic.maximum(g, Arithmetic.minimum(g, x, g.scalar(0)), g.scalar(0));
     }
-    Tensor in =
-        isNarrow() ? Arithmetic.maximum(g, x, g.scalar(range.real(range.least()))) : x;
+    Tensor in = isNarrow() ? Arithmetic.maximum(g, x, g.scalar(range.real(range.least()))) : x;
     if (bits == Byte.SIZE) {
       return pair(g, in, ElementType.INT8, new PerTensor(range.scale(), range.zeroPoint()));
     }

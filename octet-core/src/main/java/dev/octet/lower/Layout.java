@@ -24,7 +24,7 @@ public final class Layout {
   }
 
   /** A copy, for an output that may not be the tensor itself. */
-  static Tensor copy(Lowering g, Tensor x) {
+  public static Tensor copy(Lowering g, Tensor x) {
     return reshaped(g, x, x.shape());
   }
 

@@ -103,7 +103,7 @@ final class Loop {
     out.addAll(next);
     if (sequences) {
       Tensor all = in.getLast();
-      out.add(graph.add("DYNAMIC_UPDATE_SLICE", null, all.shape(), all, next.getFirst(), time));
+      out.add(Stack.update(graph, all, next.getFirst(), time));
     }
     return g.addBody("while_body", graph, out);
   }

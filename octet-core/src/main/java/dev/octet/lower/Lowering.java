@@ -60,6 +60,21 @@ public final class Lowering {
     return input;
   }
 
+  /** The inputs so far, in order. */
+  public List<Tensor> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** The nodes so far, each after those that make its inputs. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** The node that makes a tensor; empty for inputs, constants, and tensors of other graphs. */
+  public Optional<Node> maker(Tensor made) {
+    return nodes.stream().filter(n -> n.outputs().contains(made)).findFirst();
+  }
+
   /**
    * A constant, or, of integers that stand for floats, the floats made of one.
    *
@@ -149,6 +164,13 @@ public final class Lowering {
     var body = new Lowering(bodies, uses);
     body.scope = scope;
     return body;
+  }
+
+  /** An empty graph that is made to learn something, and forgotten with all its bodies. */
+  public Lowering trial() {
+    var trial = new Lowering(new ArrayList<>(bodies), new HashMap<>(uses));
+    trial.scope = scope;
+    return trial;
   }
 
   /**

@@ -5,8 +5,8 @@ import dev.octet.error.OctetException;
 
 /**
  * What fake quantization does to one channel, or to a whole tensor: floats become integers from
- * {@link #least} to {@link #most}, which stand for {@code (q − zeroPoint) · scale}. The integers are
- * signed: 8 bits are −128 to 127.
+ * {@link #least} to {@link #most}, which stand for {@code (q − zeroPoint) · scale}. The integers
+ * are signed: 8 bits are −128 to 127.
  */
 public sealed interface RoundedRange permits NudgedRange, ScaledRange {
   /** The most bits that floats can be rounded to. */

@@ -49,7 +49,8 @@ record LayerSpec(
     String module = object.get("module") instanceof JsonPrimitive p ? p.getAsString() : "";
     boolean foreign =
         !module.isEmpty()
-            && !module.matches("(tf_keras|keras|keras_core|tensorflow|builtins|tf|tensorflow_model_optimization)(\\..*)?");
+            && !module.matches(
+                "(tf_keras|keras|keras_core|tensorflow|builtins|tf|tensorflow_model_optimization)(\\..*)?");
     if (registered.contains(">")) {
       return registered;
     }

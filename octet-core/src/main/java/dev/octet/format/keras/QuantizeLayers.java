@@ -83,7 +83,8 @@ final class QuantizeLayers {
         yield call.input();
       }
       default ->
-          throw call.unsupported("its quantizer is a %s, whose code is not in the file".formatted(type))
+          throw call.unsupported(
+                  "its quantizer is a %s, whose code is not in the file".formatted(type))
               .advise("use one of the toolkit's own quantizers");
     };
   }

@@ -16,6 +16,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +28,16 @@ import java.util.Optional;
  * @param graph the graph that grows
  * @param program the model that the graph is part of
  * @param depth how many functions call one another to come here
+ * @param asked which of its results anybody reads
  */
-record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth) {
+record OpCall(
+    NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth, BitSet asked) {
   private static final String CAST = "cast to int32 or float32 before it";
+
+  @Override
+  public BitSet asked() {
+    return (BitSet) asked.clone();
+  }
 
   /** The attributes of the node. */
   Attrs attrs() {
@@ -56,6 +64,7 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
       case Value.Of(Tensor tensor) -> tensor;
       case Value.Texts _ -> throw refuse("texts do not go");
       case Value.Handle(NodeDef handle) -> throw refuse("it needs the value of " + handle);
+      case Value.Items _ -> throw refuse("lists of tensors do not go");
       case Value.Refused _ -> throw new IllegalStateException("refused inputs end earlier");
     };
   }
@@ -205,6 +214,11 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
   /** A constant that the node becomes. */
   Tensor constant(Array values) {
     return graph.constant("const", values);
+  }
+
+  /** Says that the file is wrong. */
+  OctetException malformed(String what) {
+    return new OctetException(ErrorCode.MALFORMED_MODEL, what).in(node.toString());
   }
 
   /** Refuses the node. */
