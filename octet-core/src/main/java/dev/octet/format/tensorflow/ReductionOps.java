@@ -93,7 +93,7 @@ final class ReductionOps {
     }
     Tensor wide = Arithmetic.cast(g, x, Arithmetic.widened(x.type()));
     Tensor sum = Reduction.reduce(g, "SUM", wide, keep, axes);
-    Tensor count = g.scalar(wide.type(), among.elements());
+    Tensor count = g.scalar(wide.type(), (double) among.elements());
     return Arithmetic.cast(g, Division.truncate(g, sum, count), x.type());
   }
 
