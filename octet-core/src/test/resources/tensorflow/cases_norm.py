@@ -130,7 +130,7 @@ F.op("Relu Neg Mul AddV2", "tf.nn.relu(x) + -V((5, 1, 6), 0.1, 0.5) * tf.nn.relu
 F.op("Relu Abs Sub Mul AddV2", "tf.nn.relu(x) + V((6,), 0.1, 0.5) * (x - tf.abs(x)) * 0.5", X)
 F.op("Relu Abs Sub Mul AddV2", "tf.nn.relu(x) + 0.25 * (x - tf.abs(x)) * 0.5", X)
 WIDE = In((None, 3, 7), low=-4, high=4)
-F.op("Erf Mul", "tf.nn.gelu(x)", WIDE)
+F.op("Erfc Mul", "tf.nn.gelu(x)", WIDE)
 F.op("Erf Mul", "x * 0.5 * (1 + tf.math.erf(x / 1.4142135623730951))", WIDE)
 F.op("Erf Mul", "x * (0.5 * (1 + tf.math.erf(x * 0.7071067811865476)))", WIDE)
 F.op("Erfc Mul", "0.5 * x * tf.math.erfc(-x * 0.7071067811865476)", WIDE)
