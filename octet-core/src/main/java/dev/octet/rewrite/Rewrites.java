@@ -39,6 +39,7 @@ public final class Rewrites {
   public static Model tidyLowered(Model model) {
     return new UntilStable(
             List.of(
+                new FuseGelu(),
                 new DropIdentities(),
                 new MergeReshapes(),
                 new MergeTransposes(),
