@@ -5,6 +5,7 @@ import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
+import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantization which floats integers stand for; null where the elements are what they are
  */
 public record Array(
-    ElementType type, Shape shape, Constant data, @Nullable Quantization quantization) {
+    ElementType type, Shape shape, Constant data, @Nullable Quantization quantization)
+    implements Weights {
   /** Checks that there are as many bytes as the shape says. */
   public Array {
     if (shape.isDynamic() || data.byteSize() != type.bytes(shape.elements())) {
@@ -85,6 +87,7 @@ public record Array(
   }
 
   /** The size of a dimension, counted from the end when negative. */
+  @Override
   public int dim(int axis) {
     return shape.dim(axis);
   }
@@ -106,11 +109,13 @@ public record Array(
   }
 
   /** The same elements in another shape. */
+  @Override
   public Array reshaped(int... dims) {
     return reshaped(Shape.of(dims));
   }
 
   /** With a dimension of size 1 put in before {@code axis}. */
+  @Override
   public Array expanded(int axis) {
     return reshaped(Dims.insert(shape, axis, 1));
   }
@@ -135,6 +140,7 @@ public record Array(
   }
 
   /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
+  @Override
   public Array transposed(int... order) {
     Shape to = Dims.pick(shape, order);
     Quantization moved = ChannelAxis.transposed(quantization, order);
@@ -219,6 +225,7 @@ public record Array(
   }
 
   /** The elements from {@code begin} on along one axis. */
+  @Override
   public Array slice(int axis, int begin, int size) {
     int at = Dims.axis(shape, axis);
     int outer = Dims.product(shape, 0, at);
@@ -236,6 +243,7 @@ public record Array(
   }
 
   /** The elements in the opposite order along one axis. */
+  @Override
   public Array reversed(int axis) {
     int at = Dims.axis(shape, axis);
     int size = dim(at);
@@ -249,6 +257,11 @@ public record Array(
     }
     Quantization q = ChannelAxis.picked(quantization, at, size, c -> size - 1 - c);
     return new Array(type, shape, Constant.stored(to.asSlice(0, data.byteSize())), q);
+  }
+
+  @Override
+  public Tensor in(Lowering g, String name) {
+    return g.constant(name, this);
   }
 
   @Override

@@ -83,7 +83,7 @@ final class Loop {
     Tensor one = graph.constant("const", Array.integers(1).reshaped());
     Tensor place = graph.add("GATHER", Attributes.of("GatherOptions"), Shape.of(), time, one);
     Tensor steps = graph.constant("const", Array.integers(steps()).reshaped());
-    Tensor more = Arithmetic.compare(graph, "LESS", "LessOptions", place, steps);
+    Tensor more = Comparison.less(graph, place, steps);
     return g.addBody("while_condition", graph, List.of(more));
   }
 

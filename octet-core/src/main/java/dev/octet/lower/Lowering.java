@@ -1,11 +1,13 @@
 package dev.octet.lower;
 
 import dev.octet.model.Attributes;
+import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Operation;
+import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
@@ -27,6 +29,7 @@ public final class Lowering {
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, String> names = new HashMap<>();
+  private final Map<Tensor, Array> dequantized = new HashMap<>();
   private final Map<String, Integer> uses;
   private String scope = "";
 
@@ -78,15 +81,23 @@ public final class Lowering {
    * @param name within the scope; empty for the scope's own
    */
   public Tensor constant(String name, Array values) {
-    Tensor constant = Tensor.of(unique(name), values.type(), values.shape(), values.data());
-    return values.quantization() == null
-        ? constant
-        : add(
-            "DEQUANTIZE",
-            null,
-            ElementType.FLOAT32,
-            values.shape(),
-            constant.withType(values.type(), values.quantization()));
+    Tensor stored = Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    Quantization quantization = values.quantization();
+    if (quantization == null) {
+      return stored;
+    }
+    Tensor integers = stored.withType(values.type(), quantization);
+    Tensor reals = add("DEQUANTIZE", null, ElementType.FLOAT32, values.shape(), integers);
+    dequantized.put(reals, values);
+    return reals;
+  }
+
+  /** The values of a tensor that {@link #constant} gave, or of any other constant. */
+  public Optional<Array> values(Tensor tensor) {
+    Constant data = tensor.data();
+    return data == null
+        ? Optional.ofNullable(dequantized.get(tensor))
+        : Optional.of(new Array(tensor.type(), tensor.shape(), data, tensor.quantization()));
   }
 
   /** A constant of a few numbers: a shape, axes, paddings. */

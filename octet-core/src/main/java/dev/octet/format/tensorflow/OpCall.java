@@ -32,6 +32,8 @@ import java.util.Optional;
  */
 record OpCall(
     NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth, BitSet asked) {
+  private static final String CAST = "cast to int32 or float32 before it";
+
   @Override
   public BitSet asked() {
     return (BitSet) asked.clone();
@@ -81,10 +83,67 @@ record OpCall(
     return Arithmetic.cast(graph, tensor(input), ElementType.FLOAT32);
   }
 
+  /** An input of real floats. */
+  Tensor real(int input) {
+    Tensor x = number(input);
+    if (x.type() != ElementType.FLOAT32) {
+      throw refuse("it does not go for %s".formatted(x.type().text())).advise(CAST);
+    }
+    return x;
+  }
+
+  /** An input of numbers that LiteRT can compute with, or of truths. */
+  Tensor number(int input) {
+    Tensor x = tensor(input);
+    checkNumber(this, x.type());
+    return x;
+  }
+
+  /** Refuses a type whose elements are no real numbers, or of less or more bits than usual. */
+  static void checkNumber(OpCall call, ElementType type) {
+    boolean known =
+        switch (type) {
+          case FLOAT32, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL -> true;
+          case FLOAT16,
+              BFLOAT16,
+              FLOAT64,
+              INT2,
+              INT4,
+              UINT4,
+              UINT64,
+              COMPLEX64,
+              COMPLEX128,
+              STRING,
+              RESOURCE,
+              VARIANT ->
+              false;
+        };
+    if (!known) {
+      throw call.refuse("it does not go for %s".formatted(type.text())).advise(CAST);
+    }
+  }
+
+  /** The numbers of an input that is part of a shape, where they are known and fit. */
+  Optional<List<Size>> knownSizes(int input) {
+    Tensor t = tensor(input);
+    boolean integers = t.type() == ElementType.INT32 || t.type() == ElementType.INT64;
+    if (!integers || t.shape().rank() > 1) {
+      return Optional.empty();
+    }
+    Optional<Array> known = known(input);
+    if (known.isEmpty()) {
+      return shapes().of(t);
+    }
+    double[] values = known.get().doubles();
+    return Arrays.stream(values).allMatch(v -> v == (int) v)
+        ? Optional.of(Arrays.stream(values).mapToObj(v -> Size.of((int) v)).toList())
+        : Optional.empty();
+  }
+
   /** The values of an input that is constant. */
   Optional<Array> known(int input) {
     Tensor t = tensor(input);
-    return Optional.ofNullable(t.data()).map(data -> new Array(t.type(), t.shape(), data));
+    return t.isConstant() ? graph.values(t) : Optional.empty();
   }
 
   /** The values of an input that must be constant. */
@@ -142,6 +201,14 @@ record OpCall(
   /** The type that an attribute gives results, as LiteRT computes it. */
   ElementType type(String attribute, DataType otherwise) {
     return attrs().type(attribute, otherwise).computed();
+  }
+
+  /**
+   * The type that an attribute gives results, as LiteRT computes it; 64-bit integers where there is
+   * none, which is the default of those ops that have one.
+   */
+  ElementType type(String attribute) {
+    return type(attribute, DataType.INT64);
   }
 
   /** A constant that the node becomes. */

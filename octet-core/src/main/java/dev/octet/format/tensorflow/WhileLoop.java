@@ -6,6 +6,7 @@ import dev.octet.model.Attributes;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,15 +15,22 @@ import java.util.Optional;
  */
 final class WhileLoop {
   private final OpCall call;
+  private final boolean findsCells;
   private final LoopVariables variables;
 
-  private WhileLoop(OpCall call) {
+  private WhileLoop(OpCall call, boolean findsCells) {
     this.call = call;
+    this.findsCells = findsCells;
     this.variables = new LoopVariables(call);
   }
 
-  static void addTo(OpTable t) {
-    t.addRule("While StatelessWhile", call -> new WhileLoop(call).lower());
+  /**
+   * Adds the rule.
+   *
+   * @param findsCells whether loops that run one of Keras' cells are taken for that
+   */
+  static void addTo(OpTable t, boolean findsCells) {
+    t.addRule("While StatelessWhile", call -> new WhileLoop(call, findsCells).lower());
   }
 
   private List<Value> lower() {
@@ -56,7 +64,11 @@ final class WhileLoop {
       }
     }
     var turn = new LoopTurn(condition, truth, body, carried);
-    return results(turn, made(turn));
+    return findsCells
+        ? FoundRecurrence.of(call, turn)
+            .map(this::results)
+            .orElseGet(() -> results(turn, made(turn)))
+        : results(turn, made(turn));
   }
 
   private Tensor tensor(Value value) {
@@ -105,6 +117,13 @@ final class WhileLoop {
             .map(c -> g.result("while", c.after().type(), c.after().shape()))
             .toArray(Tensor[]::new);
     return g.add("WHILE", options, carried.stream().map(Carried::first).toList(), results);
+  }
+
+  /** What nobody asks for stays what it was. */
+  private List<Value> results(Map<Integer, Value> found) {
+    var values = new ArrayList<Value>(call.inputs());
+    found.forEach(values::set);
+    return values;
   }
 
   private List<Value> results(LoopTurn turn, List<Tensor> made) {
