@@ -21,6 +21,7 @@ final class Program {
   private Refusals refusals = new Refusals();
   private int trials;
   private final Folding folding = new Folding(new BatchValues(shapes));
+  private boolean countsValues;
 
   Program(
       OpTable table,
@@ -43,6 +44,16 @@ final class Program {
 
   Folding folding() {
     return folding;
+  }
+
+  /** Says that there is a size that depends on values: from here on, open sizes differ. */
+  void countValues() {
+    countsValues = true;
+  }
+
+  /** Whether an open size may be another than the batch. */
+  boolean countsValues() {
+    return countsValues;
   }
 
   Refusals refusals() {
