@@ -21,6 +21,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 import tf_keras
+from keras.src.export import saved_model_export_archive
 
 v1 = tf.compat.v1
 TWO = v1.ConfigProto(device_count={"CPU": 2})
@@ -281,6 +282,19 @@ def keras_models(folder):
             golden(folder, name, **{key: x, "x": x})
 
 
+def in_order():
+    """Keras exports variables in the order of a set, which is another in each run."""
+    archive = saved_model_export_archive.SavedModelExportArchive
+    track = archive._filter_and_track_resources
+
+    def tracked(self):
+        track(self)
+        used = self._tf_trackable
+        used._all_variables = sorted(used._all_variables, key=lambda v: v.name)
+
+    archive._filter_and_track_resources = tracked
+
+
 def pack(folder):
     with zipfile.ZipFile(HERE / "saved_models.zip", "w") as z:
         for file in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -304,6 +318,7 @@ def undated(npz):
 def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        in_order()
         tf1_models(folder)
         tf2_models(folder)
         keras_models(folder)

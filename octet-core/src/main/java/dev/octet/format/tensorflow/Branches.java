@@ -1,10 +1,9 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Attributes;
-import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
@@ -57,11 +56,10 @@ final class Branches {
     if (condition.shape().elements() != 1 || condition.shape().isDynamic()) {
       throw call.refuse("its condition is %s, not one truth".formatted(condition.shape()));
     }
-    if (condition.type() == ElementType.BOOL || condition.isConstant()) {
+    if (condition.isConstant()) {
       return condition;
     }
-    Tensor zero = g.scalar(condition.type(), 0);
-    return Arithmetic.compare(g, "NOT_EQUAL", "NotEqualOptions", condition, zero);
+    return Comparison.truth(g, condition);
   }
 
   private static List<Value> lowerCase(OpCall call) {
@@ -84,7 +82,7 @@ final class Branches {
       return lower(branch, g, args);
     }
     Tensor number = g.scalar(index.type(), branch);
-    Tensor own = Arithmetic.compare(g, "EQUAL", "EqualOptions", index, number);
+    Tensor own = Comparison.equal(g, index, number);
     var all = new ArrayList<Value>(List.of(new Value.Of(index)));
     all.addAll(args);
     return choose(
