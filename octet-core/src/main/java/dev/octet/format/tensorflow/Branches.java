@@ -4,6 +4,7 @@ import dev.octet.lower.Comparison;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Attributes;
+import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
@@ -56,10 +57,11 @@ final class Branches {
     if (condition.shape().elements() != 1 || condition.shape().isDynamic()) {
       throw call.refuse("its condition is %s, not one truth".formatted(condition.shape()));
     }
-    if (condition.isConstant()) {
+    if (condition.type() == ElementType.BOOL || condition.isConstant()) {
       return condition;
     }
-    return Comparison.truth(g, condition);
+    Tensor zero = g.scalar(condition.type(), 0);
+    return Comparison.notEqual(g, condition, zero);
   }
 
   private static List<Value> lowerCase(OpCall call) {
