@@ -8,15 +8,17 @@ import dev.octet.format.tensorflow.graph.Ref;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Calls of functions while a model is loaded; there is an end to them. */
 final class Calls {
   private static final Set<String> OPS = Set.of("PartitionedCall", "StatefulPartitionedCall");
-  private static final int MOST = 10_000;
+  private static final int MOST_NODES = 1_000_000;
   private static final int DEEPEST = 64;
 
   private final Map<String, FunctionDef> functions;
   private int entered;
+  private int nested;
 
   Calls(Map<String, FunctionDef> functions) {
     this.functions = functions;
@@ -38,17 +40,35 @@ final class Calls {
   /** The frame of a call. */
   Frame enter(Frame caller, NodeDef call, int depth) {
     FunctionDef function = function(call);
-    if (++entered > MOST || depth > DEEPEST) {
-      throw new OctetException(
-              ErrorCode.MODEL_TOO_LARGE, "loading the model calls functions without an end")
-          .in(call.toString())
-          .advise("save the model without functions that call themselves");
+    entered += 1 + function.nodes().size();
+    if (entered > MOST_NODES || depth > DEEPEST) {
+      throw endless(call);
     }
     var arguments = new HashMap<String, Source>();
     for (int i = 0; i < function.arguments().size(); i++) {
       arguments.put(function.arguments().get(i).name(), caller.input(call, (long) i));
     }
     return new Frame(this, depth, function.nodes(), arguments);
+  }
+
+  /** Follows a call on the way to where something comes from. */
+  <T> T nested(NodeDef call, Supplier<T> followed) {
+    if (nested == DEEPEST) {
+      throw endless(call);
+    }
+    nested++;
+    try {
+      return followed.get();
+    } finally {
+      nested--;
+    }
+  }
+
+  private static OctetException endless(NodeDef call) {
+    return new OctetException(
+            ErrorCode.MODEL_TOO_LARGE, "loading the model calls functions without an end")
+        .in(call.toString())
+        .advise("save the model without functions that call themselves");
   }
 
   /** Where in its function a result of a call comes from. */

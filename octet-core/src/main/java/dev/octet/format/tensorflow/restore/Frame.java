@@ -54,7 +54,7 @@ final class Frame {
     }
     Frame callee = callees.get(node.name());
     if (callee == null) {
-      callee = calls.enter(this, node, depth + 1);
+      callee = calls.nested(node, () -> calls.enter(this, node, depth + 1));
       callees.put(node.name(), callee);
     }
     return Optional.of(callee);
@@ -107,10 +107,9 @@ final class Frame {
         if (Handles.isVariable(node) || Handles.isTable(node)) {
           yield new Source.Handle(node);
         }
-        Optional<Frame> callee = callee(node);
-        yield callee.isPresent()
-            ? callee.get().source(calls.result(node, index))
-            : new Source.Computed(node);
+        yield callee(node)
+            .map(f -> calls.nested(node, () -> f.source(calls.result(node, index))))
+            .orElseGet(() -> new Source.Computed(node));
       }
     };
   }

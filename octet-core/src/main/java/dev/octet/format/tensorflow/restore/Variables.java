@@ -9,6 +9,8 @@ import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.lower.Array;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Variables {
   private final Path prefix;
   private final boolean restored;
   private final Assignments assignments;
+  private final Map<VariableName, Array> values = new HashMap<>();
   private @Nullable TensorBundle bundle;
   private @Nullable ObjectGraph objects;
 
@@ -53,7 +56,11 @@ public final class Variables {
    */
   public Array of(NodeDef handle) {
     try {
-      return checked(handle, value(handle));
+      VariableName name = VariableName.of(handle);
+      Array known = values.get(name);
+      Array value = checked(handle, known == null ? value(handle) : known);
+      values.put(name, value);
+      return value;
     } catch (OctetException e) {
       throw e.in(handle.toString());
     }
