@@ -28,6 +28,7 @@ class PackageOrderTest {
           "dev.octet.format.metadata",
           "dev.octet.format.keras",
           "dev.octet.format.tensorflow.graph",
+          "dev.octet.format.tensorflow.raise",
           "dev.octet.format.tensorflow.weights",
           "dev.octet.format.tensorflow.fold",
           "dev.octet.format.tensorflow.bundle",
