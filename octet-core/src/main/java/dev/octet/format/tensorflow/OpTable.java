@@ -33,12 +33,12 @@ final class OpTable {
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
     ListPartOps.addTo(table);
+    FusedOps.addTo(table);
     ArithmeticOps.addTo(table);
     FunctionOps.addTo(table);
     LogicOps.addTo(table);
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
-    FusedOps.addTo(table);
     ShapeOps.addTo(table);
     SliceOps.addTo(table);
     JoinOps.addTo(table);
