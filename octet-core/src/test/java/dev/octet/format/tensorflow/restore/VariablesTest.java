@@ -86,7 +86,7 @@ class VariablesTest {
     "tf1_initialized, offset, 'f32[3]'",
     "tf2_slices, same, 'f32[12]'",
     "tf2_shared, same_1, 'f32[12]'",
-    "keras2_twins, dense_1/kernel, 'f32[12,5]'"
+    "keras2_twins, dense/kernel_1, 'f32[12,5]'"
   })
   void readsWhatIsRestored(String model, String variable, String expected) {
     Loaded graph = Loaded.all(folder.resolve(model)).getFirst();
