@@ -36,9 +36,7 @@ public record NudgedRange(float scale, int zeroPoint, int least, int most) imple
       return zeroPoint;
     }
     float min = real(least);
-    float inverse = 1 / scale;
-    float zero = (float) Math.floor(-min * inverse + 0.5f);
     float shifted = Math.max(Math.min(value, real(most)), min) - min;
-    return (int) Math.floor(shifted * inverse - zero + 0.5f) + zeroPoint;
+    return (int) Math.floor(shifted / scale - (zeroPoint - least) + 0.5f) + zeroPoint;
   }
 }
