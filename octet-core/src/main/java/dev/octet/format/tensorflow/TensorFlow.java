@@ -1,14 +1,11 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
 import dev.octet.format.tensorflow.graph.GraphDef;
-import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.io.MappedFile;
-import dev.octet.lower.Array;
 import dev.octet.model.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,16 +57,10 @@ public final class TensorFlow {
     GraphDef graph = GraphDef.of(Message.of(MappedFile.map(file)));
     var program =
         new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+            OpTable.standard(), graph.functions(), Variables::ofFrozen, options.customOps());
     Model model =
         new ModelLowering(program, graph.nodes(), options)
             .model(List.of(new FrozenGraph(graph).ends(options)));
     return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, List.of());
-  }
-
-  private static Array noVariable(NodeDef variable) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
-        .in(variable.toString())
-        .advise("freeze it, or give the SavedModel");
   }
 }

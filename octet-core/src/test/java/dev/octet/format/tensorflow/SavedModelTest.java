@@ -135,7 +135,11 @@ class SavedModelTest {
   @Test
   void tablesAndFilesAreRefusedByName() {
     refused("tf2_asset", ErrorCode.UNSUPPORTED_MODEL, "hash_table", "assets/words.txt");
-    refused("tf2_table", ErrorCode.UNSUPPORTED_MODEL, "hash_table", "lookup table");
+    refused(
+        "tf2_table",
+        ErrorCode.UNSUPPORTED_MODEL,
+        "HashTableV2 'hash_table': is a lookup table, which LiteRT does not have ('hash_table')",
+        "look up beforehand");
     refused("tf1_computed", ErrorCode.UNSUPPORTED_MODEL, "'offset'", "RandomUniform");
   }
 
