@@ -16,6 +16,7 @@ final class OpTable {
     var table = new OpTable();
     GraphOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
     return table;
   }
 
