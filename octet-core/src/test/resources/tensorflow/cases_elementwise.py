@@ -26,7 +26,7 @@ F.op("AddV2", "x + y", ints((4,), 1 << 40, dtype="int64"), ints((4,), 99, dtype=
 F.op("AddV2", "x + y", In((2, 3), "float64"), In((3,), "float64"))
 F.op("AddV2", "x + y", In((2, 3), "float16"), In((3,), "float16"), twin="tf.cast(tf.cast(x, 'float32') + tf.cast(y, 'float32'), 'float16')")
 F.op("AddV2", "x + y", (None, 2, 1, 3, 2), (2, 2, 1, 2))
-F.op("AddV2", "x + y", (2, 1, 3, 1, 2, 1), (1, 2, 1, 3, 1, 2))
+F.op("AddV2", "x + y", (2, 1, 3, 1, 2), (1, 2, 1, 3, 1))
 F.op("AddV2", "x + y", (2, 3, 1, 2, 2, 2), (2, 3, 1, 1, 2, 2))
 F.op("AddV2", "x + tf.zeros((2, 0))", (2, 1), special=True)
 F.op("Add", "raw.Add(x=x, y=y)", A, (3,))
@@ -77,7 +77,7 @@ for NAME in ("Maximum", "Minimum"):
     two(NAME, NAME, ints((2, 3), 9, -9, "int64"), ints((3,), 9, -9, "int64"))
     two(NAME, NAME, ints((2, 3), 9, -9, "int8"), ints((3,), 9, -9, "int8"))
     two(NAME, NAME, (2, 1, 2, 3, 2), (2, 1, 3, 1))
-    two(NAME, NAME, (2, 1, 2, 1, 2, 1), (1, 2, 1, 2, 1, 2))
+    two(NAME, NAME, (2, 1, 2, 1, 2), (1, 2, 1, 2, 1))
 two("Pow", "Pow", In(A, **POSITIVE), (3,))
 two("Pow", "Pow", In((2, 1, 2, 1, 2), **POSITIVE), (2, 1, 2, 1))
 for POWER in ("2.", "0.5", "-0.5", "-1.", "3.", "1.", "0.", "1.7"):
@@ -92,7 +92,7 @@ two("SquaredDifference", "SquaredDifference", ints((2, 3), 9, -9, "int64"), ints
 two("Xdivy", "Xdivy", exactly([0, 1, 2, 0, -3]), exactly([0, 2, 4, 5, 2]))
 two("Xlogy", "Xlogy", exactly([0, 1, 2, 0, -3]), exactly([0, 2, 4, 5, 2]))
 two("Xlog1py", "Xlog1py", exactly([0, 1, 2, 0, -3]), exactly([-1, 2, 4, 5, 2]))
-F.op("ClipByValue", "tf.clip_by_value(x, -0.5, 0.75)", A)
+F.op("Minimum Maximum", "tf.clip_by_value(x, -0.5, 0.75)", A)
 F.op("ClipByValue", "raw.ClipByValue(t=x, clip_value_min=-0.5, clip_value_max=0.75)", A)
 F.op("ClipByValue", "raw.ClipByValue(t=x, clip_value_min=0., clip_value_max=6.)", In(A, low=-3, high=9))
 F.op("ClipByValue", "raw.ClipByValue(t=x, clip_value_min=-1., clip_value_max=1.)", In(A, low=-3, high=3))
@@ -121,11 +121,11 @@ for NAME in ("Floor", "Ceil", "Round", "Rint"):
     F.op(NAME, f"raw.{NAME}(x=x)", In((None, 9), low=-4, high=4))
 F.op("Round", "tf.round(x)", exactly([0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49]))
 F.op("Rint", "tf.math.rint(x)", exactly([0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49]))
-F.op("Round", "raw.Round(x=x)", ints((6,), 9, -9))
+F.op("Round", "raw.Round(x=x)", ints((7,), 9, -9), twin="x")  # TensorFlow itself gives zeros
 ODD = exactly([0, 1, float("inf"), float("-inf"), float("nan"), -2])
 for NAME in ("IsNan", "IsInf", "IsFinite"):
     F.op(NAME, f"raw.{NAME}(x=x)", ODD)
-    F.op(NAME, f"raw.{NAME}(x=tf.math.log(x))", In((None, 6), low=-1, high=1))
+    F.op(NAME, f"raw.{NAME}(x=1. / tf.nn.relu(x))", In((None, 6), low=-1, high=1))
 two("Atan2", "Atan2", exactly([1, 2, -3, -1, 0]), exactly([2, -1, -1, 3, -1]))
 F.op("Atan2", "raw.Atan2(y=x, x=y)", (None, 4), (4,))
 F.op("L2Loss", "tf.nn.l2_loss(x)", A)
@@ -136,7 +136,7 @@ for NAME, WHY in (("Lgamma", "Lgamma"), ("Digamma", "Digamma"), ("Erfinv", "Erfi
 
 for NAME in ("BitwiseAnd", "BitwiseOr", "BitwiseXor"):
     two(NAME, NAME, ints((None, 6), 1 << 30, -(1 << 30)), ints((6,), 1 << 30, -(1 << 30)))
-    two(NAME, NAME, exactly([-1, -1, -(1 << 31), 7, (1 << 31) - 1], "int32"), exactly([-1, 5, -1, -8, -1], "int32"))
+    two(NAME, NAME, exactly([-1, -1, -(1 << 31), 7, (1 << 31) - 1], "int32"), exactly([-1, 5, 0, -8, 12], "int32"))
     two(NAME, NAME, ints((2, 6), 127, -128, "int8"), ints((6,), 127, -128, "int8"))
     two(NAME, NAME, ints((2, 6), 255, dtype="uint8"), ints((2, 6), 255, dtype="uint8"))
 F.op("BitwiseAnd", "tf.bitwise.bitwise_and(x, 255)", ints((None, 6), 1 << 30, -(1 << 30)))
@@ -179,7 +179,7 @@ KINDS = ("float32", "int32", "int64", "int8", "uint8", "int16", "uint16", "uint3
 for FROM in KINDS:
     for TO in ("float32", "int32", "int64", "int8", "uint8", "bool") if FROM in ("float32", "int32", "bool") else ("float32", "int32", "bool"):
         if FROM != TO and not (FROM == "float64" and TO == "float32"):
-            SPEC = bools((2, 6)) if FROM == "bool" else In((2, 6), FROM, 0, 9)
+            SPEC = bools((2, 6)) if FROM == "bool" else exactly([0, 1, 2, 9, 100, 3], FROM)
             F.op("Cast", f"tf.cast(x, '{TO}')", SPEC)
 for TO in ("uint16", "uint32", "int16", "float16", "float64", "bfloat16"):
     F.op("Cast", f"tf.cast(tf.cast(x, '{TO}'), 'float32')", ints((2, 6), 9))

@@ -113,11 +113,6 @@ for BITS in (2, 4, 7, 8, 12, 16):
             f"{V4}(input=x, input_min=-0.73, input_max=0.57, range_given=True, num_bits={BITS}, {OPTIONS})",
             (2, 3, 4),
         )
-F.op(
-    "QuantizeAndDequantizeV2",
-    f"{V2}(input=x, input_min=[-0.7, -0.9, -0.4], input_max=[0.6, 0.7, 0.5], range_given=True, axis=2)",
-    (2, 3, 3),
-)
 F.op("QuantizeAndDequantizeV4", f"{V4}(input=x, input_min=0., input_max=0., range_given=True)", A)
 F.op("QuantizeAndDequantizeV4", f"{V4}(input=x, input_min=-1., input_max=1.)", A, refused="range_given")
 F.op("QuantizeAndDequantizeV3", "raw.QuantizeAndDequantizeV3(input=x, input_min=-0.7, input_max=0.9, num_bits=8)", A)

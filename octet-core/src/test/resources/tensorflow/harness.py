@@ -103,8 +103,8 @@ class In:
 
     def array(self, rng, batch):
         shape = self.fed_shape(batch)
-        if self.values is not None:
-            return np.array(self.values, self.dtype).reshape(shape)
+        if self.values is not None:  # where the batch is open, that of the first samples
+            return np.resize(np.array(self.values, self.dtype), shape)
         return random(rng, shape, self.dtype, self.low, self.high)
 
 

@@ -69,8 +69,11 @@ def tensors(graph):
     ):
         node = graph.node.add(name=f"tensor{i}", op="Const")
         node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(value))
-        values = graph.node.add(name=f"values{i}", op="Const").attr["value"].tensor
-        values.dtype = node.attr["value"].tensor.dtype
+        node.attr["dtype"].type = node.attr["value"].tensor.dtype
+        listed = graph.node.add(name=f"values{i}", op="Const")
+        listed.attr["dtype"].type = node.attr["dtype"].type
+        values = listed.attr["value"].tensor
+        values.dtype = node.attr["dtype"].type
         values.tensor_shape.CopyFrom(node.attr["value"].tensor.tensor_shape)
         field = {1: "float_val", 2: "double_val", 9: "int64_val", 7: "string_val", 23: "uint64_val", 10: "bool_val"}.get(values.dtype)
         if field:

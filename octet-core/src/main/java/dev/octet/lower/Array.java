@@ -5,6 +5,7 @@ import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
+import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantization which floats integers stand for; null where the elements are what they are
  */
 public record Array(
-    ElementType type, Shape shape, Constant data, @Nullable Quantization quantization) {
+    ElementType type, Shape shape, Constant data, @Nullable Quantization quantization)
+    implements Weights {
   /** Checks that there are as many bytes as the shape says. */
   public Array {
     if (shape.isDynamic() || data.byteSize() != type.bytes(shape.elements())) {
@@ -85,6 +87,7 @@ public record Array(
   }
 
   /** The size of a dimension, counted from the end when negative. */
+  @Override
   public int dim(int axis) {
     return shape.dim(axis);
   }
@@ -106,11 +109,13 @@ public record Array(
   }
 
   /** The same elements in another shape. */
+  @Override
   public Array reshaped(int... dims) {
     return reshaped(Shape.of(dims));
   }
 
   /** With a dimension of size 1 put in before {@code axis}. */
+  @Override
   public Array expanded(int axis) {
     return reshaped(Dims.insert(shape, axis, 1));
   }
@@ -135,6 +140,7 @@ public record Array(
   }
 
   /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
+  @Override
   public Array transposed(int... order) {
     Shape to = Dims.pick(shape, order);
     Quantization moved = ChannelAxis.transposed(quantization, order);
@@ -149,6 +155,52 @@ public record Array(
   private boolean movesOnlyOnes(int[] order) {
     int[] kept = Arrays.stream(order).filter(a -> dim(a) != 1).toArray();
     return Arrays.equals(kept, Arrays.stream(kept).sorted().toArray());
+  }
+
+  /**
+   * Elements of this that lie at regular distances, in another shape.
+   *
+   * @param first the place of the first one among all elements
+   * @param steps elements from one to the next along each dimension of the result: 0 to repeat,
+   *     negative to go back
+   */
+  public Array walked(Shape to, long first, long... steps) {
+    int width = type.bits() / Byte.SIZE;
+    if (width == 0 || steps.length != to.rank()) {
+      throw new IllegalArgumentException("%s as %s in %d steps".formatted(this, to, steps.length));
+    }
+    long bytes = type.bytes(to.elements());
+    MemorySegment moved = NativeMemory.allocate(Math.max(1, bytes), Constant.GRAIN);
+    if (bytes > 0) {
+      int[] sizes = to.rank() == 0 ? new int[] {1} : to.dims();
+      long[] wide = Arrays.copyOf(Arrays.stream(steps).map(s -> s * width).toArray(), sizes.length);
+      Transposition.walk(data.bytes(), first * width, sizes, wide, width, moved);
+    }
+    return new Array(type, to, Constant.stored(moved.asSlice(0, bytes)));
+  }
+
+  /** Elements from one to the next along each dimension. */
+  public long[] strides() {
+    var strides = new long[rank()];
+    long stride = 1;
+    for (int i = rank() - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dim(i);
+    }
+    return strides;
+  }
+
+  /** Repeated along the dimensions of size 1, of any type. */
+  public Array spread(Shape to) {
+    if (!Dims.broadcast(shape, to).equals(to)) {
+      throw new IllegalArgumentException(shape + " is not of shape " + to);
+    }
+    long[] own = strides();
+    var steps = new long[to.rank()];
+    for (int i = 0; i < rank(); i++) {
+      steps[to.rank() - rank() + i] = dim(i) == 1 ? 0 : own[i];
+    }
+    return walked(to, 0, steps);
   }
 
   /** Repeated along the dimensions of size 1; floats. */
@@ -173,6 +225,7 @@ public record Array(
   }
 
   /** The elements from {@code begin} on along one axis. */
+  @Override
   public Array slice(int axis, int begin, int size) {
     int at = Dims.axis(shape, axis);
     int outer = Dims.product(shape, 0, at);
@@ -190,6 +243,7 @@ public record Array(
   }
 
   /** The elements in the opposite order along one axis. */
+  @Override
   public Array reversed(int axis) {
     int at = Dims.axis(shape, axis);
     int size = dim(at);
@@ -203,6 +257,11 @@ public record Array(
     }
     Quantization q = ChannelAxis.picked(quantization, at, size, c -> size - 1 - c);
     return new Array(type, shape, Constant.stored(to.asSlice(0, data.byteSize())), q);
+  }
+
+  @Override
+  public Tensor in(Lowering g, String name) {
+    return g.constant(name, this);
   }
 
   @Override

@@ -39,6 +39,29 @@ public final class Pooling {
     };
   }
 
+  /**
+   * An image with that around it which no maximum of a window sees: its own values mirrored, where
+   * a window that reaches them holds the values themselves, too; else the least of all floats,
+   * which does integers no good.
+   *
+   * @param before how many values on each axis of x; {@code after} likewise
+   * @param size the size of the window
+   */
+  public static Tensor padded(Lowering g, Tensor x, int[] before, int[] after, int[] size) {
+    boolean mirrors = true;
+    for (int i = 0; i < size.length; i++) {
+      int most = Math.max(before[1 + i], after[1 + i]);
+      if (most >= size[i] && most > 0) {
+        throw new IllegalArgumentException(
+            "%d around a window of %s".formatted(most, Arrays.toString(size)));
+      }
+      mirrors &= 2 * most <= size[i] && most <= x.shape().dim(1 + i);
+    }
+    return mirrors
+        ? Layout.mirrored(g, x, before, after)
+        : Layout.pad(g, x, before, after, -Float.MAX_VALUE);
+  }
+
   private static Tensor pool1d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
     Window row = new Window(new int[] {1, window.strides()[0]}, new int[] {1, 1}, window.padding());
     int[] wide = {1, size[0]};

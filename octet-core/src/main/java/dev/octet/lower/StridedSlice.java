@@ -48,6 +48,13 @@ public final class StridedSlice {
     return Layout.reshape(g, sliced, plan.withNewAxes());
   }
 
+  /** The same part of a constant. */
+  public static Array of(Array x, List<Index> indices) {
+    var plan = new Plan(x.shape());
+    filled(indices, x.rank()).forEach(plan::take);
+    return plan.slice(x);
+  }
+
   private static List<Index> filled(List<Index> indices, int rank) {
     long used =
         indices.stream().filter(i -> i instanceof Index.At || i instanceof Index.Range).count();
@@ -78,6 +85,7 @@ public final class StridedSlice {
     private final int[] begin;
     private final int[] end;
     private final int[] strides;
+    private final int[] first;
     private int at;
     private int beginMask;
     private int endMask;
@@ -91,6 +99,7 @@ public final class StridedSlice {
       begin = new int[shape.rank()];
       end = new int[shape.rank()];
       strides = new int[shape.rank()];
+      first = new int[shape.rank()];
     }
 
     void take(Index index) {
@@ -108,6 +117,7 @@ public final class StridedSlice {
         throw new IllegalArgumentException("index %d of %d elements".formatted(index, size));
       }
       begin[at] = index;
+      first[at] = index < 0 ? index + size : index;
       end[at] = index == -1 ? 0 : index + 1;
       endMask |= index == -1 ? 1 << at : 0;
       strides[at] = 1;
@@ -132,6 +142,7 @@ public final class StridedSlice {
       int from = start == null ? (step > 0 ? low : high) : bounded(start, size, low, high);
       int to = stop == null ? (step > 0 ? high : low) : bounded(stop, size, low, high);
       int count = Math.max(0, Math.ceilDiv(to - from, step));
+      first[at] = from;
       boolean firstOnly = step == 1 && from == 0 && stop != null && stop == 1;
       if (whole && !(dynamic && stop != null)) {
         add(Dims.range(shape, at, at + 1));
@@ -158,6 +169,20 @@ public final class StridedSlice {
 
     Shape withNewAxes() {
       return expanded;
+    }
+
+    Array slice(Array x) {
+      long[] own = x.strides();
+      var steps = new ArrayList<Long>();
+      long start = 0;
+      for (int i = 0; i < own.length; i++) {
+        start += first[i] * own[i];
+        if ((shrinkMask & 1 << i) == 0) {
+          steps.add(own[i] * strides[i]);
+        }
+      }
+      Array part = x.walked(kept, start, steps.stream().mapToLong(s -> s).toArray());
+      return part.reshaped(expanded.dims());
     }
 
     Tensor slice(Lowering g, Tensor x) {

@@ -29,15 +29,23 @@ final class Transposition {
       steps[i] = strides[order[i]];
     }
     if (stride > 0) {
-      walk(from, to, sizes, steps, width);
+      walk(from, 0, sizes, steps, width, to);
     }
   }
 
-  private static void walk(
-      MemorySegment from, MemorySegment to, int[] sizes, long[] steps, int width) {
+  /**
+   * Copies elements that lie at regular distances.
+   *
+   * @param start bytes from which on the first one lies
+   * @param sizes of the result, all positive; one at least
+   * @param steps bytes from one to the next along each dimension: 0 to repeat, negative to go back
+   * @param width bytes per element
+   */
+  static void walk(
+      MemorySegment from, long start, int[] sizes, long[] steps, int width, MemorySegment to) {
     int last = sizes.length - 1;
     var at = new int[sizes.length];
-    long source = 0;
+    long source = start;
     long target = 0;
     while (true) {
       row(from, source, steps[last], to, target, sizes[last], width);

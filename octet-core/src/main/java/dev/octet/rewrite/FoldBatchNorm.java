@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Weights that somebody else reads, too, stay as they are: each reader would need a copy. Of
- * weights that are integers the scales are multiplied; see {@link IntegerFilter}.
+ * weights that are integers the scales are multiplied; see {@link IntegerFilter}. A sum alone goes
+ * into the bias, whoever makes the weights.
  */
 final class FoldBatchNorm implements NodeRewrite {
   @Override
@@ -28,17 +29,17 @@ final class FoldBatchNorm implements NodeRewrite {
     if (before == null || weighted == null || !affine.fits(weighted.channels())) {
       return false;
     }
-    if (!weighted.filter().isConstant()) {
+    if (affine.scales() && weighted.filter().isConstant()) {
+      if (!edit.isUnshared(weighted.filter())) {
+        return false;
+      }
+    } else if (affine.scales()) {
       Node dequantize = edit.privateProducer(weighted.filter());
       Node scaled = scaled(dequantize, weighted, affine, edit);
       if (dequantize == null || scaled == null) {
         return false;
       }
-      if (affine.scales()) {
-        edit.replace(dequantize, scaled);
-      }
-    } else if (affine.scales() && !edit.isUnshared(weighted.filter())) {
-      return false;
+      edit.replace(dequantize, scaled);
     }
     String activation = Nodes.fusedActivation(node);
     edit.replace(before, weighted.followedBy(affine, activation, node.output(0)));

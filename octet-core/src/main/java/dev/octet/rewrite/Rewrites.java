@@ -23,6 +23,9 @@ public final class Rewrites {
                 new DivByConstant(),
                 new MergeClamps(),
                 new FuseHardSwish(),
+                new FusePrelu(),
+                new FuseGelu(),
+                new FuseL2Norm(),
                 new FuseActivations(),
                 new DropDead())),
         new DedupeConstants(),
@@ -41,7 +44,9 @@ public final class Rewrites {
                 new MergeTransposes(),
                 new PostponeMoves(),
                 new KeepReducedDims(),
+                new KeepProductDims(),
                 new FoldBatchNorm(),
+                new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
         .apply(model);

@@ -39,7 +39,7 @@ final class GraphOps {
   private static List<Value> read(OpCall call) {
     return switch (call.value(0)) {
       case Value.Handle(NodeDef variable) -> variable(call, variable);
-      case Value.Of _, Value.Texts _, Value.Refused _ ->
+      case Value.Of _, Value.Texts _, Value.Items _, Value.Refused _ ->
           throw call.refuse("it reads what is no variable");
     };
   }
@@ -54,6 +54,7 @@ final class GraphOps {
     String outer = call.graph().scope();
     String path = outer.substring(0, outer.length() - name.length());
     String scope = name.matches("(Stateful)?PartitionedCall(_\\d+)?") ? path : outer + "/";
-    return new ArrayList<>(GraphLowering.call(call, call.graph(), function, call.inputs(), scope));
+    return new ArrayList<>(
+        GraphLowering.call(call, call.graph(), function, call.inputs(), call.asked(), scope));
   }
 }

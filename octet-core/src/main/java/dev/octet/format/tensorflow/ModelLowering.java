@@ -3,14 +3,18 @@ package dev.octet.format.tensorflow;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.Ref;
+import dev.octet.format.tensorflow.raise.ControlFlow;
 import dev.octet.lower.Lowering;
 import dev.octet.model.ElementType;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers what each signature of a graph computes. */
@@ -44,7 +48,8 @@ final class ModelLowering {
   }
 
   private void lower(Ends ends, Lowering g) {
-    GraphLowering graph = GraphLowering.main(program, g, nodes);
+    List<Ref> from = ends.outputs().stream().map(Ends.Output::from).toList();
+    GraphLowering graph = GraphLowering.main(program, g, raised(ends, from));
     var ports = new ArrayList<String>();
     for (Ends.Input input : ends.inputs()) {
       ElementType type = input.type().computed();
@@ -59,7 +64,7 @@ final class ModelLowering {
       graph.bind(input.node(), new Value.Of(tensor));
       ports.add(input.port());
     }
-    List<Value> values = graph.values(ends.outputs().stream().map(Ends.Output::from).toList());
+    List<Value> values = graph.values(from);
     graph.checkWrites(List.of());
     g.scope("");
     Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -68,12 +73,22 @@ final class ModelLowering {
       switch (values.get(i)) {
         case Value.Of(Tensor tensor) -> outputs.put(port, tensor);
         case Value.Refused _ -> {}
-        case Value.Texts _, Value.Handle _ ->
+        case Value.Texts _, Value.Handle _, Value.Items _ ->
             throw new OctetException(
                     ErrorCode.UNSUPPORTED_MODEL, "output %s has no numbers".formatted(port))
                 .in("signature " + ends.signature());
       }
     }
     entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+  }
+
+  /** The nodes without the control flow of TensorFlow 1. */
+  private List<NodeDef> raised(Ends ends, List<Ref> from) {
+    if (!ControlFlow.isIn(nodes)) {
+      return nodes;
+    }
+    Set<String> given = new HashSet<>();
+    ends.inputs().forEach(i -> given.add(i.node()));
+    return ControlFlow.raise(program, nodes, from, List.of(), given);
   }
 }

@@ -1,10 +1,13 @@
 package dev.octet.format.tensorflow;
 
+import dev.octet.format.tensorflow.graph.FunctionDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.Ref;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The names of the outputs of ops that have several: in functions, nodes refer to results by them.
@@ -111,5 +114,24 @@ final class OutputPorts {
     }
     int at = names.indexOf(ref.port());
     return at < 0 ? Optional.empty() : Optional.of(at + ref.index());
+  }
+
+  /** A function in which results are referred to by their numbers, as in other graphs. */
+  static FunctionDef numbered(FunctionDef function) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    function.nodes().forEach(n -> nodes.put(n.name(), n));
+    UnaryOperator<Ref> number =
+        ref -> {
+          NodeDef node = nodes.get(ref.node());
+          return node == null
+              ? ref
+              : index(node, ref).map(i -> new Ref(ref.node(), "", i)).orElse(ref);
+        };
+    return function
+        .withResults(function.results().stream().map(number).toList())
+        .withNodes(
+            function.nodes().stream()
+                .map(n -> n.withInputs(n.inputs().stream().map(number).toList()))
+                .toList());
   }
 }

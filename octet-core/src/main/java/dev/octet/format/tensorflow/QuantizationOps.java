@@ -24,8 +24,7 @@ final class QuantizationOps {
     t.add("FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsPerChannel", QuantizationOps::vars);
     t.add("QuantizeAndDequantizeV2 QuantizeAndDequantizeV4", call -> scaled(call, bits(call)));
     t.add(
-        "QuantizeAndDequantizeV3",
-        call -> scaled(call, call.integer(3, "the number of its bits")));
+        "QuantizeAndDequantizeV3", call -> scaled(call, call.integer(3, "the number of its bits")));
   }
 
   private static Tensor args(OpCall call) {
@@ -79,8 +78,7 @@ final class QuantizationOps {
     boolean halfToEven = !call.attrs().text("round_mode", "HALF_TO_EVEN").equals("HALF_UP");
     var ranges = new ArrayList<RoundedRange>();
     for (int i = 0; i < range[0].length; i++) {
-      ranges.add(
-          ScaledRange.of(range[0][i], range[1][i], signed, bits, narrow(call), halfToEven));
+      ranges.add(ScaledRange.of(range[0][i], range[1][i], signed, bits, narrow(call), halfToEven));
     }
     return apply(call, new FakeQuantization(ranges, Math.max(axis, 0), bits));
   }

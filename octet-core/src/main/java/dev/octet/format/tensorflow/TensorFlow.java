@@ -6,6 +6,7 @@ import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
 import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.io.MappedFile;
 import dev.octet.lower.Array;
 import dev.octet.model.Model;
@@ -46,9 +47,9 @@ public final class TensorFlow {
     Message file = Message.of(MappedFile.map(folder.resolve(SAVED_MODEL)));
     SavedModel saved = SavedModel.of(folder, file, options.tags());
     GraphDef graph = saved.graph();
+    Variables variables = Variables.of(folder, saved.meta(), graph);
     var program =
-        new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+        new Program(OpTable.standard(), graph.functions(), variables::of, options.customOps());
     Model model =
         new ModelLowering(program, graph.nodes(), options)
             .model(saved.signatures(options.signature()));

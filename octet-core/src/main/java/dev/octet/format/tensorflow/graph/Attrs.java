@@ -14,19 +14,19 @@ import java.util.Set;
  * defaults, so whoever asks says what the default is.
  */
 public final class Attrs {
-  private static final int LIST = 1;
+  static final int LIST = 1;
   private static final int TEXT = 2;
-  private static final int INTEGER = 3;
+  static final int INTEGER = 3;
   private static final int REAL = 4;
-  private static final int FLAG = 5;
-  private static final int TYPE = 6;
+  static final int FLAG = 5;
+  static final int TYPE = 6;
   private static final int SHAPE = 7;
-  private static final int TENSOR = 8;
-  private static final int FUNCTION = 10;
+  static final int TENSOR = 8;
+  static final int FUNCTION = 10;
 
   private final Map<String, Message> values;
 
-  private Attrs(Map<String, Message> values) {
+  Attrs(Map<String, Message> values) {
     this.values = Map.copyOf(values);
   }
 
