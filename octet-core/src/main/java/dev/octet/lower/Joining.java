@@ -102,6 +102,12 @@ public final class Joining {
     return y;
   }
 
+  /** The last element first along axes that are neighbours, in order. */
+  public static Tensor reverseTogether(Lowering g, Tensor x, int... axes) {
+    Attributes options = Attributes.of("ReverseV2Options");
+    return g.add("REVERSE_V2", options, x.shape(), x, g.integers(axes));
+  }
+
   /** Moves elements along an axis; those that leave at the end come in at the start. */
   public static Tensor roll(Lowering g, Tensor x, int shift, int axis) {
     int at = Dims.axis(x.shape(), axis);

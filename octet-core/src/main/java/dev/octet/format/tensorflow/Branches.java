@@ -1,6 +1,6 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Attributes;
@@ -61,7 +61,7 @@ final class Branches {
       return condition;
     }
     Tensor zero = g.scalar(condition.type(), 0);
-    return Arithmetic.compare(g, "NOT_EQUAL", "NotEqualOptions", condition, zero);
+    return Comparison.notEqual(g, condition, zero);
   }
 
   private static List<Value> lowerCase(OpCall call) {
@@ -84,7 +84,7 @@ final class Branches {
       return lower(branch, g, args);
     }
     Tensor number = g.scalar(index.type(), branch);
-    Tensor own = Arithmetic.compare(g, "EQUAL", "EqualOptions", index, number);
+    Tensor own = Comparison.equal(g, index, number);
     var all = new ArrayList<Value>(List.of(new Value.Of(index)));
     all.addAll(args);
     return choose(

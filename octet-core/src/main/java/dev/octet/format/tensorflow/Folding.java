@@ -20,6 +20,11 @@ final class Folding {
     this.known = known;
   }
 
+  /** Whether there is a way to compute an op of constants. */
+  boolean has(String op) {
+    return table.has(op);
+  }
+
   /** The results of a node: constants where they can be computed now, else what its rule gives. */
   List<Value> results(OpCall call, Supplier<List<Value>> rule) {
     if (!table.has(call.node().op())) {

@@ -178,7 +178,7 @@ final class GraphLowering {
     var inputs = new ArrayList<Value>();
     node.inputs().forEach(ref -> inputs.add(value(ref)));
     OpRule rule = program.table().find(node.op()).orElse(null);
-    if (rule == null && !program.customOps()) {
+    if (rule == null && !program.customOps() && !program.folding().has(node.op())) {
       program.refusals().unknown(node);
       return List.of();
     }
@@ -195,9 +195,9 @@ final class GraphLowering {
     var call = new OpCall(node, inputs, g, program, depth, asked.of(node));
     try {
       List<Value> made =
-          rule == null
-              ? CustomOps.lower(call)
-              : program.folding().results(call, () -> rule.lower(call));
+          program
+              .folding()
+              .results(call, () -> rule == null ? withoutRule(call) : rule.lower(call));
       if (made.size() == 1 && made.getFirst() instanceof Value.Of(Tensor t) && !t.isConstant()) {
         nameOnce(t, path, inputs);
       }
@@ -213,6 +213,14 @@ final class GraphLowering {
           .in(node.toString())
           .because(e);
     }
+    return List.of();
+  }
+
+  private List<Value> withoutRule(OpCall call) {
+    if (program.customOps()) {
+      return CustomOps.lower(call);
+    }
+    program.refusals().unknown(call.node());
     return List.of();
   }
 

@@ -40,6 +40,11 @@ final class OpTable {
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
     FusedOps.addTo(table);
+    ShapeOps.addTo(table);
+    SliceOps.addTo(table);
+    JoinOps.addTo(table);
+    FillOps.addTo(table);
+    GatherOps.addTo(table);
     return table;
   }
 

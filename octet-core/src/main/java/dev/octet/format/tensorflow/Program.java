@@ -28,6 +28,7 @@ final class Program implements Library {
   private final Refusals lasting = new Refusals();
   private Refusals refusals = lasting;
   private int trials;
+  private boolean countsValues;
 
   Program(
       OpTable table,
@@ -50,6 +51,16 @@ final class Program implements Library {
 
   Folding folding() {
     return folding;
+  }
+
+  /** Says that there is a size that depends on values: from here on, open sizes differ. */
+  void countValues() {
+    countsValues = true;
+  }
+
+  /** Whether an open size may be another than the batch. */
+  boolean countsValues() {
+    return countsValues;
   }
 
   Refusals refusals() {

@@ -56,7 +56,7 @@ final class FillFolders {
     Cells step = Cells.of(in.get(2));
     long count =
         start.isReal()
-            ? (long) Math.ceil((float) ((float) (end.real(0) - start.real(0)) / step.real(0)))
+            ? (long) Math.ceil((float) (end.real(0) - start.real(0)) / step.real(0))
             : Math.ceilDiv(Math.subtractExact(end.whole(0), start.whole(0)), step.whole(0));
     Shape shape = Shape.of(Math.toIntExact(Math.max(0, count)));
     if (Bounds.exceeds(shape)) {

@@ -29,7 +29,7 @@ record Operands(Attrs attrs, List<Array> arrays) {
   int[] integers(int input) {
     Cells cells = Cells.of(get(input));
     return IntStream.range(0, Math.toIntExact(get(input).shape().elements()))
-        .map(i -> (int) Math.clamp(cells.whole(i), Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .map(i -> Math.clamp(cells.whole(i), Integer.MIN_VALUE, Integer.MAX_VALUE))
         .toArray();
   }
 

@@ -49,6 +49,35 @@ public record SliceMasks(int begin, int end, int ellipsis, int newAxis, int shri
     return has(mask, i) ? null : (Integer) value;
   }
 
+  /** This with another mask of open ends. */
+  public SliceMasks withEnd(int mask) {
+    return new SliceMasks(begin, mask, ellipsis, newAxis, shrink);
+  }
+
+  /** Whether the beginning at a place says nothing. */
+  public boolean ignoresBegin(int i) {
+    return has(ellipsis | newAxis, i) || (has(begin, i) && !has(shrink, i));
+  }
+
+  /** Whether the end at a place says nothing. */
+  public boolean ignoresEnd(int i) {
+    return has(ellipsis | newAxis | shrink | end, i);
+  }
+
+  /** How many of the first places are for an axis each. */
+  public int axes(int places) {
+    int axes = 0;
+    for (int i = 0; i < places; i++) {
+      axes += has(ellipsis | newAxis, i) ? 0 : 1;
+    }
+    return axes;
+  }
+
+  /** The axis that a place is for; negative behind an ellipsis, where this does not say it. */
+  public int axis(int place) {
+    return ellipsis != 0 && Integer.numberOfTrailingZeros(ellipsis) < place ? -1 : axes(place);
+  }
+
   /** Whether a mask has the bit of a place. */
   public static boolean has(int mask, int i) {
     return i < Integer.SIZE && (mask & 1 << i) != 0;
