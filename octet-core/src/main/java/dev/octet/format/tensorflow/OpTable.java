@@ -29,6 +29,7 @@ final class OpTable {
     NormalizationOps.addTo(table);
     BlockOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
     Branches.addTo(table);
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
