@@ -50,7 +50,7 @@ public final class Rewrites {
                 new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
-        .apply(model);
+        .apply(new ShareGraphs().apply(model));
   }
 
   /** Applies the standard rewrites. */
