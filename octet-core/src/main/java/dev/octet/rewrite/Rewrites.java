@@ -50,7 +50,7 @@ public final class Rewrites {
                 new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
-        .apply(new ShareGraphs().apply(model));
+        .apply(new ShareEqualGraphs().apply(model));
   }
 
   /** Applies the standard rewrites. */
