@@ -123,6 +123,25 @@ public final class Layout {
     return Arrays.stream(values).allMatch(v -> v == 0);
   }
 
+  /**
+   * With its own elements around it, the other way round.
+   *
+   * @param border whether those at the border are repeated
+   */
+  public static Tensor mirror(Lowering g, Tensor x, int[] before, int[] after, boolean border) {
+    var paddings = new int[2 * before.length];
+    Shape shape = x.shape();
+    for (int i = 0; i < before.length; i++) {
+      paddings[2 * i] = before[i];
+      paddings[2 * i + 1] = after[i];
+      shape = Dims.resize(shape, i, shape.dim(i) + before[i] + after[i]);
+    }
+    Attributes options =
+        Attributes.of("MirrorPadOptions").with("mode", border ? "SYMMETRIC" : null);
+    Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
+    return g.add("MIRROR_PAD", options, shape, x, sizes);
+  }
+
   /** The elements from {@code begin} on along one axis; x itself where those are all. */
   public static Tensor slice(Lowering g, Tensor x, int axis, int begin, int size) {
     int at = Dims.axis(x.shape(), axis);
