@@ -1,14 +1,11 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
 import dev.octet.format.tensorflow.graph.GraphDef;
-import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.io.MappedFile;
-import dev.octet.lower.Array;
 import dev.octet.model.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +14,12 @@ import java.util.Locale;
 
 /** Reads SavedModels and frozen graphs. Nothing in them is ever run. */
 public final class TensorFlow {
-  private static final String SAVED_MODEL = "saved_model.pb";
-
   private TensorFlow() {}
 
-  /** Whether a path is a folder with a SavedModel in it, or a file that is named as a graph. */
+  /** Whether a path is a folder, as SavedModels are, or a file that is named as a graph. */
   public static boolean isModel(Path path) {
     String name = path.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(path.resolve(SAVED_MODEL))
+    return Files.isDirectory(path)
         || ((name.endsWith(".pb") || name.endsWith(".pbtxt")) && Files.isRegularFile(path));
   }
 
@@ -32,20 +27,22 @@ public final class TensorFlow {
    * Reads a model as a float LiteRT model: a signature for each of a SavedModel, {@code
    * serving_default} for a frozen graph.
    *
-   * @param path the folder of a SavedModel, or the file of a frozen graph
+   * @param path the folder of a SavedModel, its file in there, or the file of a frozen graph
    * @throws OctetException if it cannot be read, is no model, or has ops that cannot be converted
    */
   public static TensorFlowModel read(Path path, TensorFlowOptions options) {
     try {
-      return Files.isDirectory(path) ? savedModel(path, options) : frozen(path, options);
+      return SavedModelFile.of(path)
+          .map(f -> savedModel(f, options))
+          .orElseGet(() -> frozen(path, options));
     } catch (OctetException e) {
       throw e.in(path.toString());
     }
   }
 
-  private static TensorFlowModel savedModel(Path folder, TensorFlowOptions options) {
-    Message file = Message.of(MappedFile.map(folder.resolve(SAVED_MODEL)));
-    SavedModel saved = SavedModel.of(folder, file, options.tags());
+  private static TensorFlowModel savedModel(SavedModelFile file, TensorFlowOptions options) {
+    Path folder = file.folder();
+    SavedModel saved = SavedModel.of(folder, file.read(), options.tags());
     GraphDef graph = saved.graph();
     Variables variables = Variables.of(folder, saved.meta(), graph);
     var program =
@@ -60,16 +57,10 @@ public final class TensorFlow {
     GraphDef graph = GraphDef.of(Message.of(MappedFile.map(file)));
     var program =
         new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+            OpTable.standard(), graph.functions(), Variables::ofFrozen, options.customOps());
     Model model =
         new ModelLowering(program, graph.nodes(), options)
             .model(List.of(new FrozenGraph(graph).ends(options)));
     return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, List.of());
-  }
-
-  private static Array noVariable(NodeDef variable) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
-        .in(variable.toString())
-        .advise("freeze it, or give the SavedModel");
   }
 }
