@@ -7,13 +7,20 @@ import dev.octet.format.tensorflow.TensorFlowModel.Form;
 import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.restore.Variables;
+import dev.octet.format.tensorflow.text.TensorFlowText;
 import dev.octet.io.MappedFile;
 import dev.octet.lower.Array;
 import dev.octet.model.Model;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads SavedModels and frozen graphs. Nothing in them is ever run. */
 public final class TensorFlow {
@@ -21,55 +28,95 @@ public final class TensorFlow {
 
   private TensorFlow() {}
 
-  /** Whether a path is a folder with a SavedModel in it, or a file that is named as a graph. */
+  /**
+   * Whether a path is a SavedModel, a graph, or a part of a model that {@link #read} has advice for.
+   * The content tells, and the name where that is damaged.
+   */
   public static boolean isModel(Path path) {
+    if (Files.isDirectory(path)) {
+      return savedModel(path).isPresent() || NoModel.isPart(path);
+    }
+    if (!Files.isRegularFile(path)) {
+      return NoModel.isCheckpoint(path);
+    }
     String name = path.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(path.resolve(SAVED_MODEL))
-        || ((name.endsWith(".pb") || name.endsWith(".pbtxt")) && Files.isRegularFile(path));
+    return name.endsWith(".pb")
+        || name.endsWith(".pbtxt")
+        || FileKind.of(MappedFile.map(path)) != FileKind.UNKNOWN;
+  }
+
+  /** The file that a folder with a SavedModel must have. */
+  static Optional<Path> savedModel(Path folder) {
+    return Stream.of(folder.resolve(SAVED_MODEL), folder.resolve(SAVED_MODEL + "txt"))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /**
    * Reads a model as a float LiteRT model: a signature for each of a SavedModel, {@code
    * serving_default} for a frozen graph.
    *
-   * @param path the folder of a SavedModel, or the file of a frozen graph
+   * @param path the folder of a SavedModel or the file in it, or the file of a frozen graph
    * @throws OctetException if it cannot be read, is no model, or has ops that cannot be converted
    */
   public static TensorFlowModel read(Path path, TensorFlowOptions options) {
     try {
-      return Files.isDirectory(path) ? savedModel(path, options) : frozen(path, options);
+      if (NoModel.isCheckpoint(path)) {
+        throw NoModel.checkpoint();
+      }
+      if (Files.isDirectory(path)) {
+        Path file = savedModel(path).orElseThrow(() -> NoModel.folder(path));
+        return savedModel(path, MappedFile.map(file), options);
+      }
+      MemorySegment bytes = MappedFile.map(path);
+      FileKind kind = FileKind.of(bytes);
+      NoModel.of(kind)
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+      Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+      return kind == FileKind.SAVED_MODEL
+          ? savedModel(folder, bytes, options)
+          : frozen(bytes, options);
     } catch (OctetException e) {
       throw e.in(path.toString());
     }
   }
 
-  private static TensorFlowModel savedModel(Path folder, TensorFlowOptions options) {
-    Message file = Message.of(MappedFile.map(folder.resolve(SAVED_MODEL)));
+  private static TensorFlowModel savedModel(
+      Path folder, MemorySegment bytes, TensorFlowOptions options) {
+    boolean text = TensorFlowText.looksLikeText(bytes);
+    Message file = Message.of(text ? TensorFlowText.savedModel(bytes) : bytes);
     SavedModel saved = SavedModel.of(folder, file, options.tags());
     GraphDef graph = saved.graph();
     Variables variables = Variables.of(folder, saved.meta(), graph);
+    var customOps = new CustomOps(options.customOps(), saved.ops());
     var program =
-        new Program(OpTable.standard(), graph.functions(), variables::of, options.customOps());
+        new Program(OpTable.standard(), graph.functions(), variables::of, customOps);
+    List<NodeDef> nodes = LearningPhase.off(graph.nodes(), Set.of());
     Model model =
-        new ModelLowering(program, graph.nodes(), options)
-            .model(saved.signatures(options.signature()));
+        new ModelLowering(program, nodes, options).model(saved.signatures(options.signature()));
     return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
   }
 
-  private static TensorFlowModel frozen(Path file, TensorFlowOptions options) {
-    GraphDef graph = GraphDef.of(Message.of(MappedFile.map(file)));
+  private static TensorFlowModel frozen(MemorySegment bytes, TensorFlowOptions options) {
+    boolean text = TensorFlowText.looksLikeText(bytes);
+    Message file = Message.of(text ? TensorFlowText.graph(bytes) : bytes);
+    GraphDef graph = GraphDef.of(file);
+    FrozenGraph frozen = FrozenGraph.of(graph, file.message(4).integer(1), options);
+    var customOps = new CustomOps(options.customOps(), Map.of());
     var program =
         new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
+            OpTable.standard(), graph.functions(), TensorFlow::noVariable, customOps);
     Model model =
-        new ModelLowering(program, graph.nodes(), options)
-            .model(List.of(new FrozenGraph(graph).ends(options)));
-    return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, List.of());
+        new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
+    return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, frozen.notes());
   }
 
   private static Array noVariable(NodeDef variable) {
     throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
         .in(variable.toString())
-        .advise("freeze it, or give the SavedModel");
+        .advise("freeze it with its checkpoint, or give the SavedModel");
   }
 }
