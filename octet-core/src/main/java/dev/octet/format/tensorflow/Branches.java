@@ -58,10 +58,9 @@ final class Branches {
       }
       return g.scalar(ElementType.BOOL, condition.shape().elements() > 0 ? 1 : 0);
     }
-    if (condition.isConstant()) {
-      return condition;
-    }
-    return Comparison.truth(g, condition);
+    return g.values(condition)
+        .map(c -> g.scalar(ElementType.BOOL, c.doubles()[0] == 0 ? 0 : 1))
+        .orElseGet(() -> Comparison.truth(g, condition));
   }
 
   private static List<Value> lowerCase(OpCall call) {
