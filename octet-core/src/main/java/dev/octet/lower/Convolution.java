@@ -51,7 +51,12 @@ public final class Convolution {
    * @param bias {@code [out]}, or null
    */
   public static Tensor separable(
-      Lowering g, Tensor x, Weights depthwise, Weights pointwise, @Nullable Array bias, Window window) {
+      Lowering g,
+      Tensor x,
+      Weights depthwise,
+      Weights pointwise,
+      @Nullable Array bias,
+      Window window) {
     if (window.dimensions() == 1) {
       return Layout.in2d(
           g,

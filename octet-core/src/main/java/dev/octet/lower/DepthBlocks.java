@@ -12,14 +12,24 @@ public final class DepthBlocks {
   /** Channels from the elements of square blocks of an image. */
   public static Tensor toDepth(Lowering g, Tensor x, int block) {
     Shape s = x.shape();
-    return square(g, "SPACE_TO_DEPTH", "SpaceToDepthOptions", x, block,
+    return square(
+        g,
+        "SPACE_TO_DEPTH",
+        "SpaceToDepthOptions",
+        x,
+        block,
         sized(s, s.dim(1) / block, s.dim(2) / block, s.dim(3) * block * block));
   }
 
   /** Square blocks of an image from channels. */
   public static Tensor fromDepth(Lowering g, Tensor x, int block) {
     Shape s = x.shape();
-    return square(g, "DEPTH_TO_SPACE", "DepthToSpaceOptions", x, block,
+    return square(
+        g,
+        "DEPTH_TO_SPACE",
+        "DepthToSpaceOptions",
+        x,
+        block,
         sized(s, s.dim(1) * block, s.dim(2) * block, s.dim(3) / (block * block)));
   }
 
@@ -36,8 +46,8 @@ public final class DepthBlocks {
   }
 
   /**
-   * The elements of each window as channels, all channels of one element after those of another:
-   * a block, or else what a convolution gives of which each kernel picks an element.
+   * The elements of each window as channels, all channels of one element after those of another: a
+   * block, or else what a convolution gives of which each kernel picks an element.
    *
    * @param size of the window
    */

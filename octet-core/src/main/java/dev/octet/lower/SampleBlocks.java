@@ -62,8 +62,7 @@ public final class SampleBlocks {
   }
 
   /** With a dimension of one channel where there is none. */
-  private static Tensor inRank(
-      Lowering g, Tensor x, int[] block, UnaryOperator<Tensor> op) {
+  private static Tensor inRank(Lowering g, Tensor x, int[] block, UnaryOperator<Tensor> op) {
     int rank = x.shape().rank();
     return rank > block.length + 1
         ? op.apply(x)
@@ -98,9 +97,13 @@ public final class SampleBlocks {
     for (int i = 0; i < block.length; i++) {
       edges[2 * i] = before[i];
       edges[2 * i + 1] = after[i];
-      shape = Dims.resize(shape, 1 + i, size(shape.dim(1 + i), sizes[i], before[i], after[i], toBatch));
+      shape =
+          Dims.resize(shape, 1 + i, size(shape.dim(1 + i), sizes[i], before[i], after[i], toBatch));
     }
-    int samples = toBatch ? Math.multiplyExact(shape.dim(0), all) : divided(shape.dim(0), all, shape.isDynamic(0));
+    int samples =
+        toBatch
+            ? Math.multiplyExact(shape.dim(0), all)
+            : divided(shape.dim(0), all, shape.isDynamic(0));
     return g.add(
         toBatch ? "SPACE_TO_BATCH_ND" : "BATCH_TO_SPACE_ND",
         Attributes.of(toBatch ? "SpaceToBatchNDOptions" : "BatchToSpaceNDOptions"),

@@ -46,8 +46,7 @@ final class FuseGelu implements NodeRewrite {
   private static boolean isGate(Tensor x, Tensor gate, GraphEditor edit) {
     Tensor inner = plus(gate, 1, edit);
     Node tangent = edit.privateProducer(inner);
-    Tensor argument =
-        tangent != null && tangent.operation().is("TANH") ? tangent.input(0) : null;
+    Tensor argument = tangent != null && tangent.operation().is("TANH") ? tangent.input(0) : null;
     if (argument == null) {
       return false;
     }
@@ -90,8 +89,7 @@ final class FuseGelu implements NodeRewrite {
             || (node.input(1) == x && isPower(node.input(0), x, 3, edit)));
   }
 
-  private static boolean isPower(
-      @Nullable Tensor made, Tensor x, int exponent, GraphEditor edit) {
+  private static boolean isPower(@Nullable Tensor made, Tensor x, int exponent, GraphEditor edit) {
     if (made == null) {
       return false;
     }

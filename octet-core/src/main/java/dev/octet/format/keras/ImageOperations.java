@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.octet.lower.DepthBlocks;
 import dev.octet.lower.ShapeValues.Size;
-import dev.octet.model.Attributes;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.List;
 import java.util.Locale;

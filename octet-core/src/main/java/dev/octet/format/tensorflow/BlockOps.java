@@ -34,11 +34,13 @@ final class BlockOps {
   }
 
   private static Tensor toBatch(OpCall call, int[] block, Array edges) {
-    return SampleBlocks.toBatch(call.graph(), call.tensor(0), block, side(edges, 0), side(edges, 1));
+    return SampleBlocks.toBatch(
+        call.graph(), call.tensor(0), block, side(edges, 0), side(edges, 1));
   }
 
   private static Tensor fromBatch(OpCall call, int[] block, Array edges) {
-    return SampleBlocks.fromBatch(call.graph(), call.tensor(0), block, side(edges, 0), side(edges, 1));
+    return SampleBlocks.fromBatch(
+        call.graph(), call.tensor(0), block, side(edges, 0), side(edges, 1));
   }
 
   /** One column of {@code [[before, after], …]}. */
@@ -54,7 +56,9 @@ final class BlockOps {
     int block = call.attrs().integer("block_size", 0);
     Tensor x = image.last(call.tensor(0));
     return image.back(
-        toDepth ? DepthBlocks.toDepth(call.graph(), x, block) : DepthBlocks.fromDepth(call.graph(), x, block));
+        toDepth
+            ? DepthBlocks.toDepth(call.graph(), x, block)
+            : DepthBlocks.fromDepth(call.graph(), x, block));
   }
 
   /** Each patch made channels: what a convolution does whose kernels pick one element each. */

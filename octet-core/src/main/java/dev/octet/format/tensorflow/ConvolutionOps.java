@@ -66,8 +66,7 @@ final class ConvolutionOps {
           "a kernel of shape %s for %d channels".formatted(kernel.shape(), x.shape().dim(-1)));
     }
     Tensor padded = Layout.pad(call.graph(), x, image.before(), image.after(), 0);
-    return image.back(
-        Convolution.depthwise(call.graph(), padded, kernel, null, image.window()));
+    return image.back(Convolution.depthwise(call.graph(), padded, kernel, null, image.window()));
   }
 
   private static Weights kernel(OpCall call, int rank) {

@@ -1,7 +1,6 @@
 package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Activation;
-import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Array;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.Normalization;
