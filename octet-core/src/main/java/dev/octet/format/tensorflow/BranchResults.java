@@ -1,7 +1,9 @@
 package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Layout;
+import dev.octet.lower.Array;
 import dev.octet.lower.Lowering;
+import dev.octet.model.Constant;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
@@ -88,9 +90,15 @@ final class BranchResults {
     return result;
   }
 
-  /** A result is made by the graph, and is no other result. */
+  /**
+   * A result is made by the graph, and is no other result. A constant goes as it is: the runtime
+   * takes a copy of one for memory that it must free, and ends.
+   */
   private static Tensor own(Lowering graph, Tensor t, List<Tensor> others) {
-    boolean plain = !t.isConstant() && !graph.inputs().contains(t) && !others.contains(t);
+    if (t.data() instanceof Constant data) {
+      return others.contains(t) ? graph.constant("", new Array(t.type(), t.shape(), data)) : t;
+    }
+    boolean plain = !graph.inputs().contains(t) && !others.contains(t);
     return plain ? t : Layout.copy(graph, t);
   }
 }

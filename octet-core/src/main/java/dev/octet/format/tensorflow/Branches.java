@@ -60,8 +60,7 @@ final class Branches {
     if (condition.type() == ElementType.BOOL || condition.isConstant()) {
       return condition;
     }
-    Tensor zero = g.scalar(condition.type(), 0);
-    return Comparison.notEqual(g, condition, zero);
+    return Comparison.truth(g, condition);
   }
 
   private static List<Value> lowerCase(OpCall call) {

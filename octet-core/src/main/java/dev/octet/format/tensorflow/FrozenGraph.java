@@ -7,9 +7,13 @@ import dev.octet.format.tensorflow.graph.Dimensions;
 import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.Ref;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,13 +72,15 @@ record FrozenGraph(GraphDef graph) {
                     .advise("octet inspect lists the inputs and outputs that there are"));
   }
 
-  /** The nodes that nobody reads, of which there must be one. */
+  /** The nodes that nobody reads and that follow from an input, of which there must be one. */
   private List<String> leaves() {
     var read = new HashSet<String>();
     graph.nodes().forEach(n -> n.inputs().forEach(ref -> read.add(ref.node())));
+    Set<String> computed = computed();
     var leaves = new ArrayList<String>();
     for (NodeDef node : graph.nodes()) {
-      if (!read.contains(node.name()) && !NO_OUTPUTS.contains(node.op())) {
+      boolean unread = !read.contains(node.name()) && !NO_OUTPUTS.contains(node.op());
+      if (unread && (computed.isEmpty() || computed.contains(node.name()))) {
         leaves.add(node.name());
       }
     }
@@ -85,5 +91,28 @@ record FrozenGraph(GraphDef graph) {
           .advise("name them: --outputs " + String.join(",", leaves));
     }
     return leaves;
+  }
+
+  /** The nodes that follow from a placeholder. */
+  private Set<String> computed() {
+    Map<String, List<String>> readers = new HashMap<>();
+    Deque<String> left = new ArrayDeque<>();
+    for (NodeDef node : graph.nodes()) {
+      node.inputs()
+          .forEach(
+              ref -> readers.computeIfAbsent(ref.node(), _ -> new ArrayList<>()).add(node.name()));
+      if (node.op().equals("Placeholder")) {
+        left.add(node.name());
+      }
+    }
+    var computed = new HashSet<String>();
+    while (!left.isEmpty()) {
+      for (String reader : readers.getOrDefault(left.removeFirst(), List.of())) {
+        if (computed.add(reader)) {
+          left.add(reader);
+        }
+      }
+    }
+    return computed;
   }
 }

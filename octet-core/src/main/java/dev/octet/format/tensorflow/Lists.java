@@ -85,6 +85,11 @@ final class Lists {
     return Zeros.of(g, list.type(), Dims.concat(first, element));
   }
 
+  /** The values of a tensor of the graph that is constant. */
+  Optional<Array> constant(Tensor tensor) {
+    return g.values(tensor);
+  }
+
   /** How many elements there are, of all batches. */
   Size size(TensorList list) {
     return switch (list) {

@@ -29,16 +29,17 @@ final class OpTable {
     NormalizationOps.addTo(table);
     BlockOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
     Branches.addTo(table);
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
     ListPartOps.addTo(table);
+    FusedOps.addTo(table);
     ArithmeticOps.addTo(table);
     FunctionOps.addTo(table);
     LogicOps.addTo(table);
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
-    FusedOps.addTo(table);
     ShapeOps.addTo(table);
     SliceOps.addTo(table);
     JoinOps.addTo(table);

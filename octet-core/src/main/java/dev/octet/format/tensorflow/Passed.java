@@ -3,7 +3,6 @@ package dev.octet.format.tensorflow;
 import dev.octet.lower.Array;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.ShapeValues;
-import dev.octet.model.Constant;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,62 +13,60 @@ import java.util.Optional;
  * are known inside as they are outside; all else is an input of the graph.
  *
  * @param value outside
+ * @param constant what it is, if it is constant
  * @param tensor what is passed; empty where nothing needs to be
  */
-record Passed(Value value, Optional<Tensor> tensor) {
+record Passed(Value value, Optional<Array> constant, Optional<Tensor> tensor) {
   /** A value that stays what it is. Lists are passed as one tensor. */
   static Passed of(Value value, Lists lists) {
     return switch (value) {
-      case Value.Of(Tensor tensor) ->
-          new Passed(value, Optional.of(tensor).filter(t -> !t.isConstant()));
-      case Value.Texts _, Value.Handle _, Value.Refused _ -> new Passed(value, Optional.empty());
-      case Value.Items(TensorList.Reserved reserved) ->
-          new Passed(value, Optional.of(reserved.count()).filter(t -> !t.isConstant()));
+      case Value.Of(Tensor tensor) -> of(value, tensor, lists);
+      case Value.Texts _, Value.Handle _, Value.Refused _ ->
+          new Passed(value, Optional.empty(), Optional.empty());
+      case Value.Items(TensorList.Reserved reserved) -> of(value, reserved.count(), lists);
       case Value.Items(TensorList list) -> changing(value, lists.whole(list));
     };
+  }
+
+  private static Passed of(Value value, Tensor tensor, Lists lists) {
+    Optional<Array> constant = lists.constant(tensor);
+    return new Passed(
+        value, constant, constant.isPresent() ? Optional.empty() : Optional.of(tensor));
   }
 
   /** A value that is another one after each turn, a constant at first maybe. */
   static Passed changing(Value value, Tensor tensor) {
     Value whole =
         value instanceof Value.Items ? new Value.Items(new TensorList.Whole(tensor)) : value;
-    return new Passed(whole, Optional.of(tensor));
+    return new Passed(whole, Optional.empty(), Optional.of(tensor));
   }
 
   /**
-   * The value inside a graph, to which an input is added for it.
+   * The value inside a graph, to which an input is added for it where it is passed.
    *
-   * @param shapes where what is known of a shape is known inside, too; null where it changes
+   * @param shapes where what is known of a shape is known inside, too; empty where it changes
    */
   Value within(Lowering graph, String name, Optional<ShapeValues> shapes) {
-    if (tensor.isEmpty()) {
-      return switch (value) {
-        case Value.Of(Tensor constant) -> new Value.Of(copy(graph, constant));
-        case Value.Items(TensorList.Reserved reserved) ->
-            reserved(reserved, copy(graph, reserved.count()));
-        case Value.Items _, Value.Texts _, Value.Handle _, Value.Refused _ -> value;
-      };
+    Optional<Tensor> inside =
+        constant
+            .map(c -> graph.constant("", c))
+            .or(() -> tensor.map(t -> graph.input(name, t.type(), t.shape())));
+    if (inside.isEmpty()) {
+      return value;
     }
-    Tensor outside = tensor.get();
-    Tensor inside = graph.input(name, outside.type(), outside.shape());
-    shapes.ifPresent(known -> known.of(outside).ifPresent(sizes -> known.is(inside, sizes)));
+    if (tensor.isPresent() && shapes.isPresent()) {
+      ShapeValues known = shapes.get();
+      known.of(tensor.get()).ifPresent(sizes -> known.is(inside.get(), sizes));
+    }
     return switch (value) {
-      case Value.Items(TensorList.Reserved reserved) -> reserved(reserved, inside);
-      case Value.Items _ -> new Value.Items(new TensorList.Whole(inside));
-      case Value.Of _, Value.Texts _, Value.Handle _, Value.Refused _ -> new Value.Of(inside);
+      case Value.Items(TensorList.Reserved reserved) -> reserved(reserved, inside.get());
+      case Value.Items _ -> new Value.Items(new TensorList.Whole(inside.get()));
+      case Value.Of _, Value.Texts _, Value.Handle _, Value.Refused _ -> new Value.Of(inside.get());
     };
   }
 
   private static Value reserved(TensorList.Reserved list, Tensor count) {
     return new Value.Items(new TensorList.Reserved(list.type(), list.element(), count));
-  }
-
-  private static Tensor copy(Lowering graph, Tensor constant) {
-    Constant data = constant.data();
-    if (data == null) {
-      throw new IllegalStateException(constant + " is no constant");
-    }
-    return graph.constant("", new Array(constant.type(), constant.shape(), data));
   }
 
   /** All tensors that are passed, in order. */
