@@ -50,8 +50,31 @@ public final class TensorFlow {
       }
       return Files.isDirectory(path) ? folder(path, options) : file(path, options);
     } catch (OctetException e) {
-      throw e.in(path.toString());
+      throw advised(e).in(path.toString());
     }
+  }
+
+  /** What is wrong inside of a graph leaves little to advise, whichever rule finds it. */
+  private static OctetException advised(OctetException e) {
+    return switch (e.code()) {
+      case MALFORMED_MODEL -> advised(e, "the file is damaged, or no file of TensorFlow");
+      case UNSUPPORTED_MODEL -> advised(e, "docs/tensorflow-ops.md lists what can be converted");
+      case USAGE,
+          NOT_READABLE,
+          NOT_WRITABLE,
+          UNKNOWN_FORMAT,
+          MODEL_TOO_LARGE,
+          BAD_DATA,
+          BAD_RANGES,
+          NOT_QUANTIZABLE,
+          RUNTIME,
+          INTERNAL ->
+          e;
+    };
+  }
+
+  private static OctetException advised(OctetException e, String otherwise) {
+    return e.advice().isEmpty() ? e.advise(otherwise) : e;
   }
 
   private static TensorFlowModel folder(Path folder, TensorFlowOptions options) {
