@@ -24,7 +24,7 @@ final class Program implements Library {
   private final Map<String, FunctionDef> functions;
   private final Set<String> raised = new HashSet<>();
   private final VariableValues variables;
-  private final boolean customOps;
+  private final CustomOps customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
   private final Folding folding = new Folding(new BatchValues(shapes));
@@ -38,7 +38,7 @@ final class Program implements Library {
       OpTable table,
       Map<String, FunctionDef> functions,
       VariableValues variables,
-      boolean customOps) {
+      CustomOps customOps) {
     this.table = table;
     this.functions = new HashMap<>(functions);
     this.variables = variables;
@@ -103,7 +103,7 @@ final class Program implements Library {
     }
   }
 
-  boolean customOps() {
+  CustomOps customOps() {
     return customOps;
   }
 
