@@ -23,7 +23,9 @@ record DequantizedConstant(GraphDef before, GraphDef after, String name, String 
   }
 
   private List<NodeDef> nodes(GraphDef graph) {
-    return function.isEmpty() ? graph.nodes() : Objects.requireNonNull(graph.functions().get(function)).nodes();
+    return function.isEmpty()
+        ? graph.nodes()
+        : Objects.requireNonNull(graph.functions().get(function)).nodes();
   }
 
   /** How far the worst element is from the old one, by the distance from one level to the next. */
