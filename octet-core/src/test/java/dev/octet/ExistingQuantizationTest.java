@@ -116,8 +116,7 @@ class ExistingQuantizationTest {
                 }
                 """));
     assertThat(ModelText.graphs(quantize(octet, Recipe.integerOnly())))
-        .contains(
-            "const %w: i8[2,2] quant(axis 0, scales {0.75, 0.125}) = {50, -25, -13, -127}")
+        .contains("const %w: i8[2,2] quant(axis 0, scales {0.75, 0.125}) = {50, -25, -13, -127}")
         .doesNotContain("MUL");
   }
 
