@@ -1,5 +1,6 @@
 package dev.octet.format.tensorflow;
 
+import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
@@ -36,7 +37,8 @@ public final class TensorFlow {
           .map(f -> savedModel(f, options))
           .orElseGet(() -> frozen(path, options));
     } catch (OctetException e) {
-      throw e.in(path.toString());
+      boolean damaged = e.code() == ErrorCode.MALFORMED_MODEL && e.advice().isEmpty();
+      throw (damaged ? e.advise("the model is damaged: export it again") : e).in(path.toString());
     }
   }
 
