@@ -45,6 +45,15 @@ final class OpTable {
     JoinOps.addTo(table);
     FillOps.addTo(table);
     GatherOps.addTo(table);
+    PadOps.addTo(table);
+    ScatterOps.addTo(table);
+    PlaceOps.addTo(table);
+    SegmentOps.addTo(table);
+    RandomOps.addTo(table);
+    MatrixOps.addTo(table);
+    ResizeOps.addTo(table);
+    BoxOps.addTo(table);
+    SpectrumOps.addTo(table);
     return table;
   }
 
