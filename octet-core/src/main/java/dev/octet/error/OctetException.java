@@ -26,7 +26,8 @@ public final class OctetException extends RuntimeException {
   private OctetException(
       ErrorCode code, String what, String where, String advice, @Nullable Throwable cause) {
     super(
-        (where.isEmpty() ? "" : where + ": ") + what + (advice.isEmpty() ? "" : "; " + advice),
+        oneLine(
+            (where.isEmpty() ? "" : where + ": ") + what + (advice.isEmpty() ? "" : "; " + advice)),
         cause);
     this.code = code;
     this.what = what;
@@ -47,6 +48,11 @@ public final class OctetException extends RuntimeException {
   /** Returns this exception with the technical reason behind it. */
   public OctetException because(Throwable reason) {
     return copy(where, advice, reason);
+  }
+
+  /** Names come from files, and may hold anything. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private OctetException copy(String newWhere, String newAdvice, @Nullable Throwable cause) {
