@@ -127,12 +127,15 @@ F.op(
     A,
     refused="24 bits",
 )
-for OPTIONS in ("", "narrow_range=True", "signed_input=False", "round_mode='HALF_UP'"):
+for OPTIONS in ("", "narrow_range=True", "round_mode='HALF_UP'"):
     F.op(
         "QuantizeAndDequantizeV4 MatMul",
         f"x @ {V4}(input=W((6, 5)), input_min=0., input_max=0., {OPTIONS})",
         (None, 6),
     )
+UNSIGNED = "input_min=0., input_max=0., signed_input=False)"
+F.op("QuantizeAndDequantizeV4 MatMul", f"x @ {V4}(input=W((6, 5), 0, 0.7), {UNSIGNED}", (None, 6))
+F.op("QuantizeAndDequantizeV4 MatMul", f"x @ {V4}(input=W((6, 5)), {UNSIGNED}", (None, 6), refused="signed_input")
 for AXIS, SIZE in ((0, 6), (1, 5)):
     F.op(
         "QuantizeAndDequantizeV2 MatMul",

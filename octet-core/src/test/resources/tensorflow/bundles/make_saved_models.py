@@ -83,7 +83,7 @@ def restored(folder, name, tags=("serve",), suffix=""):
 # ---------------------------------------------------------------- TensorFlow 1
 
 
-def tf1(folder, name, build, tags=("serve",), saver=None, **saved):
+def tf1(folder, name, build, tags=("serve",), saver=None, as_text=False, **saved):
     """Builds a graph and saves it as TensorFlow 1 does."""
     with tf.Graph().as_default(), v1.Session(config=TWO) as session:
         x = v1.placeholder(tf.float32, [2, 12], "x")
@@ -103,7 +103,7 @@ def tf1(folder, name, build, tags=("serve",), saver=None, **saved):
             builder.add_meta_graph(
                 ["serve", "tpu"], {SERVING: v1.saved_model.predict_signature_def({"x": x}, {"y": tf.nn.relu(y)})}
             )
-        builder.save()
+        builder.save(as_text)
     golden(folder, name, tags, x=numbers([2, 12], 77))
     if "several" in name:
         golden(folder, name, ["serve", "tpu"], "-tpu", x=numbers([2, 12], 77))
@@ -160,6 +160,7 @@ def computed(x):
 def tf1_models(folder):
     for name, resource in (("tf1_reference", False), ("tf1_resource", True)):
         tf1(folder, name, two_layers(resource))
+    tf1(folder, "tf1_text", two_layers(True), as_text=True)
     tf1(folder, "tf1_train_tag", two_layers(True), tags=("train",))
     tf1(folder, "tf1_several", two_layers(True))
     for name, resource in (("tf1_sharded_reference", False), ("tf1_sharded_resource", True)):

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A node being lowered.
@@ -60,6 +61,20 @@ record OpCall(
 
   /** An input that is a tensor, constant or not. */
   Tensor tensor(int input) {
+    Tensor tensor = ofAnyShape(input);
+    if (!tensor.shape().isRanked()) {
+      throw refuse("nothing says which shape its input %s has".formatted(tensor.name()))
+          .advise("save the graph with the shapes of its results: as_graph_def(add_shapes=True)");
+    }
+    return tensor;
+  }
+
+  /** All inputs, which are tensors, also such as custom ops make without saying their shapes. */
+  List<Tensor> ofAnyShape() {
+    return IntStream.range(0, count()).mapToObj(this::ofAnyShape).toList();
+  }
+
+  private Tensor ofAnyShape(int input) {
     return switch (value(input)) {
       case Value.Of(Tensor tensor) -> tensor;
       case Value.Texts _ -> throw refuse("texts do not go");

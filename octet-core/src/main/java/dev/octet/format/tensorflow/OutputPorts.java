@@ -106,6 +106,11 @@ final class OutputPorts {
     return new String[] {"decoded_indices", "decoded_values", "decoded_shape", "log_probability"};
   }
 
+  /** How many outputs an op has, of those that have several. */
+  static int count(String op) {
+    return NAMES.getOrDefault(op, List.of("")).size();
+  }
+
   /** Which of a node's results is meant; empty if its op has no output of that name. */
   static Optional<Integer> index(NodeDef node, Ref ref) {
     List<String> names = NAMES.get(node.op());

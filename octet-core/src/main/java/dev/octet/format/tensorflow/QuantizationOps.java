@@ -78,6 +78,10 @@ final class QuantizationOps {
     boolean halfToEven = !call.attrs().text("round_mode", "HALF_TO_EVEN").equals("HALF_UP");
     var ranges = new ArrayList<RoundedRange>();
     for (int i = 0; i < range[0].length; i++) {
+      if (!given && !signed && range[0][i] < 0) {
+        throw call.refuse("signed_input is false, and there are values below 0")
+            .advise("give the range that training found, with range_given");
+      }
       ranges.add(ScaledRange.of(range[0][i], range[1][i], signed, bits, narrow(call), halfToEven));
     }
     return apply(call, new FakeQuantization(ranges, Math.max(axis, 0), bits));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +23,9 @@ record SavedModelFile(Path folder) {
   private static final String BINARY = "saved_model.pb";
   private static final String TEXT = "saved_model.pbtxt";
 
-  /** The SavedModel that a path is meant for: its folder, or the file in that; empty for others. */
-  static Optional<SavedModelFile> of(Path path) {
-    if (Files.isDirectory(path)) {
-      return Optional.of(new SavedModelFile(path));
-    }
-    String name = String.valueOf(path.getFileName());
-    return name.equals(BINARY) || name.equals(TEXT)
-        ? Optional.of(new SavedModelFile(path.toAbsolutePath().resolveSibling("")))
-        : Optional.empty();
+  /** Whether there is one. */
+  boolean exists() {
+    return Files.exists(folder.resolve(BINARY)) || Files.exists(folder.resolve(TEXT));
   }
 
   /**
@@ -56,7 +49,7 @@ record SavedModelFile(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> models =
           files
-              .filter(f -> Files.exists(f.resolve(BINARY)) || Files.exists(f.resolve(TEXT)))
+              .filter(f -> new SavedModelFile(f).exists())
               .map(f -> f.getFileName().toString())
               .sorted()
               .toList();
