@@ -42,8 +42,7 @@ final class ErrorFunction {
       return false;
     }
     Tensor clipped = unary("RELU6", most.input(0), edit);
-    Tensor scaled =
-        clipped == null ? null : with("MUL", clipped, (float) Math.sqrt(2), edit);
+    Tensor scaled = clipped == null ? null : with("MUL", clipped, (float) Math.sqrt(2), edit);
     return scaled != null && unary("ABS", scaled, edit) == x;
   }
 

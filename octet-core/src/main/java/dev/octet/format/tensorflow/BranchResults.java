@@ -1,7 +1,7 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.lower.Layout;
 import dev.octet.lower.Array;
+import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Constant;
 import dev.octet.model.Shape;

@@ -81,9 +81,8 @@ final class Folding {
     boolean same = a.size() == b.size();
     for (int i = 0; same && i < a.size(); i++) {
       same =
-          a.get(i) == b.get(i)
-              || (a.get(i).shape().equals(b.get(i).shape())
-                  && a.get(i).data().bytes().mismatch(b.get(i).data().bytes()) == -1);
+          a.get(i).shape().equals(b.get(i).shape())
+              && a.get(i).data().bytes().mismatch(b.get(i).data().bytes()) == -1;
     }
     return same;
   }

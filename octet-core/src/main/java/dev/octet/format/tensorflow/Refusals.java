@@ -33,6 +33,18 @@ final class Refusals {
     }
   }
 
+  /** Takes over what another one noted. */
+  void addAll(Refusals others) {
+    others.nodes.forEach((what, names) -> names.forEach(name -> note(what, name)));
+    others.advice.stream().filter(a -> !advice.contains(a)).forEach(advice::add);
+    missing |= others.missing;
+  }
+
+  /** Whether nothing was noted. */
+  boolean isEmpty() {
+    return nodes.isEmpty();
+  }
+
   private void note(String what, String name) {
     List<String> names = nodes.computeIfAbsent(what, _ -> new ArrayList<>());
     if (!names.contains(name)) {
