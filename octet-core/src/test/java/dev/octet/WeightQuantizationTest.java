@@ -151,7 +151,8 @@ class WeightQuantizationTest {
     for (Path file :
         List.of(
             Fixtures.example("fashion.tflite"),
-            Files.write(folder.resolve("k.h5"), new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10}),
+            Files.write(
+                folder.resolve("k.h5"), new byte[] {(byte) 0x89, 'H', 'D', 'F', 13, 10, 26, 10}),
             Files.createFile(folder.resolve("empty.pb")))) {
       assertThatThrownBy(() -> WeightQuantization.of(file, WeightSettings.standard()))
           .isInstanceOfSatisfying(

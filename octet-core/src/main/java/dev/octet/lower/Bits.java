@@ -26,7 +26,7 @@ public final class Bits {
    */
   public static Tensor and(Lowering g, Tensor a, Tensor b, @Nullable Long mask) {
     if (mask != null && mask > 0 && Long.bitCount(mask + 1) == 1 && fits(a.type(), mask + 1)) {
-      return Division.floorMod(g, a, g.scalar(a.type(), mask + 1));
+      return Division.floorMod(g, a, g.scalar(a.type(), (double) (mask + 1)));
     }
     ElementType wide = Arithmetic.widened(a.type());
     Tensor x = Arithmetic.cast(g, a, wide);
@@ -55,7 +55,7 @@ public final class Bits {
    */
   public static Tensor left(Lowering g, Tensor a, Tensor b, @Nullable Long bits) {
     if (bits != null && bits >= 0 && bits < Long.SIZE - 1 && fits(a.type(), 1L << bits)) {
-      return Arithmetic.multiply(g, a, g.scalar(a.type(), 1L << bits));
+      return Arithmetic.multiply(g, a, g.scalar(a.type(), (double) (1L << bits)));
     }
     Tensor two = g.scalar(b.type(), 2);
     return Arithmetic.multiply(g, a, Arithmetic.binary(g, "POW", "PowOptions", two, b));

@@ -100,8 +100,7 @@ final class DilateConvolutions implements NodeRewrite {
     Operation operation = changed.operation();
     return operation.is("DEPTHWISE_CONV_2D")
         ? Nodes.withOperation(
-            changed,
-            operation.withVersion(Math.max(operation.version(), DEPTHWISE_VERSION)))
+            changed, operation.withVersion(Math.max(operation.version(), DEPTHWISE_VERSION)))
         : changed;
   }
 
@@ -112,9 +111,7 @@ final class DilateConvolutions implements NodeRewrite {
   private static Node reshape(Tensor x, Tensor result) {
     Tensor shape =
         integers(
-            result.name() + "/shape",
-            Shape.of(result.shape().rank()),
-            result.shape().signature());
+            result.name() + "/shape", Shape.of(result.shape().rank()), result.shape().signature());
     Operation reshape = Operation.builtin("RESHAPE", Attributes.of("ReshapeOptions"));
     return new Node(reshape, List.of(x, shape), List.of(result));
   }

@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the GELU that is written out with a tangent.
+ * Finds the GELU that is written out with the error function, or with a tangent.
  *
  * <pre>
+ * 0.5 · x · (1 + erf(x / √2))                          →   %y = GELU(%x)
+ * 0.5 · x · (1 − erf(−x / √2))
  * 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))   →   %y = GELU(%x) approximate: true
  * 0.5 · x · (1 + tanh(√(2/π) · x · (1 + 0.044715 · x²)))
  * </pre>
@@ -33,8 +35,11 @@ final class FuseGelu implements NodeRewrite {
     for (int i = 0; i < 2; i++) {
       Tensor x = product.variables().get(i);
       Tensor tangent = product.variables().get(1 - i);
-      if (x.shape().equals(node.output(0).shape()) && isGate(x, tangent, edit)) {
-        Attributes options = Attributes.of("GeluOptions").with("approximate", true);
+      boolean fits = x.shape().equals(node.output(0).shape());
+      boolean exact = fits && isErrorFunction(x, tangent, edit);
+      if (exact || (fits && isTangent(x, tangent, edit))) {
+        Attributes options =
+            Attributes.of("GeluOptions").with("approximate", exact ? null : (Object) true);
         edit.emit(new Node(Operation.builtin("GELU", options), List.of(x), node.outputs()));
         return true;
       }
@@ -42,12 +47,31 @@ final class FuseGelu implements NodeRewrite {
     return false;
   }
 
+  /** Whether a tensor is one and the error function, or one less that of the opposite. */
+  private static boolean isErrorFunction(Tensor x, Tensor gate, GraphEditor edit) {
+    Node node = edit.producer(gate);
+    Tensor sum = plus(gate, 1, edit);
+    boolean less = node != null && node.operation().is("SUB") && isOne(node.input(0));
+    Tensor made = sum != null ? sum : less ? node.input(1) : null;
+    Tensor argument = made == null ? null : ErrorFunction.argument(made, edit);
+    if (argument == null || (less && !Nodes.fusedActivation(node).equals("NONE"))) {
+      return false;
+    }
+    Product product = Product.ofShared(argument, edit);
+    return product.isTimes(less ? -Math.sqrt(0.5) : Math.sqrt(0.5))
+        && product.variables().equals(List.of(x));
+  }
+
+  private static boolean isOne(@Nullable Tensor constant) {
+    float[] values = Values.floats(constant);
+    return values != null && values.length == 1 && values[0] == 1;
+  }
+
   /** Whether a tensor is one and the tangent. */
-  private static boolean isGate(Tensor x, Tensor gate, GraphEditor edit) {
+  private static boolean isTangent(Tensor x, Tensor gate, GraphEditor edit) {
     Tensor inner = plus(gate, 1, edit);
     Node tangent = edit.privateProducer(inner);
-    Tensor argument =
-        tangent != null && tangent.operation().is("TANH") ? tangent.input(0) : null;
+    Tensor argument = tangent != null && tangent.operation().is("TANH") ? tangent.input(0) : null;
     if (argument == null) {
       return false;
     }
@@ -90,8 +114,7 @@ final class FuseGelu implements NodeRewrite {
             || (node.input(1) == x && isPower(node.input(0), x, 3, edit)));
   }
 
-  private static boolean isPower(
-      @Nullable Tensor made, Tensor x, int exponent, GraphEditor edit) {
+  private static boolean isPower(@Nullable Tensor made, Tensor x, int exponent, GraphEditor edit) {
     if (made == null) {
       return false;
     }

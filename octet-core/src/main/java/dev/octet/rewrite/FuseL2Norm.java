@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * %y = MUL(%x, %r)                           →   %y = L2_NORMALIZATION(%x)
  * </pre>
  *
- * <p>The kernel divides by 1e-6 at least (source: {@code reference/l2normalization.h}): with another
- * bound, or none, it computes something else.
+ * <p>The kernel divides by 1e-6 at least (source: {@code reference/l2normalization.h}): with
+ * another bound, or none, it computes something else.
  */
 final class FuseL2Norm implements NodeRewrite {
   /** The rank up to which L2_NORMALIZATION has a kernel. */
@@ -71,9 +71,7 @@ final class FuseL2Norm implements NodeRewrite {
 
   private static boolean isLeast(@Nullable Tensor constant) {
     float[] values = Values.floats(constant);
-    return values != null
-        && values.length == 1
-        && Math.abs(values[0] - LEAST) <= ROUNDING * LEAST;
+    return values != null && values.length == 1 && Math.abs(values[0] - LEAST) <= ROUNDING * LEAST;
   }
 
   private static boolean isAlongLast(Node sum, Tensor x) {
@@ -91,7 +89,6 @@ final class FuseL2Norm implements NodeRewrite {
 
   private static boolean isSquare(Node node, Tensor x) {
     return node.input(0) == x
-        && (node.operation().is("SQUARE")
-            || (Product.isProduct(node) && node.input(1) == x));
+        && (node.operation().is("SQUARE") || (Product.isProduct(node) && node.input(1) == x));
   }
 }

@@ -37,8 +37,7 @@ final class KeepProductDims implements NodeRewrite {
     Node keeping = Nodes.withOption(product, "FullyConnectedOptions", "keep_num_dims", true);
     Operation operation = keeping.operation();
     Node versioned =
-        Nodes.withOperation(
-            keeping, operation.withVersion(Math.max(operation.version(), VERSION)));
+        Nodes.withOperation(keeping, operation.withVersion(Math.max(operation.version(), VERSION)));
     Node whole = Nodes.withInput(versioned, 0, x);
     edit.replace(product, Nodes.withOutput(whole, product.output(0), node.output(0)));
     return true;

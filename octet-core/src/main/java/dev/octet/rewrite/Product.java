@@ -28,7 +28,17 @@ record Product(List<Tensor> variables, double factor, List<Tensor> constants) {
 
   /** The product that makes a tensor; of one factor where it is none. */
   static Product of(Tensor made, GraphEditor edit) {
-    return of(List.of(made), edit);
+    return of(made, edit.privateProducer(made), edit);
+  }
+
+  /** The same of a tensor that others may read, too. */
+  static Product ofShared(Tensor made, GraphEditor edit) {
+    return of(made, edit.producer(made), edit);
+  }
+
+  private static Product of(Tensor made, @Nullable Node node, GraphEditor edit) {
+    Product inner = of(node == null ? List.of(made) : factors(made, node), edit);
+    return node == null ? inner : inner.times(sign(node) / divisor(node));
   }
 
   /** The product that a node makes, of those that multiply. */
@@ -49,16 +59,38 @@ record Product(List<Tensor> variables, double factor, List<Tensor> constants) {
         factor *= values[0];
       } else if (t.isConstant()) {
         constants.add(t);
-      } else if (node != null && isProduct(node)) {
-        node.inputs().forEach(i -> open.add(Objects.requireNonNull(i)));
-      } else if (node != null && node.operation().is("NEG")) {
-        factor = -factor;
-        open.add(Objects.requireNonNull(node.input(0)));
-      } else {
+      } else if (node == null || factors(t, node).contains(t)) {
         variables.add(t);
+      } else {
+        factor *= sign(node) / divisor(node);
+        open.addAll(factors(t, node));
       }
     }
     return new Product(variables, factor, constants);
+  }
+
+  /** What a node multiplies but for a number; what it makes, if it does something else. */
+  private static List<Tensor> factors(Tensor made, Node node) {
+    if (isProduct(node)) {
+      return node.inputs().stream().map(Objects::requireNonNull).toList();
+    }
+    boolean one = node.operation().is("NEG") || divisor(node) != 1;
+    return one ? List.of(Objects.requireNonNull(node.input(0))) : List.of(made);
+  }
+
+  private static double sign(Node node) {
+    return node.operation().is("NEG") ? -1 : 1;
+  }
+
+  /** The number that a node divides by; 1 if it does not. */
+  private static double divisor(Node node) {
+    boolean divides = node.operation().is("DIV") && Nodes.fusedActivation(node).equals("NONE");
+    float[] values = divides ? Values.floats(node.input(1)) : null;
+    return values != null && values.length == 1 && values[0] != 0 ? values[0] : 1;
+  }
+
+  private Product times(double more) {
+    return new Product(variables, factor * more, constants);
   }
 
   /** Whether all of it is variable but for a factor that is, up to rounding, this one. */

@@ -39,6 +39,7 @@ public final class Rewrites {
   public static Model tidyLowered(Model model) {
     return new UntilStable(
             List.of(
+                new FuseGelu(),
                 new DropIdentities(),
                 new MergeReshapes(),
                 new MergeTransposes(),
@@ -49,7 +50,7 @@ public final class Rewrites {
                 new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
-        .apply(model);
+        .apply(new ShareEqualGraphs().apply(model));
   }
 
   /** Applies the standard rewrites. */

@@ -1,7 +1,7 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.lower.Layout;
 import dev.octet.lower.Array;
+import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Constant;
 import dev.octet.model.Shape;
@@ -95,7 +95,8 @@ final class BranchResults {
    * takes a copy of one for memory that it must free, and ends.
    */
   private static Tensor own(Lowering graph, Tensor t, List<Tensor> others) {
-    if (t.data() instanceof Constant data) {
+    Constant data = t.data();
+    if (data != null) {
       return others.contains(t) ? graph.constant("", new Array(t.type(), t.shape(), data)) : t;
     }
     boolean plain = !graph.inputs().contains(t) && !others.contains(t);

@@ -1,11 +1,9 @@
 package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Comparison;
-import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,16 +50,17 @@ final class Branches {
         : branches.choose(condition, branches.plain(1), branches.plain(0));
   }
 
-  /** What TensorFlow takes for true: any number but 0. */
+  /** What TensorFlow takes for true: any number but 0, and several numbers, but not none. */
   static Tensor truth(OpCall call, Lowering g, Tensor condition) {
-    if (condition.shape().elements() != 1 || condition.shape().isDynamic()) {
-      throw call.refuse("its condition is %s, not one truth".formatted(condition.shape()));
+    if (condition.shape().rank() > 0) {
+      if (condition.shape().isDynamic()) {
+        throw call.refuse("its condition is %s, not one truth".formatted(condition.shape()));
+      }
+      return g.scalar(ElementType.BOOL, condition.shape().elements() > 0 ? 1 : 0);
     }
-    if (condition.type() == ElementType.BOOL || condition.isConstant()) {
-      return condition;
-    }
-    Tensor zero = g.scalar(condition.type(), 0);
-    return Comparison.notEqual(g, condition, zero);
+    return g.values(condition)
+        .map(c -> g.scalar(ElementType.BOOL, c.doubles()[0] == 0 ? 0 : 1))
+        .orElseGet(() -> Comparison.truth(g, condition));
   }
 
   private static List<Value> lowerCase(OpCall call) {
@@ -142,7 +141,7 @@ final class Branches {
         otherwise.lower(second, Passed.within(passed, second, Optional.of(call.shapes())));
     var results = new BranchResults(call, first, second);
     List<Value> made = results.of(a, b);
-    var in = new ArrayList<Tensor>(List.of(Layout.reshape(g, condition, Shape.of())));
+    var in = new ArrayList<Tensor>(List.of(condition));
     in.addAll(Passed.tensors(passed));
     if (results.tensors().isEmpty()) {
       return made;

@@ -108,7 +108,8 @@ final class FunctionOps {
   private static Tensor halfOfSquares(Lowering g, Tensor x) {
     int[] all = Dims.axes(x.shape().rank());
     Tensor squares = Elementwise.squared(g, x);
-    return Arithmetic.scaled(g, Reduction.reduce(g, "SUM", squares, false, all), 0.5);
+    Tensor sum = all.length == 0 ? squares : Reduction.reduce(g, "SUM", squares, false, all);
+    return Arithmetic.scaled(g, sum, 0.5);
   }
 
   /** Sizes of shapes stay known as integers of another width. */

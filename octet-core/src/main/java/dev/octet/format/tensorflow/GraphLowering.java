@@ -175,6 +175,7 @@ final class GraphLowering {
 
   /** Empty for what cannot be converted. */
   private List<Value> lower(NodeDef node) {
+    program.count();
     var inputs = new ArrayList<Value>();
     node.inputs().forEach(ref -> inputs.add(value(ref)));
     OpRule rule = program.table().find(node.op()).orElse(null);

@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.TensorDef;
+import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.lower.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class GraphOps {
     t.addRule("VarHandleOp", call -> List.of(new Value.Handle(call.node())));
     t.addRule("ReadVariableOp", GraphOps::read);
     t.addRule("VariableV2 Variable", call -> variable(call, call.node()));
+    // whoever knows the variables knows what fills the table, and refuses it
+    t.addRule(String.join(" ", Variables.TABLES), call -> variable(call, call.node()));
     t.addRule("PartitionedCall StatefulPartitionedCall", GraphOps::call);
     t.addRule("NoOp", _ -> List.of());
     t.addRule("Placeholder PlaceholderV2", GraphOps::notGiven);

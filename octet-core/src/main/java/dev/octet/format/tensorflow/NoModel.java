@@ -50,7 +50,7 @@ final class NoModel {
   private static boolean isVariables(Path folder) {
     return Files.isDirectory(folder)
         && Files.exists(folder.resolve("variables.index"))
-        && TensorFlow.savedModel(folder.toAbsolutePath().resolveSibling("")).isPresent();
+        && new SavedModelFile(folder.toAbsolutePath().resolveSibling("")).exists();
   }
 
   /** The error for what the files of a checkpoint start with. */

@@ -29,21 +29,31 @@ final class OpTable {
     NormalizationOps.addTo(table);
     BlockOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
     Branches.addTo(table);
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
     ListPartOps.addTo(table);
+    FusedOps.addTo(table);
     ArithmeticOps.addTo(table);
     FunctionOps.addTo(table);
     LogicOps.addTo(table);
     ReductionOps.addTo(table);
     RankingOps.addTo(table);
-    FusedOps.addTo(table);
     ShapeOps.addTo(table);
     SliceOps.addTo(table);
     JoinOps.addTo(table);
     FillOps.addTo(table);
     GatherOps.addTo(table);
+    PadOps.addTo(table);
+    ScatterOps.addTo(table);
+    PlaceOps.addTo(table);
+    SegmentOps.addTo(table);
+    RandomOps.addTo(table);
+    MatrixOps.addTo(table);
+    ResizeOps.addTo(table);
+    BoxOps.addTo(table);
+    SpectrumOps.addTo(table);
     return table;
   }
 

@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** What all graphs of a model share while they are lowered: functions, variables, refusals. */
 final class Program implements Library {
+  /** No network has as many nodes, however often it calls its functions. */
+  private static final int MOST_NODES = 400_000;
+
   private final OpTable table;
   private final Map<String, FunctionDef> functions;
   private final Set<String> raised = new HashSet<>();
@@ -28,6 +31,7 @@ final class Program implements Library {
   private final Refusals lasting = new Refusals();
   private Refusals refusals = lasting;
   private int trials;
+  private int lowered;
   private boolean countsValues;
 
   Program(
@@ -61,6 +65,17 @@ final class Program implements Library {
   /** Whether an open size may be another than the batch. */
   boolean countsValues() {
     return countsValues;
+  }
+
+  /** One more node is lowered: functions that call others twice, and so on, may make endlessly many. */
+  void count() {
+    lowered++;
+    if (lowered > MOST_NODES) {
+      throw new OctetException(
+              ErrorCode.MODEL_TOO_LARGE,
+              "with its functions in place it has more than %d nodes".formatted(MOST_NODES))
+          .advise("give the part that is wanted: --signature, --outputs");
+    }
   }
 
   Refusals refusals() {

@@ -43,7 +43,8 @@ final class RankingOps {
   private static List<Tensor> largest(OpCall call, int k) {
     Lowering g = call.graph();
     Tensor x = call.number(0);
-    if (k < 0 || k > x.shape().dim(-1)) {
+    int last = Dims.axis(x.shape(), -1);
+    if (k < 0 || k > x.shape().dim(last)) {
       throw new IllegalArgumentException("the %d largest of %s".formatted(k, x.shape()));
     }
     Tensor wide = Arithmetic.cast(g, x, Arithmetic.widened(x.type()));
@@ -57,6 +58,9 @@ final class RankingOps {
   private static Tensor isAmong(OpCall call, int k) {
     Lowering g = call.graph();
     Tensor x = call.real(0);
+    if (x.shape().rank() != 2 || call.number(1).shape().rank() != 1) {
+      throw new IllegalArgumentException("rows and targets of other ranks than 2 and 1");
+    }
     Tensor own = Selection.gather(g, x, call.number(1), 1, 1);
     Tensor above = Comparison.greater(g, x, Layout.expand(g, own, 1));
     Tensor ones = Arithmetic.cast(g, above, ElementType.INT32);
@@ -78,6 +82,9 @@ final class RankingOps {
     Lowering g = call.graph();
     ElementType type = weights.type();
     int size = call.integer(1, "how many numbers there are");
+    if (size < 0 || x.shape().rank() == 0) {
+      throw new IllegalArgumentException("%d numbers among %s".formatted(size, x.shape()));
+    }
     Tensor isIt = Selection.oneHot(g, x, size, -1, g.scalar(type, 1), g.scalar(type, 0));
     int along = isIt.shape().rank() - 2;
     if (call.attrs().flag("binary_output", false)) {

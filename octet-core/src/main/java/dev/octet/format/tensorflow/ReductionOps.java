@@ -34,7 +34,7 @@ final class ReductionOps {
     t.add("Prod", c -> ofSizes(c, SizeArithmetic.MULTIPLY, "REDUCE_PROD"));
     t.add("Max", c -> ofSizes(c, SizeArithmetic.MAXIMUM, "REDUCE_MAX"));
     t.add("Min", c -> ofSizes(c, SizeArithmetic.MINIMUM, "REDUCE_MIN"));
-    t.add("Mean", c -> reduced(c, c.number(0), ReductionOps::mean));
+    t.add("Mean", ReductionOps::mean);
     t.add("EuclideanNorm", c -> reduced(c, c.real(0), Reduction::euclidean));
     t.add("All", c -> truth(c, "REDUCE_ALL"));
     t.add("Any", c -> truth(c, "REDUCE_ANY"));
@@ -83,18 +83,25 @@ final class ReductionOps {
   }
 
   /** That of integers is their sum, divided as integers are. */
-  private static Tensor mean(Lowering g, Tensor x, boolean keep, int[] axes) {
+  private static Tensor mean(OpCall call) {
+    Tensor x = call.number(0);
     if (x.type() == ElementType.FLOAT32) {
-      return Reduction.mean(g, x, keep, axes);
+      return reduced(call, x, Reduction::mean);
     }
-    Shape among = Dims.pick(x.shape(), axes);
+    Shape among = Dims.pick(x.shape(), call.axes(1, x.shape()));
     if (among.isDynamic()) {
-      throw new IllegalArgumentException("a mean of integers along an axis of any size");
+      throw call.refuse("a mean of integers along the batch, which is left open, does not go")
+          .advise("cast to float32 before it, or convert for a fixed batch");
     }
-    Tensor wide = Arithmetic.cast(g, x, Arithmetic.widened(x.type()));
-    Tensor sum = Reduction.reduce(g, "SUM", wide, keep, axes);
-    Tensor count = g.scalar(wide.type(), among.elements());
-    return Arithmetic.cast(g, Division.truncate(g, sum, count), x.type());
+    Tensor wide = Arithmetic.cast(call.graph(), x, Arithmetic.widened(x.type()));
+    Tensor mean =
+        reduced(call, wide, (g, in, keep, axes) -> mean(g, in, keep, among.elements(), axes));
+    return Arithmetic.cast(call.graph(), mean, x.type());
+  }
+
+  private static Tensor mean(Lowering g, Tensor x, boolean keep, long count, int[] axes) {
+    Tensor sum = Reduction.reduce(g, "SUM", x, keep, axes);
+    return Division.truncate(g, sum, g.scalar(x.type(), (double) count));
   }
 
   private static Tensor truth(OpCall call, String op) {

@@ -1,6 +1,5 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
@@ -9,7 +8,6 @@ import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.format.tensorflow.text.TensorFlowText;
 import dev.octet.io.MappedFile;
-import dev.octet.lower.Array;
 import dev.octet.model.Model;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -18,38 +16,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads SavedModels and frozen graphs. Nothing in them is ever run. */
 public final class TensorFlow {
-  private static final String SAVED_MODEL = "saved_model.pb";
-
   private TensorFlow() {}
 
   /**
-   * Whether a path is a SavedModel, a graph, or a part of a model that {@link #read} has advice for.
-   * The content tells, and the name where that is damaged.
+   * Whether a path is a folder, as SavedModels are, a graph, or a part of a model that {@link #read}
+   * has advice for. The content tells, and the name where that is damaged.
    */
   public static boolean isModel(Path path) {
-    if (Files.isDirectory(path)) {
-      return savedModel(path).isPresent() || NoModel.isPart(path);
-    }
     if (!Files.isRegularFile(path)) {
-      return NoModel.isCheckpoint(path);
+      return Files.isDirectory(path) || NoModel.isCheckpoint(path);
     }
     String name = path.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".pb")
         || name.endsWith(".pbtxt")
         || FileKind.of(MappedFile.map(path)) != FileKind.UNKNOWN;
-  }
-
-  /** The file that a folder with a SavedModel must have. */
-  static Optional<Path> savedModel(Path folder) {
-    return Stream.of(folder.resolve(SAVED_MODEL), folder.resolve(SAVED_MODEL + "txt"))
-        .filter(Files::isRegularFile)
-        .findFirst();
   }
 
   /**
@@ -64,30 +48,62 @@ public final class TensorFlow {
       if (NoModel.isCheckpoint(path)) {
         throw NoModel.checkpoint();
       }
-      if (Files.isDirectory(path)) {
-        Path file = savedModel(path).orElseThrow(() -> NoModel.folder(path));
-        return savedModel(path, MappedFile.map(file), options);
-      }
-      MemorySegment bytes = MappedFile.map(path);
-      FileKind kind = FileKind.of(bytes);
-      NoModel.of(kind)
-          .ifPresent(
-              e -> {
-                throw e;
-              });
-      Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
-      return kind == FileKind.SAVED_MODEL
-          ? savedModel(folder, bytes, options)
-          : frozen(bytes, options);
+      return Files.isDirectory(path) ? folder(path, options) : file(path, options);
     } catch (OctetException e) {
-      throw e.in(path.toString());
+      throw advised(e).in(path.toString());
     }
   }
 
-  private static TensorFlowModel savedModel(
-      Path folder, MemorySegment bytes, TensorFlowOptions options) {
+  /** What is wrong inside of a graph leaves little to advise, whichever rule finds it. */
+  private static OctetException advised(OctetException e) {
+    return switch (e.code()) {
+      case MALFORMED_MODEL -> advised(e, "the file is damaged, or no file of TensorFlow");
+      case UNSUPPORTED_MODEL -> advised(e, "docs/tensorflow-ops.md lists what can be converted");
+      case USAGE,
+          NOT_READABLE,
+          NOT_WRITABLE,
+          UNKNOWN_FORMAT,
+          MODEL_TOO_LARGE,
+          BAD_DATA,
+          BAD_RANGES,
+          NOT_QUANTIZABLE,
+          RUNTIME,
+          INTERNAL ->
+          e;
+    };
+  }
+
+  private static OctetException advised(OctetException e, String otherwise) {
+    return e.advice().isEmpty() ? e.advise(otherwise) : e;
+  }
+
+  private static TensorFlowModel folder(Path folder, TensorFlowOptions options) {
+    var file = new SavedModelFile(folder);
+    if (!file.exists() && NoModel.isPart(folder)) {
+      throw NoModel.folder(folder);
+    }
+    return savedModel(folder, file.read(), options);
+  }
+
+  private static TensorFlowModel file(Path path, TensorFlowOptions options) {
+    MemorySegment bytes = MappedFile.map(path);
+    FileKind kind = FileKind.of(bytes);
+    NoModel.of(kind)
+        .ifPresent(
+            e -> {
+              throw e;
+            });
     boolean text = TensorFlowText.looksLikeText(bytes);
-    Message file = Message.of(text ? TensorFlowText.savedModel(bytes) : bytes);
+    if (kind == FileKind.SAVED_MODEL) {
+      Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+      return savedModel(
+          folder, Message.of(text ? TensorFlowText.savedModel(bytes) : bytes), options);
+    }
+    return frozen(Message.of(text ? TensorFlowText.graph(bytes) : bytes), options);
+  }
+
+  private static TensorFlowModel savedModel(
+      Path folder, Message file, TensorFlowOptions options) {
     SavedModel saved = SavedModel.of(folder, file, options.tags());
     GraphDef graph = saved.graph();
     Variables variables = Variables.of(folder, saved.meta(), graph);
@@ -100,23 +116,14 @@ public final class TensorFlow {
     return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
   }
 
-  private static TensorFlowModel frozen(MemorySegment bytes, TensorFlowOptions options) {
-    boolean text = TensorFlowText.looksLikeText(bytes);
-    Message file = Message.of(text ? TensorFlowText.graph(bytes) : bytes);
+  private static TensorFlowModel frozen(Message file, TensorFlowOptions options) {
     GraphDef graph = GraphDef.of(file);
     FrozenGraph frozen = FrozenGraph.of(graph, file.message(4).integer(1), options);
     var customOps = new CustomOps(options.customOps(), Map.of());
     var program =
-        new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, customOps);
+        new Program(OpTable.standard(), graph.functions(), Variables::ofFrozen, customOps);
     Model model =
         new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
     return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, frozen.notes());
-  }
-
-  private static Array noVariable(NodeDef variable) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
-        .in(variable.toString())
-        .advise("freeze it with its checkpoint, or give the SavedModel");
   }
 }

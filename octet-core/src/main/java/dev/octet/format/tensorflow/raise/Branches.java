@@ -98,7 +98,8 @@ final class Branches {
       if (node != null && !scope.made().containsKey(name)) {
         if (budget-- < 0 || depth > DEEPEST) {
           throw new OctetException(
-                  ErrorCode.MODEL_TOO_LARGE, "the branches of the graph lie too deep in one another")
+                  ErrorCode.MODEL_TOO_LARGE,
+                  "the branches of the graph lie too deep in one another")
               .in(node.toString());
         }
         make(scope, node, depth);
@@ -164,8 +165,7 @@ final class Branches {
     inputs.add(choice.switched());
     inputs.addAll(captures.values());
     NewAttrs attrs = new NewAttrs().function("then_branch", then);
-    NodeDef branch =
-        Made.node(name, "If", inputs, attrs.function("else_branch", otherwise).done());
+    NodeDef branch = Made.node(name, "If", inputs, attrs.function("else_branch", otherwise).done());
     nodes.put(branch);
     put(scope, branch);
     int at = 0;

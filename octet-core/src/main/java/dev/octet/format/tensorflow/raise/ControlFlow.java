@@ -44,7 +44,8 @@ public final class ControlFlow {
     Loops.raise(nodes, library, roots);
     boolean left =
         nodes.reachable(roots).stream()
-            .anyMatch(n -> nodes.find(n).map(Control::of).stream().anyMatch(c -> c != Control.NONE));
+            .anyMatch(
+                n -> nodes.find(n).map(Control::of).stream().anyMatch(c -> c != Control.NONE));
     return left ? Branches.raise(nodes, library, roots, controls) : List.copyOf(nodes.all());
   }
 

@@ -97,7 +97,8 @@ final class DeadBranches {
     if (known.containsKey(node.name())) {
       Ref data = node.inputs().getFirst();
       nodes.put(Made.identities(node.name(), List.of(data, data)));
-    } else if (Control.of(node) == Control.MERGE && node.inputs().stream().noneMatch(this::isNext)) {
+    } else if (Control.of(node) == Control.MERGE
+        && node.inputs().stream().noneMatch(this::isNext)) {
       merge(node);
     }
   }

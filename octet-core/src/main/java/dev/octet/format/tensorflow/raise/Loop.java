@@ -42,8 +42,7 @@ record Loop(
    * @return empty while there is another loop inside
    */
   static Optional<Loop> of(Nodes nodes, NodeDef cond, Collection<Ref> switched) {
-    var loop =
-        new Loop(cond, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
+    var loop = new Loop(cond, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
     Deque<String> left = new ArrayDeque<>(List.of(cond.name()));
     switched.forEach(r -> left.add(r.node()));
     while (!left.isEmpty()) {

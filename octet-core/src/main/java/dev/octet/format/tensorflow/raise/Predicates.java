@@ -31,8 +31,7 @@ final class Predicates {
     return switch (node.op()) {
       case "Const" -> constant(node);
       case "PlaceholderWithDefault" -> in.isEmpty() ? Optional.empty() : of(in.get(0), depth + 1);
-      case "LogicalNot" ->
-          in.isEmpty() ? Optional.empty() : of(in.get(0), depth + 1).map(v -> !v);
+      case "LogicalNot" -> in.isEmpty() ? Optional.empty() : of(in.get(0), depth + 1).map(v -> !v);
       case "LogicalAnd" -> both(in, depth, false);
       case "LogicalOr" -> both(in, depth, true);
       default -> Optional.empty();

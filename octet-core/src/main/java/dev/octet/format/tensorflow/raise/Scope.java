@@ -37,7 +37,8 @@ record Scope(
 
     /** The argument that has a value. */
     Ref of(Ref outer) {
-      return Made.ref(names.computeIfAbsent(outer, r -> "captured:" + names.size() + ":" + r.node()));
+      return Made.ref(
+          names.computeIfAbsent(outer, r -> "captured:" + names.size() + ":" + r.node()));
     }
 
     List<Ref> values() {

@@ -104,8 +104,7 @@ final class TensorArrays {
     if (node.inputs().size() == 4) {
       Ref value = node.inputs().get(2);
       Ref list = node.inputs().get(3);
-      boolean isNew =
-          nodes.maker(list).map(n -> n.op().equals("TensorArrayV3")).orElse(false);
+      boolean isNew = nodes.maker(list).map(n -> n.op().equals("TensorArrayV3")).orElse(false);
       if (isNew && isAll(node.inputs().get(1))) {
         NewAttrs attrs = element(type).type("shape_type", DataType.INT32);
         replace(node, "TensorListFromTensor", List.of(value, shape(node)), attrs);
