@@ -26,13 +26,18 @@ public final class OctetException extends RuntimeException {
   private OctetException(
       ErrorCode code, String what, String where, String advice, @Nullable Throwable cause) {
     super(
-        oneLine(
+        line(
             (where.isEmpty() ? "" : where + ": ") + what + (advice.isEmpty() ? "" : "; " + advice)),
         cause);
     this.code = code;
     this.what = what;
     this.where = where;
     this.advice = advice;
+  }
+
+  /** A name out of a file may hold anything, also what starts a line or recolours a terminal. */
+  private static String line(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Returns this exception with an outer place put before the places it already names. */
@@ -50,10 +55,6 @@ public final class OctetException extends RuntimeException {
     return copy(where, advice, reason);
   }
 
-  /** Names come from files, and may hold anything. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
-  }
 
   private OctetException copy(String newWhere, String newAdvice, @Nullable Throwable cause) {
     var copy = new OctetException(code, what, newWhere, newAdvice, cause);

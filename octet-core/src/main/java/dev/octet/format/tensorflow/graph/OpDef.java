@@ -45,8 +45,7 @@ public record OpDef(String name, List<Result> results, Map<String, DataType> def
   private static OpDef of(Message proto) {
     var results = new ArrayList<Result>();
     for (Message arg : proto.messages(3)) {
-      results.add(
-          new Result(DataType.of(arg.integer(3)), arg.text(4), arg.text(5), arg.text(6)));
+      results.add(new Result(DataType.of(arg.integer(3)), arg.text(4), arg.text(5), arg.text(6)));
     }
     var defaults = new HashMap<String, DataType>();
     for (Message attr : proto.messages(4)) {
@@ -70,8 +69,7 @@ public record OpDef(String name, List<Result> results, Map<String, DataType> def
           result.typeAttr().isEmpty()
               ? result.type()
               : node.attrs().type(result.typeAttr(), otherwise);
-      int count =
-          result.numberAttr().isEmpty() ? 1 : node.attrs().integer(result.numberAttr(), 1);
+      int count = result.numberAttr().isEmpty() ? 1 : node.attrs().integer(result.numberAttr(), 1);
       for (int i = 0; i < Math.min(count, MOST); i++) {
         types.add(type);
       }

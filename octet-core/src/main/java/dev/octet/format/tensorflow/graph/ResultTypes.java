@@ -74,8 +74,7 @@ public final class ResultTypes {
       return Optional.of(node.attrs().type("dtype", DataType.UINT8));
     }
     return switch (op) {
-      case "Shape", "ShapeN", "Size" ->
-          Optional.of(node.attrs().type("out_type", DataType.INT32));
+      case "Shape", "ShapeN", "Size" -> Optional.of(node.attrs().type("out_type", DataType.INT32));
       case "ArgMax", "ArgMin" -> Optional.of(node.attrs().type("output_type", DataType.INT64));
       case "Where" -> Optional.of(DataType.INT64);
       case "Rank" -> Optional.of(DataType.INT32);
