@@ -4,14 +4,16 @@ import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.Dimensions;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.OpDef;
-import dev.octet.format.tensorflow.graph.ResultTypes;
+import dev.octet.format.tensorflow.graph.OpDefs;
 import dev.octet.model.Operation;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ops that LiteRT does not have, kept under their own names for runtimes that have them.
@@ -50,21 +52,17 @@ record CustomOps(boolean allowed, Map<String, OpDef> defs) {
         .toList();
   }
 
-  /** The types of all results; as many as are read, where nothing says how many there are. */
+  /** The types of all results; of an op that nobody defines, what the attributes tell. */
   private List<DataType> types(OpCall call, int shapes) {
     NodeDef node = call.node();
-    OpDef def = defs.get(node.op());
-    if (def != null) {
-      return def.types(node);
+    Optional<OpDef> def =
+        Optional.ofNullable(defs.get(node.op())).or(() -> OpDefs.find(node.op()));
+    if (def.isPresent()) {
+      return def.get().types(node);
     }
-    int count =
-        Math.max(
-            Math.max(shapes, OutputPorts.count(node.op())), Math.max(1, call.asked().length()));
-    var types = new ArrayList<DataType>();
-    for (int i = 0; i < count; i++) {
-      types.add(ResultTypes.of(node, i).orElse(DataType.UNKNOWN));
-    }
-    return types;
+    int count = Math.max(shapes, Math.max(1, call.asked().length()));
+    DataType only = node.attrs().type("T", node.attrs().type("dtype", DataType.UNKNOWN));
+    return count == 1 ? List.of(only) : Collections.nCopies(count, DataType.UNKNOWN);
   }
 
   private static Shape shape(Dimensions said) {

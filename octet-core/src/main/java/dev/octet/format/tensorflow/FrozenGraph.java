@@ -6,15 +6,17 @@ import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.Dimensions;
 import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.OpDefs;
 import dev.octet.format.tensorflow.graph.Ref;
-import dev.octet.format.tensorflow.graph.ResultTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,7 +80,8 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
     }
     List<Ends.Input> ports =
         inputs.stream().map(ref -> input(names.node(ref), ref, producer)).toList();
-    var ends = new Ends("serving_default", ports, outputs.stream().map(FrozenGraph::output).toList());
+    var ends =
+        new Ends("serving_default", ports, outputs.stream().map(FrozenGraph::output).toList());
     return new FrozenGraph(LearningPhase.off(cut, entered), ends, notes);
   }
 
@@ -125,7 +128,7 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
   /** The nodes that outputs depend on, up to the inputs. */
   private static Set<String> needed(
       Collection<NodeDef> nodes, List<Ref> outputs, List<Ref> inputs) {
-    var byName = new java.util.HashMap<String, NodeDef>();
+    var byName = new HashMap<String, NodeDef>();
     nodes.forEach(n -> byName.put(n.name(), n));
     Set<String> entered = new HashSet<>();
     inputs.forEach(r -> entered.add(NodeNames.port(r)));
@@ -143,7 +146,7 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
   private static Ends.Input input(NodeDef node, Ref ref, long producer) {
     String port = NodeNames.port(ref);
     DataType type =
-        ResultTypes.of(node, ref.index())
+        type(node, ref.index())
             .orElseThrow(
                 () ->
                     new OctetException(
@@ -151,6 +154,14 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
                         .in(node.toString())
                         .advise("take a node before or behind it for the input"));
     return new Ends.Input(port, port, port, type, shape(node, ref.index(), producer));
+  }
+
+  private static Optional<DataType> type(NodeDef node, int result) {
+    return OpDefs.find(node.op())
+        .map(def -> def.types(node))
+        .filter(types -> result < types.size())
+        .map(types -> types.get(result))
+        .filter(type -> type != DataType.UNKNOWN);
   }
 
   private static Dimensions shape(NodeDef node, int result, long producer) {
