@@ -82,7 +82,7 @@ final class FillFolders {
     double start = Cells.of(in.get(0)).real(0);
     double stop = Cells.of(in.get(1)).real(0);
     Cells to = Cells.zeros(ElementType.FLOAT32, count);
-    float step = (float) ((float) (stop - start) / Math.max(1, count - 1));
+    float step = (float) (stop - start) / Math.max(1, count - 1);
     for (int i = 0; i < count; i++) {
       to.put(i, count > 1 && i == count - 1 ? stop : start + (float) ((double) step * i));
     }
