@@ -78,6 +78,7 @@ class Case:
     twin: object = None  # k -> (model, maps inputs, maps outputs): computes what this machine cannot
     loads: bool = True  # Keras itself can read the file again
     always_twin: bool = False  # what this machine computes is not what LiteRT should
+    scope: object = contextlib.nullcontext  # a context in which its classes are known
 
 
 class Family:
@@ -146,6 +147,7 @@ KEPT = ("Normalization", "Discretization", "IntegerLookup", "StringLookup", "Tex
 
 
 def seed_weights(model, rng):
+    ranges = {}
     kept = {id(w) for l in flat_layers(model) if type(l).__name__ in KEPT for w in l.weights}
     for w in model.weights:
         name = getattr(w, "path", w.name).split(":")[0].rsplit("/", 1)[-1]
@@ -154,12 +156,22 @@ def seed_weights(model, rng):
             w.assign(np.array([1, 2], dtype))
         elif id(w) in kept or "rnn_state" in name or dtype.kind != "f":
             continue
+        elif name.endswith(("_min", "_max")):
+            w.assign(trained_range(name, shape, rng, ranges).astype(dtype))
         elif "variance" in name:
             w.assign(coarse(rng, 0.3, 2, shape).astype(dtype))
         elif "gamma" in name:
             w.assign(coarse(rng, 0.5, 1.5, shape).astype(dtype))
         else:
             w.assign(coarse(rng, -0.7, 0.7, shape).astype(dtype))
+
+
+def trained_range(name, shape, rng, ranges):
+    """What training for integers finds: any range of activations, one around 0 of weights."""
+    if name.endswith("_min"):
+        ranges[name[:-4]] = -coarse(rng, 0.5, 1.5, shape) - 0.01
+        return ranges[name[:-4]]
+    return -ranges[name[:-4]] if name == "kernel_max" or name == "depthwise_kernel_max" else coarse(rng, 0.5, 2, shape) + 0.01
 
 
 def flat_layers(model):
@@ -293,21 +305,26 @@ class Archive:
         k.utils.set_random_seed(7)
         name = self.fresh_name(case)
         try:
-            model = case.build(k)
-            seed_weights(model, rng)
-            arrays = [i.values(rng, case.batch) for i in case.inputs]
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder, f"model.{form}")
-                model.save(path)
-                data = same_bytes(path)
-                entry = {"name": name, "layer": case.layer, "options": case.options, "keras": k.octet_version}
-                entry |= {"on": shown(case.inputs), "file": f"{name}.{form}", "format": form, "batch": case.batch}
-                if case.refused:
-                    entry["refused"] = case.refused
-                else:
-                    self.compute_all(case, entry, model, path, arrays)
+            with case.scope():
+                return self.make_in_scope(case, form, name, rng)
         except Exception as e:
             raise Unfit(f"{type(e).__name__}: {str(e).strip()[:300]}") from e
+
+    def make_in_scope(self, case, form, name, rng):
+        k = self.k
+        model = case.build(k)
+        seed_weights(model, rng)
+        arrays = [i.values(rng, case.batch) for i in case.inputs]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, f"model.{form}")
+            model.save(path)
+            data = same_bytes(path)
+            entry = {"name": name, "layer": case.layer, "options": case.options, "keras": k.octet_version}
+            entry |= {"on": shown(case.inputs), "file": f"{name}.{form}", "format": form, "batch": case.batch}
+            if case.refused:
+                entry["refused"] = case.refused
+            else:
+                self.compute_all(case, entry, model, path, arrays)
         self.files[f"{name}.{form}"] = data
         self.manifest.append(entry)
 

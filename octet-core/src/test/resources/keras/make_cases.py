@@ -14,6 +14,7 @@ from pathlib import Path
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["TF_USE_LEGACY_KERAS"] = "1"  # for the toolkit, whose models are of Keras 2
 
 HERE = Path(__file__).resolve().parent
 
@@ -39,6 +40,8 @@ def main():
     for name in options.only or families():
         archive = Archive(k, importlib.import_module(f"cases_{name}").FAMILY)
         archive.make_all()
+        if not archive.manifest:
+            continue
         path = HERE / f"{name}-k{options.keras}.zip"
         archive.write(path)
         print(f"{path.name}: {len(archive.manifest)} cases, {path.stat().st_size} bytes")

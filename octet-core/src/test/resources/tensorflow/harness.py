@@ -103,8 +103,8 @@ class In:
 
     def array(self, rng, batch):
         shape = self.fed_shape(batch)
-        if self.values is not None:
-            return np.array(self.values, self.dtype).reshape(shape)
+        if self.values is not None:  # where the batch is open, that of the first samples
+            return np.resize(np.array(self.values, self.dtype), shape)
         return random(rng, shape, self.dtype, self.low, self.high)
 
 
@@ -344,6 +344,8 @@ def steady(graph):
     for function in graph.library.function:
         function.signature.name = names[function.signature.name]
         function.attr.pop("_original_func_name", None)
+        if "api_implements" in function.attr:  # of Keras 2, for grappler: lstm_ and random digits
+            function.attr["api_implements"].s = function.attr["api_implements"].s.split(b"_")[0] + b"_0"
         for node in function.node_def:
             steady_node(node, names)
     for gradient in graph.library.gradient:
@@ -351,10 +353,26 @@ def steady(graph):
         gradient.gradient_func = names.get(gradient.gradient_func, gradient.gradient_func)
     for node in graph.node:
         steady_node(node, names)
-    functions = sorted(graph.library.function, key=lambda f: f.signature.name)
+    run = reachable(graph)
+    functions = sorted((f for f in graph.library.function if f.signature.name in run), key=lambda f: f.signature.name)
     del graph.library.function[:]
     graph.library.function.extend(functions)
     return graph.SerializeToString(deterministic=True)
+
+
+def reachable(graph):
+    """The functions that are run; graphs hold others too, for graphics processors and gradients."""
+    functions = {f.signature.name: f for f in graph.library.function}
+    found, left = set(), list(graph.node)
+    while left:
+        node = left.pop()
+        names = [node.op] + [a.func.name for a in node.attr.values() if a.WhichOneof("value") == "func"]
+        names += [f.name for a in node.attr.values() for f in a.list.func]
+        for name in names:
+            if name in functions and name not in found:
+                found.add(name)
+                left += functions[name].node_def
+    return found
 
 
 def number_of(name):

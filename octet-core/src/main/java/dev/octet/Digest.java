@@ -11,15 +11,21 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
-/** What a file is known by. */
+/** What a file, or a folder of files, is known by. */
 final class Digest {
   private Digest() {}
 
+  /** Of a folder, of all its files in the order of their names. */
   static String of(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (Stream<Path> files = Files.walk(file)) {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, sha).transferTo(OutputStream.nullOutputStream());
+      for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {
+        try (InputStream in = Files.newInputStream(one)) {
+          new DigestInputStream(in, sha).transferTo(OutputStream.nullOutputStream());
+        }
+      }
       return "sha256:" + HexFormat.of().formatHex(sha.digest());
     } catch (IOException e) {
       throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")

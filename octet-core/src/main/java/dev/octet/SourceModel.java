@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model as its file has it: nothing is cleaned up yet.
  *
- * @param file where it comes from
+ * @param file where it comes from; the folder of a SavedModel
  * @param format what the file is
  * @param model what it holds; of another format than LiteRT's, lowered to LiteRT's ops
  * @param bytes the file itself where it is a {@code .tflite} that holds just this model, else null
@@ -32,16 +32,19 @@ public record SourceModel(
     Model ready =
         switch (format) {
           case SourceFormat.LiteRt _ -> model;
-          case SourceFormat.Keras _ -> cleaned();
+          case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> cleaned();
         };
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
   }
 
-  /** The model closer to LiteRT's ops, where it comes from another format. */
+  /**
+   * The model closer to LiteRT's ops, where it comes from another format; else with factors in the
+   * scales of weights that are integers, before these are taken for floats.
+   */
   Model tidied() {
     return switch (format) {
-      case SourceFormat.LiteRt _ -> model;
-      case SourceFormat.Keras _ -> Rewrites.tidyLowered(model);
+      case SourceFormat.LiteRt _ -> Rewrites.scaleIntegers(model);
+      case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> Rewrites.tidyLowered(model);
     };
   }
 

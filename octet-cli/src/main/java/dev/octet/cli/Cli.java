@@ -41,6 +41,7 @@ final class Cli {
     return new CommandLine(new OctetCommand())
         .addSubcommand(new ConvertCommand(terminal, jobs.convert()))
         .addSubcommand(new QuantizeCommand(terminal, jobs.quantize()))
+        .addSubcommand(new QuantizeWeightsCommand(terminal, jobs.quantizeWeights()))
         .addSubcommand(new InspectCommand(terminal, jobs.inspect()))
         .addSubcommand(new RunCommand(terminal, jobs.run()))
         .addSubcommand(new EvaluateCommand(terminal, jobs.evaluate()))

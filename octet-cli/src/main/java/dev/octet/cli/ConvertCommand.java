@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
 /** Makes a {@code .tflite} of a model without quantizing it. */
 @Command(
     name = "convert",
-    description = "Makes a LiteRT model of a Keras one; tidies up one that is of LiteRT already.",
+    description =
+        "Makes a LiteRT model of a Keras or TensorFlow one; tidies up one that is of LiteRT"
+            + " already.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -22,9 +24,11 @@ import picocli.CommandLine.Spec;
       "  octet convert model.keras -o model.tflite",
       "  octet convert model.h5 -o model.tflite --dynamic-batch",
       "  octet convert model.keras -o model.tflite --input-shape image=1x224x224x3",
+      "  octet convert saved_model/ -o model.tflite --signature serving_default",
+      "  octet convert frozen.pb -o model.tflite --inputs image=1x224x224x3 --outputs probs",
       "",
-      "Layers and what becomes of them: docs/keras.md. To quantize as well, give the Keras",
-      "file to octet quantize."
+      "Layers and what becomes of them: docs/keras.md; ops of TensorFlow: docs/tensorflow-ops.md.",
+      "To quantize as well, give the model to octet quantize."
     })
 final class ConvertCommand implements Runnable {
   private final Terminal terminal;
@@ -33,7 +37,9 @@ final class ConvertCommand implements Runnable {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The model: a .keras or .h5 file with architecture and weights, or a .tflite.")
+      description =
+          "The model: a .keras or .h5 file with architecture and weights, the folder of a"
+              + " SavedModel, a frozen graph (.pb, .pbtxt), or a .tflite.")
   private Path model;
 
   @Option(

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.octet.Conversion;
+import dev.octet.SourceFormat;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a model that was converted.
@@ -39,8 +41,15 @@ record ConvertSummary(
         output,
         ModelPaths.size(conversion.source().file()),
         ModelPaths.size(output),
-        notes,
+        Stream.concat(readingNotes(conversion).stream(), notes.stream()).toList(),
         time);
+  }
+
+  private static List<String> readingNotes(Conversion conversion) {
+    return switch (conversion.source().format()) {
+      case SourceFormat.LiteRt _, SourceFormat.Keras _ -> List.of();
+      case SourceFormat.TensorFlow tensorFlow -> tensorFlow.notes();
+    };
   }
 
   @Override

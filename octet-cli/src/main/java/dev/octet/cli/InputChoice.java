@@ -12,7 +12,7 @@ final class InputChoice {
       names = "--batch",
       paramLabel = "N",
       converter = Positive.class,
-      description = "Take N samples at a time. Default: what the file says; of a Keras file, 1.")
+      description = "Take N samples at a time. Default: what the file says; of other formats, 1.")
   private @Nullable Integer batch;
 
   @Option(
@@ -21,6 +21,13 @@ final class InputChoice {
   private boolean dynamicBatch;
 
   @Mixin private ShapeChoice shapes;
+
+  @Mixin private GraphChoice graph;
+
+  /** The signature that counts; null for all. */
+  @Nullable String signature() {
+    return graph.signature().isEmpty() ? null : graph.signature();
+  }
 
   /**
    * What was asked for.
@@ -35,6 +42,16 @@ final class InputChoice {
         dynamicBatch
             ? new Batch.Dynamic()
             : batch == null ? new Batch.AsFile() : new Batch.Of(batch);
-    return shapes.options().withBatch(size);
+    return shapes.options(graph.shapes()).withBatch(size).withPart(graph.part());
+  }
+
+  /**
+   * What was asked for, with all signatures: the one that counts is chosen later.
+   *
+   * @throws IllegalArgumentException with the text of a usage error
+   */
+  ReadOptions optionsForAllSignatures() {
+    ReadOptions all = options();
+    return all.withPart(all.part().withAllSignatures());
   }
 }

@@ -65,8 +65,9 @@ final class InspectText {
     String size = Numbers.bytes(inspection.bytes());
     return switch (inspection.format()) {
       case SourceFormat.LiteRt _ -> inspection.file() + ", " + size;
-      case SourceFormat.Keras keras ->
-          "%s, %s; %s as .tflite, which is shown".formatted(inspection.file(), keras.text(), size);
+      case SourceFormat.Keras _, SourceFormat.TensorFlow _ ->
+          "%s, %s; %s as .tflite, which is shown"
+              .formatted(inspection.file(), inspection.format().text(), size);
     };
   }
 

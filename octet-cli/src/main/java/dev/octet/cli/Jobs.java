@@ -5,6 +5,7 @@ package dev.octet.cli;
  *
  * @param convert {@code octet convert}
  * @param quantize {@code octet quantize}
+ * @param quantizeWeights {@code octet quantize-weights}
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
@@ -12,6 +13,7 @@ package dev.octet.cli;
 record Jobs(
     Job<ConvertOptions> convert,
     Job<QuantizeOptions> quantize,
+    Job<QuantizeWeightsOptions> quantizeWeights,
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate) {
@@ -19,6 +21,11 @@ record Jobs(
   /** The real ones. */
   static Jobs standard() {
     return new Jobs(
-        new ConvertJob(), new QuantizeJob(), new InspectJob(), new RunJob(), new EvaluateJob());
+        new ConvertJob(),
+        new QuantizeJob(),
+        new QuantizeWeightsJob(),
+        new InspectJob(),
+        new RunJob(),
+        new EvaluateJob());
   }
 }

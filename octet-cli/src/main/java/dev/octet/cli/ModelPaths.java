@@ -5,6 +5,7 @@ import dev.octet.error.OctetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The files of models that a command reads and writes. */
 final class ModelPaths {
@@ -32,10 +33,14 @@ final class ModelPaths {
     }
   }
 
-  /** The bytes of a file. */
+  /** The bytes of a file, or of all files in a folder. */
   static long size(Path file) {
-    try {
-      return Files.size(file);
+    try (Stream<Path> files = Files.walk(file)) {
+      long bytes = 0;
+      for (Path one : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(one);
+      }
+      return bytes;
     } catch (IOException e) {
       throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
           .in(file.toString())

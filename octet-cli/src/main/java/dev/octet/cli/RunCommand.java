@@ -2,7 +2,6 @@ package dev.octet.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ final class RunCommand implements Runnable {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A .tflite file, or a .keras or .h5 file of Keras.")
+      description = "A .tflite, .keras or .h5 file, a SavedModel, or a frozen graph.")
   private Path model;
 
   @Option(
@@ -48,12 +47,6 @@ final class RunCommand implements Runnable {
       description =
           "Where the outputs go, each as an array of its name. Quantized ones stay integers.")
   private Path output;
-
-  @Option(
-      names = "--signature",
-      paramLabel = "NAME",
-      description = "The signature to run, when the model has several.")
-  private @Nullable String signature;
 
   @Mixin private InputChoice reading;
 
@@ -76,7 +69,13 @@ final class RunCommand implements Runnable {
   private RunOptions options() {
     try {
       return new RunOptions(
-          model, reading.options(), inputs, output, signature, choice.kernels(), threads.count());
+          model,
+          reading.options(),
+          inputs,
+          output,
+          reading.signature(),
+          choice.kernels(),
+          threads.count());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.octet.cli;
 
 import dev.octet.ReadOptions;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The sizes that a model leaves open. */
@@ -22,9 +23,19 @@ final class ShapeChoice {
    * @throws IllegalArgumentException with the text of a usage error
    */
   ReadOptions options() {
-    if (shapes.stream().map(InputShape::input).distinct().count() != shapes.size()) {
-      throw new IllegalArgumentException("--input-shape is given twice for one input");
+    return options(List.of());
+  }
+
+  /**
+   * What was asked for, here and in other options.
+   *
+   * @throws IllegalArgumentException with the text of a usage error
+   */
+  ReadOptions options(List<InputShape> others) {
+    List<InputShape> all = Stream.concat(shapes.stream(), others.stream()).toList();
+    if (all.stream().map(InputShape::input).distinct().count() != all.size()) {
+      throw new IllegalArgumentException("the sizes of one input are given twice");
     }
-    return ReadOptions.standard().withShapes(InputShape.byName(shapes));
+    return ReadOptions.standard().withShapes(InputShape.byName(all));
   }
 }

@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.Verification;
+import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import java.util.Arrays;
@@ -87,6 +88,14 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
       super(
           List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
           Words::lowerCase);
+    }
+  }
+
+  /** The ways in which 8 bits stand for floats in a frozen graph. */
+  static final class DequantizeModes extends Words<Treatment.Mode> {
+    DequantizeModes() {
+      super(
+          Arrays.asList(Treatment.Mode.values()), mode -> Words.lowerCase(mode).replace('_', '-'));
     }
   }
 

@@ -26,7 +26,16 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "quantize", "inspect", "run", "evaluate", "completion"})
+  @ValueSource(
+      strings = {
+        "convert",
+        "quantize",
+        "quantize-weights",
+        "inspect",
+        "run",
+        "evaluate",
+        "completion"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     assertThat(shell.run("help", command)).isZero();
     assertThat(shell.out()).startsWith("Usage: octet " + command).containsPattern("Examples?");
@@ -37,7 +46,8 @@ class CliTest {
   void helpListsTheCommands() {
     assertThat(shell.run("--help")).isZero();
     assertThat(shell.out())
-        .contains("convert", "quantize", "inspect", "run", "evaluate", "Exit codes");
+        .contains(
+            "convert", "quantize", "quantize-weights", "inspect", "run", "evaluate", "Exit codes");
   }
 
   @ParameterizedTest

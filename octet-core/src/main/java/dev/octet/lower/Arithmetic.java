@@ -4,8 +4,9 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,8 +17,12 @@ public final class Arithmetic {
   private static final Set<String> NOT_OF_64_BITS =
       Set.of("DIV", "FLOOR_DIV", "POW", "SQUARED_DIFFERENCE");
 
-  /** The rank up to which the kernels of comparisons broadcast. */
-  private static final int COMPARED_RANK = 4;
+  /** The rank up to which most kernels broadcast; they do not check it. */
+  static final int FEW = 4;
+
+  /** The kernels that broadcast at a higher rank; ATAN2's do not broadcast at all. */
+  private static final Map<String, Integer> OF_MANY_DIMENSIONS =
+      Map.of("ADD", 6, "MUL", 6, "SUB", 5, "DIV", 5, "MAXIMUM", 5, "MINIMUM", 5);
 
   private Arithmetic() {}
 
@@ -51,6 +56,11 @@ public final class Arithmetic {
     return binary(g, "MINIMUM", "MaximumMinimumOptions", a, b);
   }
 
+  /** {@code (a − b)²}. */
+  public static Tensor squaredDifference(Lowering g, Tensor a, Tensor b) {
+    return binary(g, "SQUARED_DIFFERENCE", "SquaredDifferenceOptions", a, b);
+  }
+
   /** {@code x · factor}; x itself where the factor is 1. */
   public static Tensor scaled(Lowering g, Tensor x, double factor) {
     return factor == 1 ? x : multiply(g, x, g.scalar(x.type(), factor));
@@ -63,27 +73,45 @@ public final class Arithmetic {
 
   /** An op of two operands of one type, which gives that type. */
   public static Tensor binary(Lowering g, String op, String options, Tensor a, Tensor b) {
-    Shape shape = Dims.broadcast(a.shape(), b.shape());
     ElementType in = widened(a.type());
-    if (in == ElementType.INT64 && NOT_OF_64_BITS.contains(op)) {
-      throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "LiteRT has no %s of i64".formatted(op))
-          .advise("cast to int32 or float32 before it");
-    }
-    Tensor y = g.add(op, Attributes.of(options), shape, cast(g, a, in), cast(g, b, in));
+    check(op, in);
+    List<Tensor> operands = List.of(cast(g, a, in), cast(g, b, in));
+    int most = OF_MANY_DIMENSIONS.getOrDefault(op, FEW);
+    Tensor y = Broadcasting.of(g, most, operands, of -> node(g, op, options, in, of));
     return cast(g, y, a.type());
   }
 
   /** A comparison of two operands of one type, such as {@code LESS}; gives booleans. */
-  public static Tensor compare(Lowering g, String op, String options, Tensor a, Tensor b) {
-    Shape shape = Dims.broadcast(a.shape(), b.shape());
-    int rank = shape.rank();
-    if (rank > COMPARED_RANK && a.shape().equals(shape) && b.shape().rank() == 0) {
-      Tensor flat = Layout.reshape(g, a, Dims.merge(shape, 0, rank - 1));
-      return Layout.reshape(g, compare(g, op, options, flat, b), shape);
-    }
+  static Tensor compare(Lowering g, String op, String options, Tensor a, Tensor b) {
     ElementType in = widened(a.type());
-    Attributes attributes = Attributes.of(options);
-    return g.add(op, attributes, ElementType.BOOL, shape, cast(g, a, in), cast(g, b, in));
+    check(op, in);
+    List<Tensor> operands = List.of(cast(g, a, in), cast(g, b, in));
+    return Broadcasting.of(g, FEW, operands, of -> node(g, op, options, ElementType.BOOL, of));
+  }
+
+  private static Tensor node(
+      Lowering g, String op, String options, ElementType type, List<Tensor> operands) {
+    Tensor a = operands.getFirst();
+    Tensor b = operands.getLast();
+    return g.add(op, Attributes.of(options), type, Dims.broadcast(a.shape(), b.shape()), a, b);
+  }
+
+  private static void check(String op, ElementType type) {
+    boolean known =
+        type == ElementType.FLOAT32
+            || type == ElementType.INT32
+            || (type == ElementType.INT64 && !NOT_OF_64_BITS.contains(op))
+            || (type == ElementType.COMPLEX64 && op.equals("MUL"));
+    if (!known) {
+      throw none(op, type);
+    }
+  }
+
+  /** The refusal of an op that has no kernel for a type. */
+  static OctetException none(String op, ElementType type) {
+    return new OctetException(
+            ErrorCode.UNSUPPORTED_MODEL, "LiteRT has no %s of %s".formatted(op, type.text()))
+        .advise("cast to int32 or float32 before it");
   }
 
   /** The type in which numbers of a type are computed. */

@@ -3,10 +3,13 @@ package dev.octet.lower;
 import dev.octet.io.NativeMemory;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
+import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
+import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A constant on its way into a graph: a weight, or what follows from weights.
@@ -14,14 +17,22 @@ import java.util.function.DoubleUnaryOperator;
  * @param type of the elements
  * @param shape static
  * @param data the elements in row-major order, little-endian
+ * @param quantization which floats integers stand for; null where the elements are what they are
  */
-public record Array(ElementType type, Shape shape, Constant data) {
+public record Array(
+    ElementType type, Shape shape, Constant data, @Nullable Quantization quantization)
+    implements Weights {
   /** Checks that there are as many bytes as the shape says. */
   public Array {
     if (shape.isDynamic() || data.byteSize() != type.bytes(shape.elements())) {
       throw new IllegalArgumentException(
           "%s%s has %d bytes".formatted(type.text(), shape, data.byteSize()));
     }
+  }
+
+  /** An array of elements that stand for nothing else. */
+  public Array(ElementType type, Shape shape, Constant data) {
+    this(type, shape, data, null);
   }
 
   /** An array of floats. */
@@ -76,13 +87,15 @@ public record Array(ElementType type, Shape shape, Constant data) {
   }
 
   /** The size of a dimension, counted from the end when negative. */
+  @Override
   public int dim(int axis) {
     return shape.dim(axis);
   }
 
   /** All elements as floats, of any type of number. */
   public float[] floats() {
-    return Numbers.floats(type, data.bytes(), Math.toIntExact(shape.elements()));
+    float[] values = Numbers.floats(type, data.bytes(), Math.toIntExact(shape.elements()));
+    return quantization == null ? values : ChannelAxis.reals(values, shape, quantization);
   }
 
   /** All elements as doubles, of any type of number; large 64-bit integers are rounded. */
@@ -90,19 +103,31 @@ public record Array(ElementType type, Shape shape, Constant data) {
     return Numbers.doubles(type, data.bytes(), Math.toIntExact(shape.elements()));
   }
 
-  /** This as floats of 32 bits; itself if it is. */
+  /** This as floats of 32 bits; itself if it is, or if its integers stand for floats. */
   public Array asFloats() {
-    return type == ElementType.FLOAT32 ? this : of(floats(), shape.dims());
+    return type == ElementType.FLOAT32 || quantization != null ? this : of(floats(), shape.dims());
   }
 
   /** The same elements in another shape. */
+  @Override
   public Array reshaped(int... dims) {
-    return new Array(type, Shape.of(dims), data);
+    return reshaped(Shape.of(dims));
   }
 
   /** With a dimension of size 1 put in before {@code axis}. */
+  @Override
   public Array expanded(int axis) {
-    return new Array(type, Dims.insert(shape, axis, 1), data);
+    return reshaped(Dims.insert(shape, axis, 1));
+  }
+
+  /** Integers whose scales no single axis of the new shape tells apart become floats. */
+  private Array reshaped(Shape to) {
+    if (quantization == null) {
+      return new Array(type, to, data);
+    }
+    return ChannelAxis.reshaped(quantization, shape, to)
+        .map(q -> new Array(type, to, data, q))
+        .orElseGet(() -> of(floats(), to.dims()));
   }
 
   /** With each element changed; floats. */
@@ -115,14 +140,16 @@ public record Array(ElementType type, Shape shape, Constant data) {
   }
 
   /** Dimension {@code i} of the result is dimension {@code order[i]} of this. */
+  @Override
   public Array transposed(int... order) {
     Shape to = Dims.pick(shape, order);
+    Quantization moved = ChannelAxis.transposed(quantization, order);
     if (Arrays.equals(order, Dims.axes(rank())) || movesOnlyOnes(order)) {
-      return new Array(type, to, data);
+      return new Array(type, to, data, moved);
     }
-    MemorySegment moved = NativeMemory.allocate(Math.max(1, data.byteSize()), Constant.GRAIN);
-    Transposition.copy(data.bytes(), shape.dims(), order, type.bits() / Byte.SIZE, moved);
-    return new Array(type, to, Constant.stored(moved.asSlice(0, data.byteSize())));
+    MemorySegment copy = NativeMemory.allocate(Math.max(1, data.byteSize()), Constant.GRAIN);
+    Transposition.copy(data.bytes(), shape.dims(), order, type.bits() / Byte.SIZE, copy);
+    return new Array(type, to, Constant.stored(copy.asSlice(0, data.byteSize())), moved);
   }
 
   private boolean movesOnlyOnes(int[] order) {
@@ -198,6 +225,7 @@ public record Array(ElementType type, Shape shape, Constant data) {
   }
 
   /** The elements from {@code begin} on along one axis. */
+  @Override
   public Array slice(int axis, int begin, int size) {
     int at = Dims.axis(shape, axis);
     int outer = Dims.product(shape, 0, at);
@@ -210,10 +238,12 @@ public record Array(ElementType type, Shape shape, Constant data) {
       long source = ((long) i * dim(at) + begin) * inner;
       MemorySegment.copy(from, source, part, (long) i * size * inner, size * inner);
     }
-    return new Array(type, to, Constant.stored(part.asSlice(0, bytes)));
+    Quantization q = ChannelAxis.picked(quantization, at, size, c -> begin + c);
+    return new Array(type, to, Constant.stored(part.asSlice(0, bytes)), q);
   }
 
   /** The elements in the opposite order along one axis. */
+  @Override
   public Array reversed(int axis) {
     int at = Dims.axis(shape, axis);
     int size = dim(at);
@@ -225,7 +255,13 @@ public record Array(ElementType type, Shape shape, Constant data) {
       long opposite = i + size - 1 - 2L * (i % size);
       MemorySegment.copy(from, opposite * inner, to, i * inner, inner);
     }
-    return new Array(type, shape, Constant.stored(to.asSlice(0, data.byteSize())));
+    Quantization q = ChannelAxis.picked(quantization, at, size, c -> size - 1 - c);
+    return new Array(type, shape, Constant.stored(to.asSlice(0, data.byteSize())), q);
+  }
+
+  @Override
+  public Tensor in(Lowering g, String name) {
+    return g.constant(name, this);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Convolution {
    * @param bias {@code [out]}, or null
    */
   public static Tensor conv(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window) {
     return switch (window.dimensions()) {
       case 1 -> Layout.in2d(g, x, i -> conv2d(g, i, kernel.expanded(0), bias, window.in2d()));
       case 2 -> conv2d(g, x, kernel, bias, window);
@@ -36,7 +36,7 @@ public final class Convolution {
    * @param bias {@code [in · multiplier]}, or null
    */
   public static Tensor depthwise(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window) {
     return window.dimensions() == 1
         ? Layout.in2d(g, x, i -> depthwise2d(g, i, kernel.expanded(0), bias, window.in2d()))
         : depthwise2d(g, x, kernel, bias, window);
@@ -51,7 +51,12 @@ public final class Convolution {
    * @param bias {@code [out]}, or null
    */
   public static Tensor separable(
-      Lowering g, Tensor x, Array depthwise, Array pointwise, @Nullable Array bias, Window window) {
+      Lowering g,
+      Tensor x,
+      Weights depthwise,
+      Weights pointwise,
+      @Nullable Array bias,
+      Window window) {
     if (window.dimensions() == 1) {
       return Layout.in2d(
           g,
@@ -64,11 +69,11 @@ public final class Convolution {
 
   /** {@link #conv} over two dimensions: {@code [n, h, w, in]} and {@code [kh, kw, in, out]}. */
   public static Tensor conv2d(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window) {
     int out = kernel.dim(3);
     int groups = groups(x, kernel);
     if (groups > 1 && kernel.dim(2) == 1) {
-      Array each = kernel.reshaped(kernel.dim(0), kernel.dim(1), groups, out / groups);
+      Weights each = kernel.reshaped(kernel.dim(0), kernel.dim(1), groups, out / groups);
       return depthwise2d(g, x, each, bias, window);
     }
     Tensor in = causal(g, x, kernel, window);
@@ -77,13 +82,13 @@ public final class Convolution {
         options(Attributes.of("Conv2DOptions"), window),
         shape(x, kernel, out, window),
         in,
-        g.constant("kernel", kernel.transposed(3, 0, 1, 2)),
+        kernel.transposed(3, 0, 1, 2).in(g, "kernel"),
         bias(g, bias, out));
   }
 
   /** {@link #depthwise} over two dimensions: {@code [n, h, w, in]} and {@code [kh, kw, in, m]}. */
   public static Tensor depthwise2d(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window) {
     Tensor in = causal(g, x, kernel, window);
     int out = kernel.dim(2) * kernel.dim(3);
     Attributes options = options(Attributes.of("DepthwiseConv2DOptions"), window);
@@ -92,13 +97,13 @@ public final class Convolution {
         options.with("depth_multiplier", kernel.dim(3)),
         shape(x, kernel, out, window),
         in,
-        g.constant("kernel", kernel.reshaped(1, kernel.dim(0), kernel.dim(1), out)),
+        kernel.reshaped(1, kernel.dim(0), kernel.dim(1), out).in(g, "kernel"),
         bias(g, bias, out));
   }
 
   /** LiteRT's kernel knows no groups, and its weights are in the order of ours. */
   private static Tensor conv3d(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window) {
     int groups = groups(x, kernel);
     if (groups > 1) {
       return grouped3d(g, x, kernel, bias, window, groups);
@@ -107,14 +112,14 @@ public final class Convolution {
     int out = kernel.dim(4);
     Attributes options = options(Attributes.of("Conv3DOptions"), window);
     Shape shape = shape(x, kernel, out, window);
-    Tensor weights = g.constant("kernel", kernel);
+    Tensor weights = kernel.in(g, "kernel");
     return bias == null
         ? g.add("CONV_3D", options, shape, in, weights)
         : g.add("CONV_3D", options, shape, in, weights, g.constant("bias", bias));
   }
 
   private static Tensor grouped3d(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window, int groups) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window, int groups) {
     int in = kernel.dim(3);
     int out = kernel.dim(4) / groups;
     List<Tensor> parts = new ArrayList<>();
@@ -126,7 +131,7 @@ public final class Convolution {
     return Layout.concat(g, parts, -1);
   }
 
-  private static int groups(Tensor x, Array kernel) {
+  private static int groups(Tensor x, Weights kernel) {
     int in = x.shape().dim(-1);
     int part = kernel.dim(-2);
     if (in % part != 0 || kernel.dim(-1) % (in / part) != 0) {
@@ -141,7 +146,7 @@ public final class Convolution {
     return g.constant("bias", bias == null ? Array.filled(0, out) : bias);
   }
 
-  private static Tensor causal(Lowering g, Tensor x, Array kernel, Window window) {
+  private static Tensor causal(Lowering g, Tensor x, Weights kernel, Window window) {
     if (window.padding() != Padding.CAUSAL) {
       return x;
     }
@@ -152,7 +157,7 @@ public final class Convolution {
     return Layout.pad(g, x, before, new int[before.length], 0);
   }
 
-  private static Shape shape(Tensor x, Array kernel, int out, Window window) {
+  private static Shape shape(Tensor x, Weights kernel, int out, Window window) {
     Shape result = Dims.with(x.shape(), -1, out);
     for (int i = 0; i < window.dimensions(); i++) {
       result = Dims.with(result, 1 + i, window.size(i, x.shape().dim(1 + i), kernel.dim(i)));

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of products along dimensions that have letters, as NumPy's {@code einsum} of two operands.
- * No dimension may be in an operand twice.
+ * Sums of products along dimensions that have letters, as NumPy's {@code einsum} of one operand or
+ * two. No dimension may be in a result twice.
  */
 public final class Einsum {
   private Einsum() {}
@@ -21,10 +21,35 @@ public final class Einsum {
    * @throws IllegalArgumentException if the equation does not fit the shapes
    */
   public static Tensor of(Lowering g, String equation, Tensor a, Tensor b) {
-    Equation e = Equation.of(equation, a.shape().rank(), b.shape().rank());
-    Operand left = new Operand(a, e.a()).summed(g, e.b() + e.out());
-    Operand right = new Operand(b, e.b()).summed(g, e.a() + e.out());
+    Subscripts s = Subscripts.of(equation, a.shape().rank(), b.shape().rank());
+    Operand first = diagonal(g, a, s.operands().getFirst());
+    Operand second = diagonal(g, b, s.operands().getLast());
+    var e = new Equation(first.letters(), second.letters(), s.out());
+    Operand left = first.summed(g, e.b() + e.out());
+    Operand right = second.summed(g, e.a() + e.out());
     return of(g, left.stretched(g, right), right.stretched(g, left), e.out());
+  }
+
+  /** The equation of two operands in the other order, which gives the same. */
+  public static String swapped(String equation) {
+    int arrow = equation.indexOf("->");
+    String operands = arrow < 0 ? equation : equation.substring(0, arrow);
+    int comma = operands.indexOf(',');
+    String rest = arrow < 0 ? "" : equation.substring(arrow);
+    return operands.substring(comma + 1) + "," + operands.substring(0, comma) + rest;
+  }
+
+  /** An einsum of one tensor: a diagonal, a sum, a transposition. */
+  public static Tensor of(Lowering g, String equation, Tensor x) {
+    Subscripts s = Subscripts.of(equation, x.shape().rank());
+    Operand whole = diagonal(g, x, s.operands().getFirst());
+    var e = new Equation(whole.letters(), "", s.out());
+    Operand sum = whole.summed(g, e.out());
+    return Rearrangement.of(g, sum.x(), sum.letters() + "->" + e.out(), sum.labels());
+  }
+
+  private static Operand diagonal(Lowering g, Tensor x, String letters) {
+    return new Operand(Diagonal.of(g, x, letters), Diagonal.letters(letters));
   }
 
   private static Tensor of(Lowering g, Operand a, Operand b, String out) {
@@ -52,27 +77,32 @@ public final class Einsum {
    * @param bias of any shape that broadcasts to the result, or null
    */
   public static Tensor dense(
-      Lowering g, String equation, Tensor x, Array kernel, @Nullable Array bias) {
-    Equation e = Equation.of(equation, x.shape().rank(), kernel.rank());
+      Lowering g, String equation, Tensor x, Weights kernel, @Nullable Array bias) {
+    Subscripts s = Subscripts.of(equation, x.shape().rank(), kernel.shape().rank());
+    if (s.operands().stream().anyMatch(o -> !Diagonal.letters(o).equals(o))) {
+      return shifted(g, of(g, equation, x, kernel.in(g, "kernel")), bias);
+    }
+    var e = new Equation(s.operands().getFirst(), s.operands().getLast(), s.out());
     String units = Equation.without(Equation.common(e.out(), e.b()), e.a());
     if (!e.batch().isEmpty() || e.inner().isEmpty() || !e.lonely().isEmpty()) {
-      Tensor y = of(g, equation, x, g.constant("kernel", kernel));
-      return bias == null ? y : Arithmetic.add(g, y, g.constant("bias", bias));
+      return shifted(g, of(g, equation, x, kernel.in(g, "kernel")), bias);
     }
     Labels labels = Labels.of(e.a(), x.shape()).and(Labels.of(e.b(), kernel.shape()));
     String inner = Equation.common(e.a(), e.inner());
     int in = labels.product(inner);
     int out = labels.product(units);
-    Array matrix = kernel.transposed(Equation.positions(inner + units, e.b())).reshaped(in, out);
+    Weights matrix = kernel.transposed(Equation.positions(inner + units, e.b())).reshaped(in, out);
     Array inside = bias == null ? null : perUnit(bias, e.out(), units, labels);
     String rows = rows(e, inner, units, labels);
     Tensor flat = Rearrangement.of(g, x, e.a() + "->" + rows + Rearrangement.group(inner), labels);
     Tensor y = Products.dense(g, flat, matrix, inside);
     Tensor result =
         Rearrangement.of(g, y, rows + Rearrangement.group(units) + "->" + e.out(), labels);
-    return bias == null || inside != null
-        ? result
-        : Arithmetic.add(g, result, g.constant("bias", bias));
+    return shifted(g, result, inside == null ? bias : null);
+  }
+
+  private static Tensor shifted(Lowering g, Tensor y, @Nullable Array bias) {
+    return bias == null ? y : Arithmetic.add(g, y, g.constant("bias", bias));
   }
 
   /** The dimensions of x alone in the order that takes fewer ops: that of x, or of the result. */

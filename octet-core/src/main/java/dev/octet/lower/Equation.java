@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
  * @param out of the result
  */
 record Equation(String a, String b, String out) {
-  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
   Equation {
     distinct(a);
     distinct(b);
@@ -29,57 +27,13 @@ record Equation(String a, String b, String out) {
    * @throws IllegalArgumentException if it does not fit the ranks, or takes a diagonal
    */
   static Equation of(String text, int rankA, int rankB) {
-    String plain = text.replace(" ", "");
-    int arrow = plain.indexOf("->");
-    String[] operands = (arrow < 0 ? plain : plain.substring(0, arrow)).split(",", -1);
-    if (operands.length != 2) {
-      throw new IllegalArgumentException(text + " has not two operands");
-    }
-    int elidedA = elided(operands[0], rankA, text);
-    int elidedB = elided(operands[1], rankB, text);
-    String free = unused(plain, Math.max(elidedA, elidedB));
-    String a = operands[0].replace("...", free.substring(free.length() - elidedA));
-    String b = operands[1].replace("...", free.substring(free.length() - elidedB));
-    String out =
-        arrow < 0
-            ? free + once(operands[0] + operands[1])
-            : plain.substring(arrow + 2).replace("...", free);
-    if (a.length() != rankA || b.length() != rankB) {
-      throw new IllegalArgumentException(
-          "%s does not fit operands of ranks %d and %d".formatted(text, rankA, rankB));
-    }
-    return new Equation(a, b, out);
-  }
-
-  private static int elided(String operand, int rank, String text) {
-    int elided = operand.contains("...") ? rank - (operand.length() - 3) : 0;
-    if (elided < 0) {
-      throw new IllegalArgumentException("%s does not fit rank %d".formatted(text, rank));
-    }
-    return elided;
-  }
-
-  private static String unused(String text, int count) {
-    return LETTERS
-        .chars()
-        .filter(c -> text.indexOf(c) < 0)
-        .limit(count)
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
-  }
-
-  private static String once(String letters) {
-    return letters
-        .chars()
-        .filter(c -> c != '.' && letters.indexOf(c) == letters.lastIndexOf(c))
-        .sorted()
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
+    Subscripts s = Subscripts.of(text, rankA, rankB);
+    return new Equation(s.operands().getFirst(), s.operands().getLast(), s.out());
   }
 
   private static void distinct(String letters) {
     if (letters.chars().distinct().count() != letters.length()
-        || !letters.chars().allMatch(c -> LETTERS.indexOf(c) >= 0)) {
+        || !letters.chars().allMatch(c -> Subscripts.LETTERS.indexOf(c) >= 0)) {
       throw new IllegalArgumentException(
           "\"%s\" is no list of different letters".formatted(letters));
     }

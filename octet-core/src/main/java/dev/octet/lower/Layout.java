@@ -6,6 +6,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Moves elements without changing them. */
@@ -20,11 +21,20 @@ public final class Layout {
     if (x.shape().equals(shape)) {
       return x;
     }
-    return reshaped(g, x, shape);
+    return shape.isDynamic()
+        ? reshaped(g, x, shape)
+        : moved(g, x, a -> a.reshaped(shape.dims())).orElseGet(() -> reshaped(g, x, shape));
+  }
+
+  /** Integers that stand for floats are moved while the model is read, and stay constant. */
+  private static Optional<Tensor> moved(Lowering g, Tensor x, UnaryOperator<Array> how) {
+    return g.values(x)
+        .filter(a -> a.quantization() != null)
+        .map(a -> g.constant("const", how.apply(a)));
   }
 
   /** A copy, for an output that may not be the tensor itself. */
-  static Tensor copy(Lowering g, Tensor x) {
+  public static Tensor copy(Lowering g, Tensor x) {
     return reshaped(g, x, x.shape());
   }
 
@@ -44,7 +54,9 @@ public final class Layout {
       return x;
     }
     Attributes options = Attributes.of("TransposeOptions");
-    return g.add("TRANSPOSE", options, Dims.pick(x.shape(), order), x, g.integers(order));
+    Shape shape = Dims.pick(x.shape(), order);
+    return moved(g, x, a -> a.transposed(order))
+        .orElseGet(() -> g.add("TRANSPOSE", options, shape, x, g.integers(order)));
   }
 
   /** With dimensions of size 1 put in before {@code axis}. */
@@ -79,23 +91,48 @@ public final class Layout {
 
   /** With a value around it: {@code before[i]} and {@code after[i]} elements on axis {@code i}. */
   public static Tensor pad(Lowering g, Tensor x, int[] before, int[] after, double value) {
-    Shape shape = x.shape();
-    var paddings = new int[2 * before.length];
+    Shape shape = around(x.shape(), before, after);
+    if (areZero(before) && areZero(after)) {
+      return x;
+    }
+    Tensor sizes = paddings(g, before, after);
+    return value == 0
+        ? g.add("PAD", Attributes.of("PadOptions"), shape, x, sizes)
+        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(x.type(), value));
+  }
+
+  /** The same with its own elements around it, mirrored at its edges. */
+  public static Tensor mirrored(Lowering g, Tensor x, int[] before, int[] after) {
+    if (areZero(before) && areZero(after)) {
+      return x;
+    }
+    Attributes options = Attributes.of("MirrorPadOptions").with("mode", "SYMMETRIC");
+    return g.add(
+        "MIRROR_PAD", options, around(x.shape(), before, after), x, paddings(g, before, after));
+  }
+
+  private static Shape around(Shape x, int[] before, int[] after) {
+    Shape shape = x;
     for (int i = 0; i < before.length; i++) {
-      paddings[2 * i] = before[i];
-      paddings[2 * i + 1] = after[i];
       if (before[i] + after[i] != 0) {
         int around = Math.addExact(before[i], after[i]);
         shape = Dims.resize(shape, i, Math.addExact(shape.dim(i), around));
       }
     }
-    if (Arrays.stream(paddings).allMatch(p -> p == 0)) {
-      return x;
+    return shape;
+  }
+
+  private static Tensor paddings(Lowering g, int[] before, int[] after) {
+    var paddings = new int[2 * before.length];
+    for (int i = 0; i < before.length; i++) {
+      paddings[2 * i] = before[i];
+      paddings[2 * i + 1] = after[i];
     }
-    Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
-    return value == 0
-        ? g.add("PAD", Attributes.of("PadOptions"), shape, x, sizes)
-        : g.add("PADV2", Attributes.of("PadV2Options"), shape, x, sizes, g.scalar(x.type(), value));
+    return g.constant("const", Array.integers(paddings, before.length, 2));
+  }
+
+  private static boolean areZero(int[] values) {
+    return Arrays.stream(values).allMatch(v -> v == 0);
   }
 
   /**

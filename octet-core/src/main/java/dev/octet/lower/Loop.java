@@ -83,7 +83,7 @@ final class Loop {
     Tensor one = graph.constant("const", Array.integers(1).reshaped());
     Tensor place = graph.add("GATHER", Attributes.of("GatherOptions"), Shape.of(), time, one);
     Tensor steps = graph.constant("const", Array.integers(steps()).reshaped());
-    Tensor more = Arithmetic.compare(graph, "LESS", "LessOptions", place, steps);
+    Tensor more = Comparison.less(graph, place, steps);
     return g.addBody("while_condition", graph, List.of(more));
   }
 
@@ -103,7 +103,7 @@ final class Loop {
     out.addAll(next);
     if (sequences) {
       Tensor all = in.getLast();
-      out.add(graph.add("DYNAMIC_UPDATE_SLICE", null, all.shape(), all, next.getFirst(), time));
+      out.add(Stack.update(graph, all, next.getFirst(), time));
     }
     return g.addBody("while_body", graph, out);
   }

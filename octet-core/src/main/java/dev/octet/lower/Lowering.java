@@ -1,11 +1,13 @@
 package dev.octet.lower;
 
 import dev.octet.model.Attributes;
+import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Operation;
+import dev.octet.model.Quantization;
 import dev.octet.model.Shape;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class Lowering {
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, String> names = new HashMap<>();
+  private final Map<Tensor, Array> dequantized = new HashMap<>();
   private final Map<String, Integer> uses;
   private String scope = "";
 
@@ -56,13 +60,44 @@ public final class Lowering {
     return input;
   }
 
+  /** The inputs so far, in order. */
+  public List<Tensor> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** The nodes so far, each after those that make its inputs. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** The node that makes a tensor; empty for inputs, constants, and tensors of other graphs. */
+  public Optional<Node> maker(Tensor made) {
+    return nodes.stream().filter(n -> n.outputs().contains(made)).findFirst();
+  }
+
   /**
-   * A constant.
+   * A constant, or, of integers that stand for floats, the floats made of one.
    *
    * @param name within the scope; empty for the scope's own
    */
   public Tensor constant(String name, Array values) {
-    return Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    Tensor stored = Tensor.of(unique(name), values.type(), values.shape(), values.data());
+    Quantization quantization = values.quantization();
+    if (quantization == null) {
+      return stored;
+    }
+    Tensor integers = stored.withType(values.type(), quantization);
+    Tensor reals = add("DEQUANTIZE", null, ElementType.FLOAT32, values.shape(), integers);
+    dequantized.put(reals, values);
+    return reals;
+  }
+
+  /** The values of a tensor that {@link #constant} gave, or of any other constant. */
+  public Optional<Array> values(Tensor tensor) {
+    Constant data = tensor.data();
+    return data == null
+        ? Optional.ofNullable(dequantized.get(tensor))
+        : Optional.of(new Array(tensor.type(), tensor.shape(), data, tensor.quantization()));
   }
 
   /** A constant of a few numbers: a shape, axes, paddings. */
@@ -129,6 +164,13 @@ public final class Lowering {
     var body = new Lowering(bodies, uses);
     body.scope = scope;
     return body;
+  }
+
+  /** An empty graph that is made to learn something, and forgotten with all its bodies. */
+  public Lowering trial() {
+    var trial = new Lowering(new ArrayList<>(bodies), new HashMap<>(uses));
+    trial.scope = scope;
+    return trial;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.octet.lower;
 import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
 import dev.octet.model.Node;
+import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Tensor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class OpVersions {
       case "GATHER" -> gather(node, o);
       case "SPLIT", "FILL", "SPARSE_TO_DENSE", "CAST", "DYNAMIC_UPDATE_SLICE" -> byOperand(node);
       case "ADD", "SUB", "MUL", "DIV", "MAXIMUM", "MINIMUM", "SELECT" -> broadcast(node);
+      case "QUANTIZE", "DEQUANTIZE" -> border(node);
       case "TRANSPOSE", "SLICE", "PAD", "PADV2", "SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND" ->
           byRank(node);
       default -> byType(node);
@@ -126,6 +128,17 @@ final class OpVersions {
       case "DIV" -> spreads ? 2 : 1;
       case "SELECT" -> Math.max(rank(node, 0), Math.max(rank(node, 1), rank(node, 2))) > 4 ? 3 : 1;
       default -> type == ElementType.INT16 ? 4 : spreads ? 3 : byWidth(node, 2, 4);
+    };
+  }
+
+  private static int border(Node node) {
+    boolean to = node.op().equals("QUANTIZE");
+    Tensor integers = to ? node.output(0) : tensor(node, 0);
+    boolean perChannel = integers.quantization() instanceof PerChannel;
+    return switch (integers.type()) {
+      case INT16 -> to ? (perChannel ? 3 : 2) : 3;
+      case FLOAT16 -> 3;
+      default -> perChannel ? (to ? 3 : 5) : to ? 1 : byWidth(node, 2, 3);
     };
   }
 

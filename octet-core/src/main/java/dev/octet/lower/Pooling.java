@@ -39,6 +39,47 @@ public final class Pooling {
     };
   }
 
+  /**
+   * The largest value for each place of a window over an image with something around it that no
+   * window sees.
+   *
+   * @param before how many values on each axis of x; {@code after} likewise
+   * @param window that stays within what is padded
+   */
+  public static Tensor maximum(
+      Lowering g, Tensor x, int[] before, int[] after, int[] size, Window window) {
+    Window same = new Window(window.strides(), window.dilations(), Window.Padding.SAME);
+    boolean isSame = Arrays.stream(before).sum() + Arrays.stream(after).sum() > 0;
+    for (int i = 0; i < size.length; i++) {
+      int in = x.shape().dim(1 + i);
+      int reach = (Math.ceilDiv(in, window.strides()[i]) - 1) * window.strides()[i] + size[i];
+      int all = Math.max(0, reach - in);
+      isSame &= before[1 + i] == all / 2 && after[1 + i] == all - all / 2;
+    }
+    return isSame
+        ? pool(g, Kind.MAX, x, size, same)
+        : pool(g, Kind.MAX, padded(g, x, before, after, size), size, window);
+  }
+
+  /**
+   * An image with its own values around it, mirrored, where a window that reaches them holds the
+   * values themselves, too; else the least of all floats, which does integers no good.
+   */
+  private static Tensor padded(Lowering g, Tensor x, int[] before, int[] after, int[] size) {
+    boolean mirrors = true;
+    for (int i = 0; i < size.length; i++) {
+      int most = Math.max(before[1 + i], after[1 + i]);
+      if (most >= size[i] && most > 0) {
+        throw new IllegalArgumentException(
+            "%d around a window of %s".formatted(most, Arrays.toString(size)));
+      }
+      mirrors &= 2 * most <= size[i] && most <= x.shape().dim(1 + i);
+    }
+    return mirrors
+        ? Layout.mirrored(g, x, before, after)
+        : Layout.pad(g, x, before, after, -Float.MAX_VALUE);
+  }
+
   private static Tensor pool1d(Lowering g, Kind kind, Tensor x, int[] size, Window window) {
     Window row = new Window(new int[] {1, window.strides()[0]}, new int[] {1, 1}, window.padding());
     int[] wide = {1, size[0]};

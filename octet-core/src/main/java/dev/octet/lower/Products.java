@@ -20,8 +20,8 @@ public final class Products {
    * @param bias {@code [out]}, or null
    * @return {@code [..., out]}
    */
-  public static Tensor dense(Lowering g, Tensor x, Array kernel, @Nullable Array bias) {
-    Tensor weights = g.constant("kernel", kernel.transposed(1, 0));
+  public static Tensor dense(Lowering g, Tensor x, Weights kernel, @Nullable Array bias) {
+    Tensor weights = kernel.transposed(1, 0).in(g, "kernel");
     Array shift = bias == null ? Array.filled(0, kernel.dim(1)) : bias;
     return dense(g, x, weights, g.constant("bias", shift));
   }

@@ -75,7 +75,7 @@ public final class Rectifier {
 
   private static Tensor step(
       Lowering g, Tensor measure, double threshold, Tensor above, Tensor below) {
-    Tensor is = Arithmetic.compare(g, "GREATER", "GreaterOptions", measure, g.scalar(threshold));
+    Tensor is = Comparison.greater(g, measure, g.scalar(threshold));
     return Selection.where(g, is, above, below);
   }
 }

@@ -24,6 +24,16 @@ public final class Reduction {
     return g.add(op, options, shape, x, g.integers(sorted));
   }
 
+  /** Whether all ({@code REDUCE_ALL}) or any ({@code REDUCE_ANY}) are not 0. */
+  public static Tensor truth(Lowering g, String op, Tensor x, boolean keep, int... axes) {
+    return reduce(g, op, Comparison.truth(g, x), keep, axes);
+  }
+
+  /** The square root of the sum of squares. */
+  public static Tensor euclidean(Lowering g, Tensor x, boolean keep, int... axes) {
+    return Elementwise.sqrt(g, reduce(g, "SUM", Elementwise.squared(g, x), keep, axes));
+  }
+
   /** The mean square of what is left when the mean is taken away. */
   public static Tensor variance(Lowering g, Tensor x, boolean keep, int... axes) {
     Tensor centered = Arithmetic.subtract(g, x, mean(g, x, true, axes));

@@ -8,13 +8,32 @@ import java.util.List;
 
 /** Picks elements: by a condition, by their index, the largest ones. */
 public final class Selection {
+  /** The rank up to which the kernel of SELECT_V2 broadcasts. */
+  private static final int SELECTED_RANK = 5;
+
   private Selection() {}
 
   /** {@code a} where the condition holds, else {@code b}; broadcasts. */
   public static Tensor where(Lowering g, Tensor condition, Tensor a, Tensor b) {
-    Shape shape = Dims.broadcast(condition.shape(), Dims.broadcast(a.shape(), b.shape()));
+    boolean odd = a.type() == ElementType.UINT16 || a.type() == ElementType.UINT32;
+    ElementType type = odd ? Arithmetic.widened(a.type()) : a.type();
+    List<Tensor> operands =
+        List.of(condition, Arithmetic.cast(g, a, type), Arithmetic.cast(g, b, type));
+    Tensor y = Broadcasting.of(g, SELECTED_RANK, operands, of -> where(g, of));
+    return Arithmetic.cast(g, y, a.type());
+  }
+
+  private static Tensor where(Lowering g, List<Tensor> of) {
+    Shape shape = of.stream().map(Tensor::shape).reduce(Shape.of(), Dims::broadcast);
+    Tensor condition = of.get(0);
     Attributes options = Attributes.of("SelectV2Options");
-    return g.add("SELECT_V2", options, a.type(), shape, condition, a, b);
+    return g.add("SELECT_V2", options, of.get(1).type(), shape, condition, of.get(1), of.get(2));
+  }
+
+  /** The indices of what is not 0, a row each; how many the values say. */
+  public static Tensor places(Lowering g, Tensor x) {
+    Shape shape = Dims.dynamic(Shape.of(1, x.shape().rank()), 0, 1);
+    return g.add("WHERE", Attributes.of("WhereOptions"), ElementType.INT64, shape, x);
   }
 
   /** The elements of x at some indices along an axis. */

@@ -37,12 +37,9 @@ public final class Softmax {
       counts[i] = i + 1;
     }
     Tensor sorted = Selection.largest(g, x, n).getFirst();
-    Tensor axis = g.constant("axis", Array.integer(x.shape().rank() - 1));
-    Tensor sums = g.add("CUMSUM", Attributes.of("CumsumOptions"), x.shape(), sorted, axis);
+    Tensor sums = new Cumulative(x.shape().rank() - 1, false, false).sum(g, sorted);
     Tensor multiples = Arithmetic.multiply(g, sorted, g.constant("counts", Array.vector(counts)));
-    Tensor isIn =
-        Arithmetic.compare(
-            g, "GREATER", "GreaterOptions", multiples, Arithmetic.shifted(g, sums, -1));
+    Tensor isIn = Comparison.greater(g, multiples, Arithmetic.shifted(g, sums, -1));
     Tensor in = Arithmetic.cast(g, isIn, ElementType.FLOAT32);
     Tensor all = Reduction.reduce(g, "SUM", Arithmetic.multiply(g, sums, in), true, -1);
     Tensor t =

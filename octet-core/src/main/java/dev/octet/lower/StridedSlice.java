@@ -158,8 +158,9 @@ public final class StridedSlice {
       end[at] = index == -1 ? 0 : index + 1;
       endMask |= index == -1 ? 1 << at : 0;
       strides[at] = 1;
+      boolean only = size == 1 && !shape.isDynamic(at); // a reshape does
+      all &= only && Arrays.stream(shape.signature()).filter(d -> d < 0).count() <= 1;
       shrinkMask |= 1 << at++;
-      all = false;
     }
 
     private void range(Index.Range range) {

@@ -26,10 +26,10 @@ public final class TransposeConvolution {
    * @param sizes the spatial dimensions of the result, from which that convolution makes those of x
    */
   public static Tensor conv(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window, int... sizes) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window, int... sizes) {
     check(x, kernel, window, sizes);
     if (window.dimensions() == 1) {
-      Array flat = kernel.expanded(0);
+      Weights flat = kernel.expanded(0);
       return Layout.in2d(g, x, i -> conv(g, i, flat, bias, window.in2d(), 1, sizes[0]));
     }
     if (window.isDilated()) {
@@ -45,7 +45,7 @@ public final class TransposeConvolution {
    * before another: then it cuts off nothing, and a SLICE does.
    */
   private static Tensor conv3d(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window, int[] sizes) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window, int[] sizes) {
     var before = new int[5];
     var after = new int[5];
     var whole = new int[3];
@@ -67,8 +67,8 @@ public final class TransposeConvolution {
       Lowering g,
       String op,
       Tensor x,
-      Array weights,
-      Array kernel,
+      Weights weights,
+      Weights kernel,
       @Nullable Array bias,
       Window window,
       int[] sizes) {
@@ -78,7 +78,7 @@ public final class TransposeConvolution {
     }
     List<@Nullable Tensor> in = new ArrayList<>();
     in.add(Layout.sizes(g, x, shape));
-    in.add(g.constant("kernel", weights));
+    in.add(weights.in(g, "kernel"));
     in.add(x);
     if (bias != null) {
       in.add(g.constant("bias", bias));
@@ -94,7 +94,7 @@ public final class TransposeConvolution {
    * kernel the other way round.
    */
   private static Tensor dilated(
-      Lowering g, Tensor x, Array kernel, @Nullable Array bias, Window window, int[] sizes) {
+      Lowering g, Tensor x, Weights kernel, @Nullable Array bias, Window window, int[] sizes) {
     if (Arrays.stream(window.strides()).anyMatch(s -> s != 1)) {
       throw new OctetException(
               ErrorCode.UNSUPPORTED_MODEL, "a transposed convolution has strides and a dilation")
@@ -103,7 +103,7 @@ public final class TransposeConvolution {
     int dimensions = window.dimensions();
     var before = new int[dimensions + 2];
     var after = new int[dimensions + 2];
-    Array turned = kernel;
+    Weights turned = kernel;
     for (int i = 0; i < dimensions; i++) {
       int in = x.shape().dim(1 + i);
       int around = window.reach(i, kernel.dim(i)) - 1;
@@ -121,13 +121,13 @@ public final class TransposeConvolution {
   }
 
   /** How much of all that a kernel reaches does not count, before the first result. */
-  private static int cut(Tensor x, Array kernel, Window window, int[] sizes, int i) {
+  private static int cut(Tensor x, Weights kernel, Window window, int[] sizes, int i) {
     int reached = (x.shape().dim(1 + i) - 1) * window.strides()[i] + window.reach(i, kernel.dim(i));
     return window.padding() == Padding.SAME ? Math.max(reached - sizes[i], 0) / 2 : 0;
   }
 
   /** LiteRT's kernels trust the sizes. */
-  private static void check(Tensor x, Array kernel, Window window, int[] sizes) {
+  private static void check(Tensor x, Weights kernel, Window window, int[] sizes) {
     for (int i = 0; i < window.dimensions(); i++) {
       int from = window.size(i, sizes[i], kernel.dim(i));
       if (from != x.shape().dim(1 + i)) {

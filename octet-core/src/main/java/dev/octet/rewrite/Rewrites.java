@@ -23,6 +23,9 @@ public final class Rewrites {
                 new DivByConstant(),
                 new MergeClamps(),
                 new FuseHardSwish(),
+                new FusePrelu(),
+                new FuseGelu(),
+                new FuseL2Norm(),
                 new FuseActivations(),
                 new DropDead())),
         new DedupeConstants(),
@@ -36,15 +39,26 @@ public final class Rewrites {
   public static Model tidyLowered(Model model) {
     return new UntilStable(
             List.of(
+                new FuseGelu(),
                 new DropIdentities(),
                 new MergeReshapes(),
                 new MergeTransposes(),
                 new PostponeMoves(),
                 new KeepReducedDims(),
+                new KeepProductDims(),
                 new FoldBatchNorm(),
+                new DilateConvolutions(),
                 new FuseActivations(),
                 new DropDead()))
-        .apply(model);
+        .apply(new ShareEqualGraphs().apply(model));
+  }
+
+  /**
+   * Lets weights that are integers stay so where a product for each channel follows what they are
+   * used for.
+   */
+  public static Model scaleIntegers(Model model) {
+    return new FoldBatchNorm().apply(model);
   }
 
   /** Applies the standard rewrites. */

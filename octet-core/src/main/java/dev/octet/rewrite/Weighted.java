@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that multiplies by constant weights and adds a bias, channel by channel of its output's
+ * A node that multiplies by weights and adds a constant bias, channel by channel of its output's
  * last dimension.
  *
  * @param weights the place of the weights among its inputs
@@ -42,7 +42,7 @@ record Weighted(Node node, int weights, int axis, int bias) {
     Tensor w = node.input(weights);
     Tensor b = node.input(bias);
     Attributes options = node.operation().options();
-    return Values.isFloatConstant(w)
+    return Values.isFloat(w)
         && w != null
         && w.shape().rank() > axis
         && (b == null || isBias(b))
@@ -65,10 +65,13 @@ record Weighted(Node node, int weights, int axis, int bias) {
     return filter().shape().dim(axis);
   }
 
-  /** The node with an affine function of each channel behind it. */
+  /**
+   * The node with an affine function of each channel behind it. Weights that are no constant are
+   * scaled by who makes them.
+   */
   Node followedBy(ChannelAffine affine, String fusedActivation, Tensor output) {
     Node changed = node;
-    if (affine.scales()) {
+    if (affine.scales() && filter().isConstant()) {
       Constant scaled = scaled(Objects.requireNonNull(filter().data()), affine);
       Tensor old = filter();
       Tensor filter = Tensor.of(old.name(), old.type(), old.shape(), scaled);

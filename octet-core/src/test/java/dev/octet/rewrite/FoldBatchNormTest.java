@@ -232,4 +232,71 @@ class FoldBatchNormTest {
         }
         """);
   }
+
+  @Test
+  void integersStayAndTheirScalesAreMultiplied() {
+    assertRewritten(
+        FOLD,
+        """
+        graph main(%x: f32[1,2,2,1]) -> (%y, %z) {
+          const %q: i8[4,1,1,1] quant(scale 0.5, zero 0) = {2, 4, -6, 127}
+          %w: f32[4,1,1,1] = DEQUANTIZE v2 (%q)
+          const %b: f32[4] = {10, 20, 30, 40}
+          %a: f32[1,2,2,4] = CONV_2D(%x, %w, %b) Conv2DOptions{stride_w: 1, stride_h: 1}
+          const %s: f32[4] = {3, -0.5, 0, 1}
+          %m: f32[1,2,2,4] = MUL(%a, %s) MulOptions{}
+          const %t: f32[4] = {1, 2, 3, 4}
+          %y: f32[1,2,2,4] = ADD(%m, %t) AddOptions{fused_activation_function: RELU}
+          const %r: u8[1,1,1,4] quant(axis 3, scales {1, 2, 3, 4}, zeros {128, 128, 100, 100}) = {129, 126, 90, 110}
+          %v: f32[1,1,1,4] = DEQUANTIZE v5 (%r)
+          const %c: f32[4] = {1, 1, 1, 1}
+          %d: f32[1,2,2,4] = DEPTHWISE_CONV_2D(%y, %v, %c) DepthwiseConv2DOptions{stride_w: 1, stride_h: 1, depth_multiplier: 1}
+          const %f: f32[] = {-2}
+          %z: f32[1,2,2,4] = MUL(%d, %f) MulOptions{}
+        }
+        """,
+        """
+        graph main(%x: f32[1,2,2,1]) -> (%y, %z) {
+          const %q: i8[4,1,1,1] quant(axis 0, scales {1.5, 0.25, 0.5, 0.5}) = {2, -4, 0, 127}
+          %w: f32[4,1,1,1] = DEQUANTIZE v5 (%q)
+          const %b: f32[4] = {31, -8, 3, 44}
+          %y: f32[1,2,2,4] = CONV_2D(%x, %w, %b) Conv2DOptions{fused_activation_function: RELU, stride_w: 1, stride_h: 1}
+          const %r: u8[1,1,1,4] quant(axis 3, scales {2, 4, 6, 8}, zeros {128, 128, 100, 100}) = {127, 130, 110, 90}
+          %v: f32[1,1,1,4] = DEQUANTIZE v5 (%r)
+          const %c: f32[4] = {-2, -2, -2, -2}
+          %z: f32[1,2,2,4] = DEPTHWISE_CONV_2D(%y, %v, %c) DepthwiseConv2DOptions{stride_w: 1, stride_h: 1, depth_multiplier: 1}
+        }
+        """);
+  }
+
+  @Test
+  void integersThatHaveNoOppositeKeepTheProduct() {
+    assertUnchanged(
+        FOLD,
+        """
+        graph main(%x: f32[1,2]) -> (%y) {
+          const %q: i8[2,2] quant(scale 0.5, zero 0) = {2, 4, -128, 127}
+          %w: f32[2,2] = DEQUANTIZE v2 (%q)
+          %a: f32[1,2] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+          const %s: f32[2] = {3, -0.5}
+          %y: f32[1,2] = MUL(%a, %s) MulOptions{}
+        }
+        """);
+  }
+
+  @Test
+  void integersOfSeveralReadersKeepTheProduct() {
+    assertUnchanged(
+        FOLD,
+        """
+        graph main(%x: f32[1,2]) -> (%y, %z) {
+          const %q: i8[2,2] quant(scale 0.5, zero 0) = {2, 4, 6, 8}
+          %w: f32[2,2] = DEQUANTIZE v2 (%q)
+          %a: f32[1,2] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+          const %s: f32[2] = {3, 2}
+          %y: f32[1,2] = MUL(%a, %s) MulOptions{}
+          %z: f32[1,2] = FULLY_CONNECTED(%a, %w, _) FullyConnectedOptions{}
+        }
+        """);
+  }
 }

@@ -3,6 +3,7 @@ package dev.octet.format.keras;
 import com.google.gson.JsonPrimitive;
 import dev.octet.lower.Activation;
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Elementwise;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.Normalization;
@@ -114,7 +115,7 @@ final class ActivationOperations {
   private static Tensor crelu(OperationCall call) {
     Lowering g = call.graph();
     Tensor x = call.floats();
-    Tensor negative = ElementwiseOperations.negative(g, x);
+    Tensor negative = Elementwise.negative(g, x);
     int axis = call.options().integer("axis", -1);
     return Activation.relu(g, Layout.concat(g, List.of(x, negative), axis));
   }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,20 @@ final class ArchiveWeights implements Weights {
       arrays.put(names.get(i), unread.read(dataset));
     }
     return arrays;
+  }
+
+  /** They come last; before them are all that are trained, those that were taken over once more. */
+  @Override
+  public Map<String, Array> taken(String layer, List<String> names, List<String> own) {
+    List<String> last = Stream.concat(names.stream(), own.stream()).toList();
+    int before = count() - last.size();
+    List<String> all =
+        Stream.concat(IntStream.range(0, before).mapToObj(i -> "/" + i), last.stream()).toList();
+    return variables(all);
+  }
+
+  private int count() {
+    return group == null ? 0 : group.group("vars").map(v -> v.names().size()).orElse(0);
   }
 
   @Override

@@ -1,11 +1,18 @@
 package dev.octet.format.keras;
 
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Array;
+import dev.octet.lower.Comparison;
+import dev.octet.lower.Division;
+import dev.octet.lower.Elementwise;
 import dev.octet.lower.Lowering;
-import dev.octet.lower.Selection;
+import dev.octet.lower.Power;
 import dev.octet.lower.ShapeValues.Size;
+import dev.octet.lower.SizeArithmetic;
+import dev.octet.lower.Trigonometry;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +27,6 @@ final class BinaryOperations {
     Tensor of(Lowering g, Tensor a, Tensor b);
   }
 
-  /** What becomes of the numbers of shapes. */
-  @FunctionalInterface
-  private interface OfSizes {
-    /** The result, or null where it is no multiple of the batch. */
-    @org.jspecify.annotations.Nullable
-    Size of(Size a, Size b);
-  }
-
   static void addTo(OperationTable table) {
     addArithmetic(table);
     addRest(table);
@@ -36,28 +35,14 @@ final class BinaryOperations {
   }
 
   private static void addArithmetic(OperationTable t) {
-    known(t, "ops.Add tf.math.add tf.__operators__.add", Arithmetic::add, BinaryOperations::sum);
-    known(
-        t,
-        "ops.Subtract tf.math.subtract",
-        Arithmetic::subtract,
-        (a, b) -> sum(a, new Size(-b.factor(), b.dynamic())));
-    known(
-        t,
-        "ops.Multiply tf.math.multiply",
-        Arithmetic::multiply,
-        (a, b) ->
-            a.dynamic() && b.dynamic()
-                ? null
-                : new Size(a.factor() * b.factor(), a.dynamic() || b.dynamic()));
+    known(t, "ops.Add tf.math.add tf.__operators__.add", Arithmetic::add, SizeArithmetic.ADD);
+    known(t, "ops.Subtract tf.math.subtract", Arithmetic::subtract, SizeArithmetic.SUBTRACT);
+    known(t, "ops.Multiply tf.math.multiply", Arithmetic::multiply, SizeArithmetic.MULTIPLY);
     known(
         t,
         "ops.FloorDivide tf.math.floordiv tf.floor_div",
-        BinaryOperations::floorDivide,
-        (a, b) ->
-            b.dynamic() || b.factor() == 0 || a.factor() % b.factor() != 0
-                ? null
-                : new Size(a.factor() / b.factor(), a.dynamic()));
+        Division::floor,
+        SizeArithmetic.FLOOR_DIVIDE);
     t.add("tf.math.scalar_mul", "scalar x", c -> binary(c, "scalar", "x", Arithmetic::multiply));
     t.add(
         "ops.Divide ops.TrueDivide tf.math.divide tf.math.truediv tf.realdiv",
@@ -70,86 +55,49 @@ final class BinaryOperations {
   private static void addRest(OperationTable t) {
     add(t, "ops.Maximum ops.Fmax tf.math.maximum", Arithmetic::maximum);
     add(t, "ops.Minimum ops.Fmin tf.math.minimum", Arithmetic::minimum);
-    add(t, "ops.Mod tf.math.floormod tf.math.mod", BinaryOperations::floorMod);
-    add(t, "tf.math.squared_difference", BinaryOperations::squaredDifference);
-    t.add("ops.DivideNoNan tf.math.divide_no_nan", TWO, BinaryOperations::divideNoNan);
-    t.add("ops.Power tf.math.pow", TWO, PowerOperation::lower);
-    t.add("ops.Arctan2 tf.math.atan2", TWO, c -> floats(c, ElementwiseOperations::angle));
-    t.add(
-        "ops.Hypot",
-        TWO,
-        c ->
-            floats(
-                c,
-                (g, a, b) ->
-                    Arithmetic.unary(
-                        g,
-                        "SQRT",
-                        Arithmetic.add(
-                            g,
-                            ElementwiseOperations.squared(g, a),
-                            ElementwiseOperations.squared(g, b)))));
+    add(t, "ops.Mod tf.math.floormod tf.math.mod", Division::floorMod);
+    add(t, "tf.math.squared_difference", Arithmetic::squaredDifference);
+    t.add("ops.DivideNoNan tf.math.divide_no_nan", TWO, c -> floats(c, Division::noNan));
+    t.add("ops.Power tf.math.pow", TWO, BinaryOperations::power);
+    t.add("ops.Arctan2 tf.math.atan2", TWO, c -> floats(c, Trigonometry::angle));
+    t.add("ops.Hypot", TWO, c -> floats(c, BinaryOperations::hypotenuse));
   }
 
   private static void addComparisons(OperationTable t) {
-    comparison(t, "ops.Equal tf.math.equal tf.__operators__.eq", "EQUAL");
-    comparison(t, "ops.NotEqual tf.math.not_equal tf.__operators__.ne", "NOT_EQUAL");
-    comparison(t, "ops.Less tf.math.less", "LESS");
-    comparison(t, "ops.LessEqual tf.math.less_equal", "LESS_EQUAL");
-    comparison(t, "ops.Greater tf.math.greater", "GREATER");
-    comparison(t, "ops.GreaterEqual tf.math.greater_equal", "GREATER_EQUAL");
+    comparison(t, "ops.Equal tf.math.equal tf.__operators__.eq", Comparison::equal);
+    comparison(t, "ops.NotEqual tf.math.not_equal tf.__operators__.ne", Comparison::notEqual);
+    comparison(t, "ops.Less tf.math.less", Comparison::less);
+    comparison(t, "ops.LessEqual tf.math.less_equal", Comparison::lessEqual);
+    comparison(t, "ops.Greater tf.math.greater", Comparison::greater);
+    comparison(t, "ops.GreaterEqual tf.math.greater_equal", Comparison::greaterEqual);
   }
 
   private static void addLogic(OperationTable t) {
-    logic(t, "ops.LogicalAnd tf.math.logical_and", "LOGICAL_AND", "LogicalAndOptions");
-    logic(t, "ops.LogicalOr tf.math.logical_or", "LOGICAL_OR", "LogicalOrOptions");
-    logic(t, "ops.LogicalXor tf.math.logical_xor", "NOT_EQUAL", "NotEqualOptions");
+    logic(t, "ops.LogicalAnd tf.math.logical_and", Comparison::and);
+    logic(t, "ops.LogicalOr tf.math.logical_or", Comparison::or);
+    logic(t, "ops.LogicalXor tf.math.logical_xor", Comparison::notEqual);
   }
 
   private static void add(OperationTable table, String names, Binary op) {
     table.add(names, TWO, c -> binary(c, op));
   }
 
-  private static void known(OperationTable table, String names, Binary op, OfSizes sizes) {
+  private static void known(OperationTable table, String names, Binary op, SizeArithmetic sizes) {
     table.add(names, TWO, c -> withSizes(c, binary(c, op), sizes));
   }
 
-  private static void comparison(OperationTable table, String names, String op) {
-    table.add(
-        names,
-        "x x2=y=other incompatible_shape_error",
-        c -> binary(c, (g, a, b) -> compare(g, op, a, b)));
+  private static void comparison(OperationTable table, String names, Binary op) {
+    table.add(names, "x x2=y=other incompatible_shape_error", c -> binary(c, op));
   }
 
-  /** A comparison by its op's name. */
-  static Tensor compare(Lowering g, String op, Tensor a, Tensor b) {
-    String options =
-        switch (op) {
-          case "EQUAL" -> "EqualOptions";
-          case "NOT_EQUAL" -> "NotEqualOptions";
-          case "LESS" -> "LessOptions";
-          case "LESS_EQUAL" -> "LessEqualOptions";
-          case "GREATER" -> "GreaterOptions";
-          case "GREATER_EQUAL" -> "GreaterEqualOptions";
-          default -> throw new IllegalArgumentException(op);
-        };
-    return Arithmetic.compare(g, op, options, a, b);
-  }
-
-  private static void logic(OperationTable table, String names, String op, String options) {
+  private static void logic(OperationTable table, String names, Binary op) {
     table.add(
         names,
         TWO,
         c -> {
           Lowering g = c.graph();
-          Tensor a = ElementwiseOperations.truth(g, c.tensor("x"));
-          Tensor b = ElementwiseOperations.truth(g, c.tensor("x2"));
-          return g.add(
-              op,
-              dev.octet.model.Attributes.of(options),
-              dev.octet.lower.Dims.broadcast(a.shape(), b.shape()),
-              a,
-              b);
+          Tensor a = Comparison.truth(g, c.tensor("x"));
+          return op.of(g, a, Comparison.truth(g, c.tensor("x2")));
         });
   }
 
@@ -173,26 +121,18 @@ final class BinaryOperations {
     return floats(call, Arithmetic::divide);
   }
 
-  private static Tensor divideNoNan(OperationCall call) {
-    return floats(
-        call,
-        (g, a, b) -> {
-          Tensor zero = g.scalar(0);
-          Tensor none = compare(g, "EQUAL", b, zero);
-          return Selection.where(g, none, zero, Arithmetic.divide(g, a, b));
-        });
+  private static Tensor hypotenuse(Lowering g, Tensor a, Tensor b) {
+    Tensor squares = Arithmetic.add(g, Elementwise.squared(g, a), Elementwise.squared(g, b));
+    return Elementwise.sqrt(g, squares);
   }
 
-  private static Tensor floorDivide(Lowering g, Tensor a, Tensor b) {
-    return Arithmetic.binary(g, "FLOOR_DIV", "FloorDivOptions", a, b);
-  }
-
-  private static Tensor floorMod(Lowering g, Tensor a, Tensor b) {
-    return Arithmetic.binary(g, "FLOOR_MOD", "FloorModOptions", a, b);
-  }
-
-  private static Tensor squaredDifference(Lowering g, Tensor a, Tensor b) {
-    return Arithmetic.binary(g, "SQUARED_DIFFERENCE", "SquaredDifferenceOptions", a, b);
+  private static Tensor power(OperationCall call) {
+    Operand exponent = call.operand("x2");
+    Array known =
+        exponent instanceof Operand.Numbers n
+            ? Array.numbers(ElementType.FLOAT64, n.values(), n.dims())
+            : null;
+    return binary(call, (g, a, b) -> Power.of(g, a, b, known));
   }
 
   private static Tensor sumOfAll(OperationCall call) {
@@ -210,37 +150,20 @@ final class BinaryOperations {
     return binary(call, Arithmetic::add);
   }
 
-  private static @org.jspecify.annotations.Nullable Size sum(Size a, Size b) {
-    return a.dynamic() == b.dynamic() ? new Size(a.factor() + b.factor(), a.dynamic()) : null;
-  }
-
-  private static Tensor withSizes(OperationCall call, Tensor result, OfSizes op) {
+  private static Tensor withSizes(OperationCall call, Tensor result, SizeArithmetic op) {
     Optional<List<Size>> a = sizes(call, "x");
     Optional<List<Size>> b = sizes(call, "x2");
-    if (a.isEmpty() || b.isEmpty() || result.type() == ElementType.FLOAT32) {
-      return result;
+    if (a.isPresent() && b.isPresent() && result.type() != ElementType.FLOAT32) {
+      op.of(a.get(), b.get()).ifPresent(known -> call.shapes().is(result, known));
     }
-    int count = Math.max(a.get().size(), b.get().size());
-    var sizes = new java.util.ArrayList<Size>();
-    for (int i = 0; i < count; i++) {
-      Size size = op.of(pick(a.get(), i), pick(b.get(), i));
-      if (size == null || size.factor() < 0) {
-        return result;
-      }
-      sizes.add(size);
-    }
-    return call.shapes().is(result, sizes);
-  }
-
-  private static Size pick(List<Size> sizes, int i) {
-    return sizes.get(sizes.size() == 1 ? 0 : i);
+    return result;
   }
 
   private static Optional<List<Size>> sizes(OperationCall call, String name) {
     return switch (call.operand(name)) {
       case Operand.Of(Tensor tensor) -> call.shapes().of(tensor);
       case Operand.Numbers n ->
-          Optional.of(java.util.Arrays.stream(n.values()).mapToObj(v -> Size.of((int) v)).toList());
+          Optional.of(Arrays.stream(n.values()).mapToObj(v -> Size.of((int) v)).toList());
     };
   }
 }

@@ -1,10 +1,10 @@
 package dev.octet.format.keras;
 
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Cumulative;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
-import dev.octet.model.Attributes;
 import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
@@ -21,14 +21,12 @@ final class CumulativeSum {
       x = Layout.reshape(g, x, flat(x.shape()));
     }
     ElementType type = call.has("dtype") ? Types.of(options.text("dtype")) : x.type();
+    int axis = Dims.axis(x.shape(), options.integer("axis", 0));
+    var cumulative =
+        new Cumulative(axis, options.flag("exclusive", false), options.flag("reverse", false));
     Tensor wide = Arithmetic.cast(g, x, Arithmetic.widened(type));
-    Attributes attributes =
-        Attributes.of("CumsumOptions")
-            .with("exclusive", options.flag("exclusive", false) ? true : null)
-            .with("reverse", options.flag("reverse", false) ? true : null);
-    int axis = Dims.axis(wide.shape(), options.integer("axis", 0));
-    Tensor y = g.add("CUMSUM", attributes, wide.shape(), wide, g.scalar(ElementType.INT32, axis));
-    return Arithmetic.cast(g, y, type == ElementType.BOOL ? ElementType.INT32 : type);
+    ElementType result = type == ElementType.BOOL ? ElementType.INT32 : type;
+    return Arithmetic.cast(g, cumulative.sum(g, wide), result);
   }
 
   /** All elements in one dimension. */

@@ -4,10 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.octet.lower.Dims;
+import dev.octet.lower.DepthBlocks;
 import dev.octet.lower.ShapeValues.Size;
-import dev.octet.model.Attributes;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.List;
 import java.util.Locale;
@@ -95,25 +93,8 @@ final class ImageOperations {
     }
     Tensor x = call.tensor("x");
     int block = call.options().integer("block_size");
-    Shape s = x.shape();
-    int area = block * block;
-    Shape shape =
-        toSpace
-            ? sized(s, s.dim(1) * block, s.dim(2) * block, s.dim(3) / area)
-            : sized(s, s.dim(1) / block, s.dim(2) / block, s.dim(3) * area);
-    if (shape.elements() != s.elements()) {
-      throw new IllegalArgumentException("%s has no blocks of %d".formatted(s, block));
-    }
     return toSpace
-        ? call.graph().add("DEPTH_TO_SPACE", options("DepthToSpaceOptions", block), shape, x)
-        : call.graph().add("SPACE_TO_DEPTH", options("SpaceToDepthOptions", block), shape, x);
-  }
-
-  private static Attributes options(String type, int block) {
-    return Attributes.of(type).with("block_size", block);
-  }
-
-  private static Shape sized(Shape shape, int height, int width, int channels) {
-    return Dims.with(Dims.with(Dims.with(shape, 1, height), 2, width), 3, channels);
+        ? DepthBlocks.fromDepth(call.graph(), x, block)
+        : DepthBlocks.toDepth(call.graph(), x, block);
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
@@ -134,7 +135,7 @@ final class IndexOperations {
           .advise("give where(…) both alternatives");
     }
     Lowering g = call.graph();
-    Tensor condition = ElementwiseOperations.truth(g, call.tensor("condition"));
+    Tensor condition = Comparison.truth(g, call.tensor("condition"));
     List<Tensor> both = Promotion.tensors(g, List.of(call.operand("x1"), call.operand("x2")));
     return Selection.where(g, condition, both.getFirst(), both.getLast());
   }

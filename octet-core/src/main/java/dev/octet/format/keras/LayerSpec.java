@@ -42,13 +42,15 @@ record LayerSpec(
     return !origin.isEmpty();
   }
 
+  /** Classes of Keras are known, and those of its toolkit for models of integers. */
   private static String origin(Config object, String type) {
     String registered =
         object.get("registered_name") instanceof JsonPrimitive p ? p.getAsString() : "";
     String module = object.get("module") instanceof JsonPrimitive p ? p.getAsString() : "";
     boolean foreign =
         !module.isEmpty()
-            && !module.matches("(tf_keras|keras|keras_core|tensorflow|builtins|tf)(\\..*)?");
+            && !module.matches(
+                "(tf_keras|keras|keras_core|tensorflow|builtins|tf|tensorflow_model_optimization)(\\..*)?");
     if (registered.contains(">")) {
       return registered;
     }

@@ -35,6 +35,7 @@ final class LayerTable {
     PreprocessingLayers.addTo(table);
     ImageLayers.addTo(table);
     CategoryLayers.addTo(table);
+    QuantizeLayers.addTo(table);
     Operations.addTo(table);
     return table;
   }

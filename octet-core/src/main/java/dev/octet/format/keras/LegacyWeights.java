@@ -44,6 +44,11 @@ final class LegacyWeights implements Weights {
     }
 
     @Override
+    public Map<String, Array> taken(String layer, List<String> names, List<String> own) {
+      return variables(own);
+    }
+
+    @Override
     public Map<LayerSpec, Weights> of(Network network) {
       var weights = new HashMap<LayerSpec, Weights>();
       for (LayerSpec layer : network.layers()) {
@@ -123,6 +128,13 @@ final class LegacyWeights implements Weights {
       arrays.put(names.get(i), unread.read(entry.dataset()));
     }
     return arrays;
+  }
+
+  @Override
+  public Map<String, Array> taken(String layer, List<String> names, List<String> own) {
+    var all = new LinkedHashMap<>(child("layer", layer).variables(names));
+    all.putAll(variables(own));
+    return all;
   }
 
   private Entry find(String name) {

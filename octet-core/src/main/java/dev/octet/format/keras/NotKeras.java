@@ -11,7 +11,8 @@ import java.util.Collection;
 
 /** Tells what a file is that is no whole Keras model. */
 final class NotKeras {
-  private static final String READS = "Octet reads .tflite, .keras and .h5 of whole Keras models";
+  private static final String READS =
+      "Octet reads .tflite, .keras and .h5 of whole Keras models, SavedModels and frozen graphs";
   private static final int PICKLE = 0x80;
 
   private NotKeras() {}

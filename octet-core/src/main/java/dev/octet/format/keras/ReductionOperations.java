@@ -1,6 +1,8 @@
 package dev.octet.format.keras;
 
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
+import dev.octet.lower.Elementwise;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.Reduction;
 import dev.octet.model.ElementType;
@@ -29,9 +31,9 @@ final class ReductionOperations {
     add(
         t,
         "ops.Std tf.math.reduce_std",
-        (g, x, keep, axes) -> root(g, Reduction.variance(g, x, keep, axes)));
+        (g, x, keep, axes) -> Elementwise.sqrt(g, Reduction.variance(g, x, keep, axes)));
     add(t, "ops.Logsumexp tf.math.reduce_logsumexp", Reduction::logSumExp);
-    add(t, "tf.math.reduce_euclidean_norm", ReductionOperations::euclidean);
+    add(t, "tf.math.reduce_euclidean_norm", Reduction::euclidean);
     t.add("ops.Norm tf.norm tf.linalg.norm", "x ord axis keepdims", ReductionOperations::norm);
     t.add("ops.CountNonzero tf.math.count_nonzero", AXES + " dtype", ReductionOperations::count);
     t.add("ops.Cumsum tf.math.cumsum", "x axis dtype exclusive reverse", CumulativeSum::lower);
@@ -76,25 +78,17 @@ final class ReductionOperations {
   }
 
   private static Tensor ofTruth(OperationCall call, String op) {
-    Tensor x = ElementwiseOperations.truth(call.graph(), call.tensor("x"));
-    return Reduction.reduce(call.graph(), op, x, keeps(call), call.axes("axis", x.shape()));
+    Tensor x = call.tensor("x");
+    return Reduction.truth(call.graph(), op, x, keeps(call), call.axes("axis", x.shape()));
   }
 
   private static Tensor count(OperationCall call) {
     Lowering g = call.graph();
-    Tensor x = ElementwiseOperations.truth(g, call.tensor("x"));
+    Tensor x = Comparison.truth(g, call.tensor("x"));
     Tensor ones = Arithmetic.cast(g, x, ElementType.INT32);
     Tensor y = Reduction.reduce(g, "SUM", ones, keeps(call), call.axes("axis", x.shape()));
     String type = call.options().text("dtype", call.isKeras3() ? "int32" : "int64");
     return Arithmetic.cast(g, y, Types.of(type));
-  }
-
-  private static Tensor root(Lowering g, Tensor x) {
-    return Arithmetic.unary(g, "SQRT", x);
-  }
-
-  private static Tensor euclidean(Lowering g, Tensor x, boolean keep, int[] axes) {
-    return root(g, Reduction.reduce(g, "SUM", ElementwiseOperations.squared(g, x), keep, axes));
   }
 
   private static Tensor norm(OperationCall call) {
@@ -110,7 +104,7 @@ final class ReductionOperations {
         if (!frobenius) {
           throw call.refuse("a norm of order " + order + " of matrices does not go");
         }
-        yield euclidean(g, x, keeps(call), axes);
+        yield Reduction.euclidean(g, x, keeps(call), axes);
       }
       case "1", "1.0" -> vector(call, Reduction.reduce(g, "SUM", abs, keeps(call), axes), axes);
       case "inf", "Infinity" ->

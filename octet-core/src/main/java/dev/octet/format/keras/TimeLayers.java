@@ -3,6 +3,7 @@ package dev.octet.format.keras;
 import com.google.gson.JsonObject;
 import dev.octet.format.keras.LayerRule.Masks;
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
@@ -34,7 +35,7 @@ final class TimeLayers {
     Lowering g = call.graph();
     Tensor x = call.input();
     Tensor value = g.scalar(call.config().real("mask_value", 0));
-    Tensor differs = Arithmetic.compare(g, "NOT_EQUAL", "NotEqualOptions", x, value);
+    Tensor differs = Comparison.notEqual(g, x, value);
     Tensor any = Reduction.reduce(g, "REDUCE_ANY", differs, true, -1);
     Tensor kept = Arithmetic.multiply(g, x, Arithmetic.cast(g, any, ElementType.FLOAT32));
     call.layers().mask(kept);

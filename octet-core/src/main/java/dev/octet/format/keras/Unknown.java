@@ -45,7 +45,8 @@ final class Unknown {
   }
 
   private static void collect(Network network, LayerTable table, List<LayerSpec> unknown) {
-    for (LayerSpec layer : network.layers()) {
+    for (LayerSpec outer : network.layers()) {
+      LayerSpec layer = QuantizeLayers.wraps(outer) ? QuantizeLayers.wrapped(outer) : outer;
       if (Network.is(layer)) {
         collect(Network.of(layer), table, unknown);
       } else if (layer.isCustom() || table.rule(layer.type()).isEmpty()) {

@@ -16,6 +16,16 @@ interface Weights {
    */
   Map<String, Array> variables(List<String> names);
 
+  /**
+   * Variables of a layer within that this one took over, and then variables of its own.
+   *
+   * @param layer the name of the one within
+   * @param names of those that were taken over
+   * @param own the names of the others, in the order in which Keras creates them
+   * @return all by these names
+   */
+  Map<String, Array> taken(String layer, List<String> names, List<String> own);
+
   /** Those of the layers of a network that is the layer. */
   Map<LayerSpec, Weights> of(Network network);
 

@@ -56,6 +56,26 @@ public final class Message {
     }
   }
 
+  /** Sees a field, and the bytes of the message it takes, its number included. */
+  @FunctionalInterface
+  public interface SpanVisitor {
+    /** The field is in the bytes from {@code from} on, up to {@code to}. */
+    void visit(Field field, long from, long to);
+  }
+
+  /**
+   * Goes through all fields as {@link #forEach} does, and tells where they are, for those who copy
+   * them as they are.
+   */
+  public void forEachSpan(SpanVisitor visitor) {
+    var reader = new WireReader(bytes, start);
+    while (reader.hasMore()) {
+      long from = reader.position();
+      Field field = reader.next();
+      visitor.visit(field, from, reader.position());
+    }
+  }
+
   /** Goes through the fields of a number, in order. */
   public void forEach(int number, Consumer<Field> visitor) {
     forEach(

@@ -5,8 +5,8 @@ import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Reads the fields of a message one after another. */
-final class WireReader {
+/** Reads what stands one after another in a message: fields, numbers, bytes. */
+public final class WireReader {
   private static final int MAX_VARINT = 10;
   private static final int WIRE_BITS = 3;
 
@@ -19,13 +19,24 @@ final class WireReader {
    *
    * @param start where they are in the file, for messages
    */
-  WireReader(MemorySegment bytes, long start) {
+  public WireReader(MemorySegment bytes, long start) {
     this.bytes = bytes;
     this.start = start;
   }
 
-  boolean hasMore() {
+  /** Whether this is not the end. */
+  public boolean hasMore() {
     return at < bytes.byteSize();
+  }
+
+  /** Where in these bytes the next field starts. */
+  long position() {
+    return at;
+  }
+
+  /** Where in the file the next thing starts. */
+  public long place() {
+    return start + at;
   }
 
   Field next() {
@@ -60,14 +71,14 @@ final class WireReader {
 
   private Field lengthDelimited(int id) {
     long size = varint();
-    long from = advance(size);
-    return new Field(id, Wire.BYTES, 0, bytes.asSlice(from, size), start + from);
+    long from = place();
+    return new Field(id, Wire.BYTES, 0, bytes(size), from);
   }
 
   private long advance(long size) {
     if (size < 0 || size > bytes.byteSize() - at) {
       throw Message.malformed(
-          "a field has %s bytes, and %d are left"
+          "there should be %s bytes more, and %d are left"
               .formatted(Long.toUnsignedString(size), bytes.byteSize() - at),
           start + at);
     }
@@ -76,7 +87,14 @@ final class WireReader {
     return from;
   }
 
-  long varint() {
+  /** The next bytes, as many as that. */
+  public MemorySegment bytes(long size) {
+    long from = advance(size);
+    return bytes.asSlice(from, size);
+  }
+
+  /** The next number: seven bits in each byte, the lowest first. */
+  public long varint() {
     long value = 0;
     for (int i = 0; i < MAX_VARINT; i++) {
       long from = advance(1);

@@ -28,7 +28,8 @@ final class GatherOps {
       case Value.Handle(NodeDef variable) ->
           call.graph().constant("", call.program().variable(variable));
       case Value.Of(Tensor tensor) -> tensor;
-      case Value.Texts _, Value.Refused _ -> throw call.refuse("it reads what is no variable");
+      case Value.Texts _, Value.Items _, Value.Refused _ ->
+          throw call.refuse("it reads what is no variable");
     };
   }
 

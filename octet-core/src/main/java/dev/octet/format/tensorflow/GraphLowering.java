@@ -9,13 +9,16 @@ import dev.octet.lower.Lowering;
 import dev.octet.model.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ final class GraphLowering {
   private final Lowering g;
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, List<Value>> results = new HashMap<>();
+  private final AskedResults asked;
   private final String scope;
   private final int depth;
 
@@ -43,6 +47,7 @@ final class GraphLowering {
             ErrorCode.MALFORMED_MODEL, "two nodes are called '%s'".formatted(node.name()));
       }
     }
+    this.asked = new AskedResults(nodes);
   }
 
   /** The main graph of a model. */
@@ -54,9 +59,11 @@ final class GraphLowering {
    * The results of a function that a node calls, with its ops added to a graph.
    *
    * @param g the caller's graph, or a body
+   * @param asked which results are read; the others are not lowered, and are refused values
    * @param scope what the names of its tensors start with
    */
-  static List<Value> call(OpCall call, Lowering g, String name, List<Value> args, String scope) {
+  static List<Value> call(
+      OpCall call, Lowering g, String name, List<Value> args, BitSet asked, String scope) {
     FunctionDef function = call.program().function(name);
     if (call.depth() > DEEPEST) {
       throw new OctetException(
@@ -71,15 +78,24 @@ final class GraphLowering {
                   .formatted(name, function.arguments().size(), args.size()))
           .in(call.node().toString());
     }
+    if (asked.length() > function.results().size()) {
+      throw new OctetException(
+              ErrorCode.MALFORMED_MODEL,
+              "function '%s' has %d results".formatted(name, function.results().size()))
+          .in(call.node().toString());
+    }
     var inner = new GraphLowering(call.program(), g, function.nodes(), scope, call.depth() + 1);
     for (int i = 0; i < args.size(); i++) {
       inner.bind(function.arguments().get(i).name(), args.get(i));
     }
     String outer = g.scope();
-    List<Value> made = inner.values(function.results());
+    List<Ref> wanted = asked.stream().mapToObj(function.results()::get).toList();
+    Iterator<Value> made = inner.values(wanted).iterator();
     inner.checkWrites(function.controls());
     g.scope(outer);
-    return made;
+    return IntStream.range(0, function.results().size())
+        .mapToObj(i -> asked.get(i) ? made.next() : new Value.Refused())
+        .toList();
   }
 
   /** Says what a node makes, or a function's argument is. */
@@ -87,8 +103,9 @@ final class GraphLowering {
     results.put(name, List.of(value));
   }
 
-  /** What these are, each lowered with all that it depends on. */
+  /** What these are, all that will ever be asked for, each lowered with what it depends on. */
   List<Value> values(List<Ref> refs) {
+    asked.ask(refs);
     var values = new ArrayList<Value>();
     for (Ref ref : refs) {
       evaluate(ref.node());
@@ -158,10 +175,11 @@ final class GraphLowering {
 
   /** Empty for what cannot be converted. */
   private List<Value> lower(NodeDef node) {
+    program.count();
     var inputs = new ArrayList<Value>();
     node.inputs().forEach(ref -> inputs.add(value(ref)));
     OpRule rule = program.table().find(node.op()).orElse(null);
-    if (rule == null && !program.customOps() && !program.folding().has(node.op())) {
+    if (rule == null && !program.customOps().allowed() && !program.folding().has(node.op())) {
       program.refusals().unknown(node);
       return List.of();
     }
@@ -175,7 +193,7 @@ final class GraphLowering {
   private List<Value> lower(NodeDef node, @Nullable OpRule rule, List<Value> inputs) {
     String path = scope + node.name();
     g.scope(path);
-    var call = new OpCall(node, inputs, g, program, depth);
+    var call = new OpCall(node, inputs, g, program, depth, asked.of(node));
     try {
       List<Value> made =
           program
@@ -203,8 +221,8 @@ final class GraphLowering {
   }
 
   private List<Value> withoutRule(OpCall call) {
-    if (program.customOps()) {
-      return CustomOps.lower(call);
+    if (program.customOps().allowed()) {
+      return program.customOps().lower(call);
     }
     program.refusals().unknown(call.node());
     return List.of();

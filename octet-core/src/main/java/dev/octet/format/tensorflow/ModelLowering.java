@@ -2,15 +2,20 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.Ref;
+import dev.octet.format.tensorflow.raise.ControlFlow;
 import dev.octet.lower.Lowering;
 import dev.octet.model.ElementType;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers what each signature of a graph computes. */
@@ -33,33 +38,63 @@ final class ModelLowering {
    */
   Model model(List<Ends> signatures) {
     @Nullable Lowering first = null;
+    var failed = new LinkedHashMap<String, OctetException>();
+    var whole = new ArrayList<String>();
     for (Ends ends : signatures) {
       Lowering g = first == null ? new Lowering() : first.sibling();
       first = first == null ? g : first;
-      lower(ends, g);
+      int before = program.refusals().size();
+      try {
+        lower(ends, g);
+        if (program.refusals().size() == before) {
+          whole.add(ends.signature());
+        }
+      } catch (OctetException e) {
+        if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
+          throw e;
+        }
+        failed.put(ends.signature(), e);
+      }
     }
+    checkAll(failed, whole);
     program.refusals().check();
     shapes.check();
     return Lowering.model(entries);
   }
 
+  /** Where some signatures convert and others do not, these are what the user can choose. */
+  private void checkAll(Map<String, OctetException> failed, List<String> whole) {
+    if (failed.isEmpty() && !whole.isEmpty()) {
+      program.refusals().advise("these convert: --signature " + String.join(" or ", whole));
+    }
+    for (OctetException e : failed.values()) {
+      throw whole.isEmpty()
+          ? e
+          : e.advise("choose one that converts: --signature " + String.join(" or ", whole));
+    }
+  }
+
   private void lower(Ends ends, Lowering g) {
-    GraphLowering graph = GraphLowering.main(program, g, nodes);
+    List<Ref> from = ends.outputs().stream().map(Ends.Output::from).toList();
+    GraphLowering graph = GraphLowering.main(program, g, raised(ends, from));
     var ports = new ArrayList<String>();
     for (Ends.Input input : ends.inputs()) {
       ElementType type = input.type().computed();
       if (type.bits() == 0) {
         throw new OctetException(
                 ErrorCode.UNSUPPORTED_MODEL,
-                "input %s has type %s, of which LiteRT has no kernels"
-                    .formatted(input.port(), input.type()))
-            .in("signature " + ends.signature());
+                input.type() == DataType.STRING
+                    ? "input %s takes texts, such as serialized examples".formatted(input.port())
+                    : "input %s has type %s, of which LiteRT has no kernels"
+                        .formatted(input.port(), input.type()))
+            .in("signature " + ends.signature())
+            .advise("export a signature that takes numbers, behind what decodes them");
       }
       Tensor tensor = g.input(input.tensor(), type, shapes.of(input));
       graph.bind(input.node(), new Value.Of(tensor));
       ports.add(input.port());
     }
-    List<Value> values = graph.values(ends.outputs().stream().map(Ends.Output::from).toList());
+    List<Value> values = graph.values(from);
     graph.checkWrites(List.of());
     g.scope("");
     Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -68,12 +103,22 @@ final class ModelLowering {
       switch (values.get(i)) {
         case Value.Of(Tensor tensor) -> outputs.put(port, tensor);
         case Value.Refused _ -> {}
-        case Value.Texts _, Value.Handle _ ->
+        case Value.Texts _, Value.Handle _, Value.Items _ ->
             throw new OctetException(
                     ErrorCode.UNSUPPORTED_MODEL, "output %s has no numbers".formatted(port))
                 .in("signature " + ends.signature());
       }
     }
     entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+  }
+
+  /** The nodes without the control flow of TensorFlow 1. */
+  private List<NodeDef> raised(Ends ends, List<Ref> from) {
+    if (!ControlFlow.isIn(nodes)) {
+      return nodes;
+    }
+    Set<String> given = new HashSet<>();
+    ends.inputs().forEach(i -> given.add(i.node()));
+    return ControlFlow.raise(program, nodes, from, List.of(), given);
   }
 }

@@ -16,8 +16,10 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A node being lowered.
@@ -27,8 +29,20 @@ import java.util.Optional;
  * @param graph the graph that grows
  * @param program the model that the graph is part of
  * @param depth how many functions call one another to come here
+ * @param asked which of its results anybody reads
  */
-record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth) {
+record OpCall(
+    NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth, BitSet asked) {
+  /** More numbers than shapes have are no shape. */
+  private static final int MOST_SIZES = 64;
+
+  private static final String CAST = "cast to int32 or float32 before it";
+
+  @Override
+  public BitSet asked() {
+    return (BitSet) asked.clone();
+  }
+
   /** The attributes of the node. */
   Attrs attrs() {
     return node.attrs();
@@ -50,10 +64,25 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
 
   /** An input that is a tensor, constant or not. */
   Tensor tensor(int input) {
+    Tensor tensor = ofAnyShape(input);
+    if (!tensor.shape().isRanked()) {
+      throw refuse("nothing says which shape its input %s has".formatted(tensor.name()))
+          .advise("save the graph with the shapes of its results: as_graph_def(add_shapes=True)");
+    }
+    return tensor;
+  }
+
+  /** All inputs, which are tensors, also such as custom ops make without saying their shapes. */
+  List<Tensor> ofAnyShape() {
+    return IntStream.range(0, count()).mapToObj(this::ofAnyShape).toList();
+  }
+
+  private Tensor ofAnyShape(int input) {
     return switch (value(input)) {
       case Value.Of(Tensor tensor) -> tensor;
       case Value.Texts _ -> throw refuse("texts do not go");
       case Value.Handle(NodeDef handle) -> throw refuse("it needs the value of " + handle);
+      case Value.Items _ -> throw refuse("lists of tensors do not go");
       case Value.Refused _ -> throw new IllegalStateException("refused inputs end earlier");
     };
   }
@@ -72,10 +101,67 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
     return Arithmetic.cast(graph, tensor(input), ElementType.FLOAT32);
   }
 
+  /** An input of real floats. */
+  Tensor real(int input) {
+    Tensor x = number(input);
+    if (x.type() != ElementType.FLOAT32) {
+      throw refuse("it does not go for %s".formatted(x.type().text())).advise(CAST);
+    }
+    return x;
+  }
+
+  /** An input of numbers that LiteRT can compute with, or of truths. */
+  Tensor number(int input) {
+    Tensor x = tensor(input);
+    checkNumber(this, x.type());
+    return x;
+  }
+
+  /** Refuses a type whose elements are no real numbers, or of less or more bits than usual. */
+  static void checkNumber(OpCall call, ElementType type) {
+    boolean known =
+        switch (type) {
+          case FLOAT32, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL -> true;
+          case FLOAT16,
+              BFLOAT16,
+              FLOAT64,
+              INT2,
+              INT4,
+              UINT4,
+              UINT64,
+              COMPLEX64,
+              COMPLEX128,
+              STRING,
+              RESOURCE,
+              VARIANT ->
+              false;
+        };
+    if (!known) {
+      throw call.refuse("it does not go for %s".formatted(type.text())).advise(CAST);
+    }
+  }
+
+  /** The numbers of an input that is part of a shape, where they are known and fit. */
+  Optional<List<Size>> knownSizes(int input) {
+    Tensor t = tensor(input);
+    boolean integers = t.type() == ElementType.INT32 || t.type() == ElementType.INT64;
+    if (!integers || t.shape().rank() > 1 || t.shape().elements() > MOST_SIZES) {
+      return Optional.empty();
+    }
+    Optional<Array> known = known(input);
+    if (known.isEmpty()) {
+      return shapes().of(t);
+    }
+    double[] values = known.get().doubles();
+    return Arrays.stream(values).allMatch(v -> v == (int) v)
+        ? Optional.of(Arrays.stream(values).mapToObj(v -> Size.of((int) v)).toList())
+        : Optional.empty();
+  }
+
   /** The values of an input that is constant. */
   Optional<Array> known(int input) {
     Tensor t = tensor(input);
-    return Optional.ofNullable(t.data()).map(data -> new Array(t.type(), t.shape(), data));
+    return t.isConstant() ? graph.values(t) : Optional.empty();
   }
 
   /** The values of an input that must be constant. */
@@ -135,9 +221,22 @@ record OpCall(NodeDef node, List<Value> inputs, Lowering graph, Program program,
     return attrs().type(attribute, otherwise).computed();
   }
 
+  /**
+   * The type that an attribute gives results, as LiteRT computes it; 64-bit integers where there is
+   * none, which is the default of those ops that have one.
+   */
+  ElementType type(String attribute) {
+    return type(attribute, DataType.INT64);
+  }
+
   /** A constant that the node becomes. */
   Tensor constant(Array values) {
     return graph.constant("const", values);
+  }
+
+  /** Says that the file is wrong. */
+  OctetException malformed(String what) {
+    return new OctetException(ErrorCode.MALFORMED_MODEL, what).in(node.toString());
   }
 
   /** Refuses the node. */

@@ -13,9 +13,33 @@ final class OpTable {
 
   /** All rules. */
   static OpTable standard() {
+    return of(true);
+  }
+
+  /**
+   * All rules.
+   *
+   * @param findsCells whether loops that run one of Keras' cells are taken for that
+   */
+  static OpTable of(boolean findsCells) {
     var table = new OpTable();
     GraphOps.addTo(table);
+    ConvolutionOps.addTo(table);
+    PoolingOps.addTo(table);
+    NormalizationOps.addTo(table);
+    BlockOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
+    Branches.addTo(table);
+    WhileLoop.addTo(table, findsCells);
+    ListOps.addTo(table);
+    ListPartOps.addTo(table);
+    FusedOps.addTo(table);
+    ArithmeticOps.addTo(table);
+    FunctionOps.addTo(table);
+    LogicOps.addTo(table);
+    ReductionOps.addTo(table);
+    RankingOps.addTo(table);
     ShapeOps.addTo(table);
     SliceOps.addTo(table);
     JoinOps.addTo(table);

@@ -1,10 +1,13 @@
 package dev.octet.format.tensorflow;
 
+import dev.octet.format.tensorflow.graph.FunctionDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.Ref;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The names of the outputs of ops that have several: in functions, nodes refer to results by them.
@@ -103,6 +106,11 @@ final class OutputPorts {
     return new String[] {"decoded_indices", "decoded_values", "decoded_shape", "log_probability"};
   }
 
+  /** How many outputs an op has, of those that have several. */
+  static int count(String op) {
+    return NAMES.getOrDefault(op, List.of("")).size();
+  }
+
   /** Which of a node's results is meant; empty if its op has no output of that name. */
   static Optional<Integer> index(NodeDef node, Ref ref) {
     List<String> names = NAMES.get(node.op());
@@ -111,5 +119,24 @@ final class OutputPorts {
     }
     int at = names.indexOf(ref.port());
     return at < 0 ? Optional.empty() : Optional.of(at + ref.index());
+  }
+
+  /** A function in which results are referred to by their numbers, as in other graphs. */
+  static FunctionDef numbered(FunctionDef function) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    function.nodes().forEach(n -> nodes.put(n.name(), n));
+    UnaryOperator<Ref> number =
+        ref -> {
+          NodeDef node = nodes.get(ref.node());
+          return node == null
+              ? ref
+              : index(node, ref).map(i -> new Ref(ref.node(), "", i)).orElse(ref);
+        };
+    return function
+        .withResults(function.results().stream().map(number).toList())
+        .withNodes(
+            function.nodes().stream()
+                .map(n -> n.withInputs(n.inputs().stream().map(number).toList()))
+                .toList());
   }
 }

@@ -4,30 +4,43 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.tensorflow.graph.FunctionDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.raise.ControlFlow;
+import dev.octet.format.tensorflow.raise.Library;
 import dev.octet.lower.Array;
 import dev.octet.lower.ShapeValues;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** What all graphs of a model share while they are lowered: functions, variables, refusals. */
-final class Program {
+final class Program implements Library {
+  /** No network has as many nodes, however often it calls its functions. */
+  private static final int MOST_NODES = 400_000;
+
   private final OpTable table;
   private final Map<String, FunctionDef> functions;
+  private final Set<String> raised = new HashSet<>();
   private final VariableValues variables;
-  private final boolean customOps;
+  private final CustomOps customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
   private final Folding folding = new Folding(new BatchValues(shapes));
+  private final Refusals lasting = new Refusals();
+  private Refusals refusals = lasting;
+  private int trials;
+  private int lowered;
   private boolean countsValues;
-  private final Refusals refusals = new Refusals();
 
   Program(
       OpTable table,
       Map<String, FunctionDef> functions,
       VariableValues variables,
-      boolean customOps) {
+      CustomOps customOps) {
     this.table = table;
-    this.functions = functions;
+    this.functions = new HashMap<>(functions);
     this.variables = variables;
     this.customOps = customOps;
   }
@@ -54,11 +67,43 @@ final class Program {
     return countsValues;
   }
 
+  /**
+   * One more node is lowered: functions that call others twice, and so on, may make endlessly many.
+   */
+  void count() {
+    lowered++;
+    if (lowered > MOST_NODES) {
+      throw new OctetException(
+              ErrorCode.MODEL_TOO_LARGE,
+              "with its functions in place it has more than %d nodes".formatted(MOST_NODES))
+          .advise("give the part that is wanted: --signature, --outputs");
+    }
+  }
+
   Refusals refusals() {
     return refusals;
   }
 
-  boolean customOps() {
+  /** How many trials run, one in the other. */
+  int trials() {
+    return trials;
+  }
+
+  /** Runs what only learns something; what it refuses is forgotten, or told where it is wanted. */
+  <T> T trying(Function<Refusals, T> trial) {
+    Refusals outer = refusals;
+    var own = new Refusals();
+    refusals = own;
+    trials++;
+    try {
+      return trial.apply(own);
+    } finally {
+      refusals = outer;
+      trials--;
+    }
+  }
+
+  CustomOps customOps() {
     return customOps;
   }
 
@@ -78,6 +123,47 @@ final class Program {
       throw new OctetException(
           ErrorCode.MALFORMED_MODEL, "there is no function '%s'".formatted(name));
     }
-    return function;
+    return raised.add(name) && ControlFlow.isIn(function.nodes()) ? raised(function) : function;
+  }
+
+  /** A function without the control flow of TensorFlow 1, from now on. */
+  private FunctionDef raised(FunctionDef function) {
+    FunctionDef plain = OutputPorts.numbered(function);
+    Set<String> given = new HashSet<>();
+    plain.arguments().forEach(a -> given.add(a.name()));
+    List<NodeDef> nodes =
+        ControlFlow.raise(this, plain.nodes(), plain.results(), plain.controls(), given);
+    FunctionDef done = plain.withNodes(nodes);
+    add(done);
+    return done;
+  }
+
+  @Override
+  public String unique(String wanted) {
+    String name = wanted;
+    for (int i = 1; functions.containsKey(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  @Override
+  public void add(FunctionDef function) {
+    raised.add(function.name());
+    functions.put(function.name(), function);
+  }
+
+  /** A function is raised once, maybe for a trial, so that its refusals must outlast that. */
+  @Override
+  public void refuse(NodeDef node, OctetException why) {
+    refusals.refused(node, why);
+    lasting.refused(node, why);
+  }
+
+  @Override
+  public void runs(NodeDef node) {
+    if (SideEffects.writes(node.op())) {
+      refuse(node, SideEffects.refusal());
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.octet.format.tensorflow;
 
+import dev.octet.format.tensorflow.graph.Attrs;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +31,12 @@ final class Reachable {
   }
 
   private static List<String> functions(NodeDef node) {
-    return node.attrs().names().stream()
-        .filter(a -> node.attrs().isFunction(a) && !a.equals("_gradient_op_type"))
-        .map(a -> node.attrs().function(a))
-        .toList();
+    Attrs attrs = node.attrs();
+    var functions = new ArrayList<>(attrs.functions("branches"));
+    attrs.names().stream()
+        .filter(a -> attrs.isFunction(a) && !a.equals("_gradient_op_type"))
+        .map(attrs::function)
+        .forEach(functions::add);
+    return functions;
   }
 }

@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Array;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Dims;
 import dev.octet.lower.Joining;
 import dev.octet.lower.Layout;
@@ -77,8 +78,7 @@ final class ScatterOps {
     Tensor x = call.tensor(0);
     Tensor updates = call.tensor(2);
     Tensor at = like(call, ones(call, updates));
-    Tensor hit =
-        Arithmetic.compare(g, "NOT_EQUAL", "NotEqualOptions", at, g.scalar(ElementType.INT32, 0));
+    Tensor hit = Comparison.notEqual(g, at, g.scalar(ElementType.INT32, 0));
     return Selection.where(g, hit, change.apply(x, like(call, updates)), x);
   }
 

@@ -54,6 +54,18 @@ final class SideEffects {
     return HARMLESS.contains(op);
   }
 
+  /** Refuses a node that changes a variable. */
+  static OctetException refusal() {
+    return new OctetException(
+            ErrorCode.UNSUPPORTED_MODEL, "it changes a variable while the model runs")
+        .advise("export a signature that only computes, without training or state");
+  }
+
+  /** Whether an op changes a variable. */
+  static boolean writes(String op) {
+    return WRITES.contains(op);
+  }
+
   /**
    * Notes the nodes that change a variable and must run before what was lowered.
    *
@@ -69,14 +81,8 @@ final class SideEffects {
       if (node == null || !seen.add(node.name())) {
         continue;
       }
-      if (WRITES.contains(node.op())) {
-        program
-            .refusals()
-            .refused(
-                node,
-                new OctetException(
-                        ErrorCode.UNSUPPORTED_MODEL, "it changes a variable while the model runs")
-                    .advise("export a signature that only computes, without training or state"));
+      if (writes(node.op())) {
+        program.refusals().refused(node, refusal());
       }
       left.addAll(node.controls());
       node.inputs().forEach(ref -> left.add(ref.node()));

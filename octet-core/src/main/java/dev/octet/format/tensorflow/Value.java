@@ -15,6 +15,9 @@ sealed interface Value {
   /** A variable, a table, or whatever else a node stands for. */
   record Handle(NodeDef node) implements Value {}
 
+  /** Several tensors of one shape and type, which an index picks from. */
+  record Items(TensorList list) implements Value {}
+
   /** What would come of a node that cannot be converted. */
   record Refused() implements Value {}
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Tells what a file or folder is that is no {@code .tflite} model. */
 final class Foreign {
-  private static final String READS = "Octet reads .tflite, .keras and .h5 of whole Keras models";
+  private static final String READS =
+      "Octet reads .tflite, .keras and .h5 of whole Keras models, SavedModels and frozen graphs";
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 

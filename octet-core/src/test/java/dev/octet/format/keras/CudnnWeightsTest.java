@@ -81,6 +81,11 @@ class CudnnWeightsTest {
     }
 
     @Override
+    public Map<String, Array> taken(String layer, List<String> names, List<String> own) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Map<LayerSpec, Weights> of(Network network) {
       return Map.of();
     }

@@ -53,7 +53,7 @@ final class OpRun {
             .withBatch(batch)
             .withShapes(c.shapes())
             .withEnds(c.inputs(), c.outputs());
-    return Rewrites.cleanUp(Rewrites.tidyLowered(TensorFlow.read(c.graph(), options)));
+    return Rewrites.cleanUp(Rewrites.tidyLowered(TensorFlow.read(c.graph(), options).model()));
   }
 
   /** Floats of 64 and 16 bits in 32 where the model has those. */

@@ -42,6 +42,16 @@ public record FunctionDef(
    */
   public record Argument(String name, DataType type) {}
 
+  /** This with other nodes. */
+  public FunctionDef withNodes(List<NodeDef> newNodes) {
+    return new FunctionDef(name, arguments, results, newNodes, controls, attrs, shapes);
+  }
+
+  /** This with other results. */
+  public FunctionDef withResults(List<Ref> newResults) {
+    return new FunctionDef(name, arguments, newResults, nodes, controls, attrs, shapes);
+  }
+
   /** Reads a function. */
   static FunctionDef of(Message proto) {
     Message signature = proto.message(1);

@@ -40,6 +40,11 @@ public record NodeDef(
     return new NodeDef(name, op, newInputs, controls, attrs);
   }
 
+  /** This waiting for no others. */
+  public NodeDef withoutControls() {
+    return new NodeDef(name, op, inputs, List.of(), attrs);
+  }
+
   @Override
   public String toString() {
     return op + " '" + name + "'";
