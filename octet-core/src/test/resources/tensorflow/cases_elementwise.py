@@ -187,3 +187,14 @@ F.op("Cast", "tf.cast(x, 'int32')", In((None, 6), low=-9, high=9))
 F.op("Cast", "tf.cast(x, 'bool')", exactly([0, 0.3, -0.2, 1, -0.0]))
 F.op("Cast", "tf.cast(x, 'int8')", exactly([0, 300, -200, 128, 255], "int32"))
 F.op("Cast", "tf.cast(tf.cast(x, 'float64') * 3, 'float32')", A)
+
+# ---------------------------------------------------------------- of shapes
+
+F.op("Mul", "tf.reshape(x, tf.stack([tf.shape(x)[0] * 2, 2]))", (None, 4))
+F.op("Sub", "tf.reshape(x, tf.stack([tf.shape(x)[0], tf.shape(x)[1] * tf.shape(x)[2] - 0]))", (None, 4, 3))
+F.op("FloorDiv", "tf.reshape(x, tf.stack([tf.shape(x, out_type='int64')[0] * 6 // 3, tf.constant(6, 'int64')]))", (None, 4, 3))
+F.op("Maximum", "tf.reshape(x, tf.stack([tf.shape(x)[0], tf.maximum(tf.shape(x)[1], 2) * 3]))", (None, 4, 3))
+F.op("Cast", "tf.reshape(x, tf.stack([tf.cast(tf.shape(x, out_type='int64')[0], 'int32'), -1]))", (None, 4, 3))
+F.op("FloorMod", "x * tf.cast(tf.shape(x)[1] % 3, 'float32')", (None, 4))
+F.op("RealDiv", "x / tf.cast(tf.shape(x)[0], 'float32')", (None, 4))
+F.op("AddV2", "x + tf.cast(tf.shape(x)[0] + 1, 'float32')", (None, 4))

@@ -92,3 +92,9 @@ F.op("DenseBincount", "raw.DenseBincount(input=x, size=5, weights=tf.zeros((0,))
 F.op("DenseBincount", "raw.DenseBincount(input=x, size=5, weights=tf.zeros((0,), 'int32'))", ints((None, 9), 5))
 F.op("DenseBincount", "raw.DenseBincount(input=x, size=5, weights=y)", ints((2, 4), 5), (2, 4))
 F.op("DenseBincount", "raw.DenseBincount(input=x, size=5, weights=tf.zeros((0,)), binary_output=True)", exactly([1, 1, 3, 9, 0], "int32"))
+
+# ---------------------------------------------------------------- of shapes
+
+F.op("Prod", "tf.reshape(x, tf.stack([tf.shape(x)[0], tf.reduce_prod(tf.shape(x)[1:])]))", (None, 4, 3))
+F.op("Prod", "tf.reshape(x, [tf.reduce_prod(tf.shape(x))])", (None, 4, 3))
+F.op("Max", "tf.fill([tf.reduce_max(tf.shape(x)[1:])], 2.) + x[0, 0, 0]", (None, 4, 3))

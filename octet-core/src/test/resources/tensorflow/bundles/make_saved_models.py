@@ -3,7 +3,8 @@
     python make_saved_models.py
 
 Each folder NAME has a SavedModel and NAME.npz, what TensorFlow computes with it:
-signature/in/input and signature/out/output. A model that is to be refused has none. Made by hand
+signature/in/input and signature/out/output. A model that is to be refused has none. NAME.txt has the
+value of each variable. Made by hand
 with tensorflow 2.20, keras 3.15, tf_keras 2.20; two runs give the same bytes.
 """
 
@@ -16,7 +17,6 @@ import zipfile
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["PYTHONHASHSEED"] = "0"
 import keras
 import numpy as np
 import tensorflow as tf
@@ -61,10 +61,29 @@ def golden(folder, name, tags=("serve",), suffix="", **inputs):
     np.savez(folder / f"{name}{suffix}.npz", **dict(sorted(arrays.items())))
 
 
+def restored(folder, name, tags=("serve",), suffix=""):
+    """What TensorFlow restores each variable to: its node, type, shape and bytes; - if to nothing."""
+    lines = []
+    with tf.Graph().as_default() as graph, v1.Session(config=TWO) as session:
+        v1.saved_model.load(session, list(tags), str(folder / name))
+        for node in sorted(graph.get_operations(), key=lambda n: n.name):
+            if node.type not in ("VarHandleOp", "VariableV2") or node.get_attr("dtype") == tf.string:
+                continue
+            value = node.outputs[0]
+            if node.type == "VarHandleOp":
+                value = tf.raw_ops.ReadVariableOp(resource=value, dtype=node.get_attr("dtype"))
+            try:
+                array = session.run(value)
+                lines.append(f"{node.name}\t{array.dtype.name}{list(array.shape)}\t{array.tobytes().hex()}\n")
+            except tf.errors.FailedPreconditionError:
+                lines.append(f"{node.name}\t-\t-\n")
+    (folder / f"{name}{suffix}.txt").write_text("".join(lines))
+
+
 # ---------------------------------------------------------------- TensorFlow 1
 
 
-def tf1(folder, name, build, tags=("serve",), saver=None, **saved):
+def tf1(folder, name, build, tags=("serve",), saver=None, as_text=False, **saved):
     """Builds a graph and saves it as TensorFlow 1 does."""
     with tf.Graph().as_default(), v1.Session(config=TWO) as session:
         x = v1.placeholder(tf.float32, [2, 12], "x")
@@ -84,7 +103,7 @@ def tf1(folder, name, build, tags=("serve",), saver=None, **saved):
             builder.add_meta_graph(
                 ["serve", "tpu"], {SERVING: v1.saved_model.predict_signature_def({"x": x}, {"y": tf.nn.relu(y)})}
             )
-        builder.save()
+        builder.save(as_text)
     golden(folder, name, tags, x=numbers([2, 12], 77))
     if "several" in name:
         golden(folder, name, ["serve", "tpu"], "-tpu", x=numbers([2, 12], 77))
@@ -141,6 +160,7 @@ def computed(x):
 def tf1_models(folder):
     for name, resource in (("tf1_reference", False), ("tf1_resource", True)):
         tf1(folder, name, two_layers(resource))
+    tf1(folder, "tf1_text", two_layers(True), as_text=True)
     tf1(folder, "tf1_train_tag", two_layers(True), tags=("train",))
     tf1(folder, "tf1_several", two_layers(True))
     for name, resource in (("tf1_sharded_reference", False), ("tf1_sharded_resource", True)):
@@ -199,14 +219,14 @@ def parts_of_64_bytes():
 
 
 class Words(tf.Module):
-    """A table in front of a vector for each word."""
+    """A table in front of vectors."""
 
     def __init__(self, initializer):
         super().__init__()
         self.words = tf.lookup.StaticHashTable(initializer, -1)
         self.vectors = tf.Variable(numbers([4, 3]))
 
-    @tf.function(input_signature=[tf.TensorSpec([2], tf.string, name="words")])
+    @tf.function(input_signature=[tf.TensorSpec([2], tf.int64, name="words")])
     def look_up(self, words):
         return {"rows": tf.gather(self.vectors, tf.cast(self.words.lookup(words) + 1, tf.int32))}
 
@@ -224,11 +244,11 @@ def tf2_models(folder):
 
     os.chdir(folder)  # the graph has the path of the file
     file = Path("words.txt")
-    file.write_text("one\ntwo\nthree\n")
+    file.write_text("100\n20\n3\n")
     lines, whole = tf.lookup.TextFileIndex.LINE_NUMBER, tf.lookup.TextFileIndex.WHOLE_LINE
-    listed = tf.lookup.KeyValueTensorInitializer(["one", "two"], tf.constant([0, 1], tf.int64))
+    listed = tf.lookup.KeyValueTensorInitializer(*tf.constant([[100, 20], [0, 1]], tf.int64))
     for name, initializer in (
-        ("tf2_asset", tf.lookup.TextFileInitializer(str(file), tf.string, whole, tf.int64, lines)),
+        ("tf2_asset", tf.lookup.TextFileInitializer(str(file), tf.int64, whole, tf.int64, lines)),
         ("tf2_table", listed),
     ):
         words = Words(initializer)
@@ -259,10 +279,10 @@ def twins(k):
     return seeded(k.Model(x, b(k.layers.BatchNormalization(name="norm")(a(x)))))
 
 
-def mixed(k):
+def mixed(k, policy="mixed_float16"):
     """Variables of 32 bits, read as 16."""
     x = k.Input((12,), batch_size=2, name="x")
-    policy = k.mixed_precision.Policy("mixed_float16") if k is tf_keras else k.DTypePolicy("mixed_float16")
+    policy = (k.mixed_precision.Policy if k is tf_keras else k.DTypePolicy)(policy)
     y = k.layers.Dense(5, dtype=policy, name="dense")(x)
     return seeded(k.Model(x, k.layers.Activation("linear", dtype="float32")(y)))
 
@@ -280,6 +300,14 @@ def keras_models(folder):
                 model.export(str(folder / name), format="tf_saved_model", verbose=False)
             key = next(iter(tf.saved_model.load(str(folder / name)).signatures[SERVING].structured_input_signature[1]))
             golden(folder, name, **{key: x, "x": x})
+            if build is mixed:
+                widened(folder / f"{name}.npz", np.asarray(mixed(k, "float32")(x)))
+
+
+def widened(file, output):
+    """LiteRT computes in 32 bits: what the layers compute in these, with the same weights."""
+    arrays = {k: output if "/out/" in k else a for k, a in np.load(file).items()}
+    np.savez(file, **arrays)
 
 
 def in_order():
@@ -315,6 +343,12 @@ def undated(npz):
     return out.getvalue()
 
 
+def restored_all(folder):
+    for model in sorted(p.parent for p in folder.glob("*/saved_model.pb")):
+        restored(folder, model.name, ["train"] if "train" in model.name else ["serve"])
+    restored(folder, "tf1_several", ["serve", "tpu"], "-tpu")
+
+
 def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -322,6 +356,7 @@ def main():
         tf1_models(folder)
         tf2_models(folder)
         keras_models(folder)
+        restored_all(folder)
         pack(folder)
 
 

@@ -25,6 +25,23 @@ public final class Images {
     return resize(g, op, centers, x, height, width);
   }
 
+  /**
+   * In one of several ways.
+   *
+   * @param way {@code BILINEAR} or {@code NEAREST_NEIGHBOR}
+   * @param corners whether the middles of the pixels in the corners stay there
+   * @param centers whether the middle of a pixel is half a pixel from its edge
+   */
+  public static Tensor resize(
+      Lowering g, String way, Tensor x, int[] size, boolean corners, boolean centers) {
+    boolean bilinear = way.equals("BILINEAR");
+    Attributes options =
+        Attributes.of(bilinear ? "ResizeBilinearOptions" : "ResizeNearestNeighborOptions")
+            .with("align_corners", corners ? true : null)
+            .with("half_pixel_centers", centers ? true : null);
+    return resize(g, "RESIZE_" + way, options, x, size[0], size[1]);
+  }
+
   static Tensor resize(Lowering g, String op, Attributes options, Tensor x, int height, int width) {
     if (x.shape().dim(1) == height && x.shape().dim(2) == width) {
       return x;

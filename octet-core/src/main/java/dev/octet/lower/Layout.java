@@ -6,6 +6,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Moves elements without changing them. */
@@ -20,7 +21,16 @@ public final class Layout {
     if (x.shape().equals(shape)) {
       return x;
     }
-    return reshaped(g, x, shape);
+    return shape.isDynamic()
+        ? reshaped(g, x, shape)
+        : moved(g, x, a -> a.reshaped(shape.dims())).orElseGet(() -> reshaped(g, x, shape));
+  }
+
+  /** Integers that stand for floats are moved while the model is read, and stay constant. */
+  private static Optional<Tensor> moved(Lowering g, Tensor x, UnaryOperator<Array> how) {
+    return g.values(x)
+        .filter(a -> a.quantization() != null)
+        .map(a -> g.constant("const", how.apply(a)));
   }
 
   /** A copy, for an output that may not be the tensor itself. */
@@ -44,7 +54,9 @@ public final class Layout {
       return x;
     }
     Attributes options = Attributes.of("TransposeOptions");
-    return g.add("TRANSPOSE", options, Dims.pick(x.shape(), order), x, g.integers(order));
+    Shape shape = Dims.pick(x.shape(), order);
+    return moved(g, x, a -> a.transposed(order))
+        .orElseGet(() -> g.add("TRANSPOSE", options, shape, x, g.integers(order)));
   }
 
   /** With dimensions of size 1 put in before {@code axis}. */
@@ -121,6 +133,25 @@ public final class Layout {
 
   private static boolean areZero(int[] values) {
     return Arrays.stream(values).allMatch(v -> v == 0);
+  }
+
+  /**
+   * With its own elements around it, the other way round.
+   *
+   * @param border whether those at the border are repeated
+   */
+  public static Tensor mirror(Lowering g, Tensor x, int[] before, int[] after, boolean border) {
+    var paddings = new int[2 * before.length];
+    Shape shape = x.shape();
+    for (int i = 0; i < before.length; i++) {
+      paddings[2 * i] = before[i];
+      paddings[2 * i + 1] = after[i];
+      shape = Dims.resize(shape, i, shape.dim(i) + before[i] + after[i]);
+    }
+    Attributes options =
+        Attributes.of("MirrorPadOptions").with("mode", border ? "SYMMETRIC" : null);
+    Tensor sizes = g.constant("const", Array.integers(paddings, before.length, 2));
+    return g.add("MIRROR_PAD", options, shape, x, sizes);
   }
 
   /** The elements from {@code begin} on along one axis; x itself where those are all. */

@@ -40,14 +40,32 @@ public final class Pooling {
   }
 
   /**
-   * An image with that around it which no maximum of a window sees: its own values mirrored, where
-   * a window that reaches them holds the values themselves, too; else the least of all floats,
-   * which does integers no good.
+   * The largest value for each place of a window over an image with something around it that no
+   * window sees.
    *
    * @param before how many values on each axis of x; {@code after} likewise
-   * @param size the size of the window
+   * @param window that stays within what is padded
    */
-  public static Tensor padded(Lowering g, Tensor x, int[] before, int[] after, int[] size) {
+  public static Tensor maximum(
+      Lowering g, Tensor x, int[] before, int[] after, int[] size, Window window) {
+    Window same = new Window(window.strides(), window.dilations(), Window.Padding.SAME);
+    boolean isSame = Arrays.stream(before).sum() + Arrays.stream(after).sum() > 0;
+    for (int i = 0; i < size.length; i++) {
+      int in = x.shape().dim(1 + i);
+      int reach = (Math.ceilDiv(in, window.strides()[i]) - 1) * window.strides()[i] + size[i];
+      int all = Math.max(0, reach - in);
+      isSame &= before[1 + i] == all / 2 && after[1 + i] == all - all / 2;
+    }
+    return isSame
+        ? pool(g, Kind.MAX, x, size, same)
+        : pool(g, Kind.MAX, padded(g, x, before, after, size), size, window);
+  }
+
+  /**
+   * An image with its own values around it, mirrored, where a window that reaches them holds the
+   * values themselves, too; else the least of all floats, which does integers no good.
+   */
+  private static Tensor padded(Lowering g, Tensor x, int[] before, int[] after, int[] size) {
     boolean mirrors = true;
     for (int i = 0; i < size.length; i++) {
       int most = Math.max(before[1 + i], after[1 + i]);

@@ -24,6 +24,9 @@ public enum SizeArithmetic {
   /** Element by element; a single number goes with all. Empty where a result is not known. */
   public Optional<List<Size>> of(List<Size> a, List<Size> b) {
     var sizes = new ArrayList<Size>();
+    if (a.isEmpty() || b.isEmpty()) {
+      return Optional.of(sizes);
+    }
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
       Size size = of(pick(a, i), pick(b, i));
       if (size == null) {

@@ -12,6 +12,7 @@ import dev.octet.evaluate.EvaluationOptions;
 import dev.octet.evaluate.Evaluator;
 import dev.octet.evaluate.VerifiedModel;
 import dev.octet.format.tflite.Tflite;
+import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.io.IOException;
@@ -23,18 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network with fake quantization in it, without calibration data. */
 class TrainedForIntegersTest {
   private static final int THREADS = 2;
   private static final double OFFICIAL = 0.895;
+  private static final long MOST_BYTES = 86 << 10;
 
   @TempDir private Path folder;
 
   private Path quantize(Mode mode) {
-    Path file = folder.resolve(mode.text() + ".tflite");
-    Octet octet = Octet.load(Fixtures.shared("models/fmnist_qat/float.tflite"));
-    octet.quantize(Recipe.of(mode), octet.withoutRanges()).write(file, Verification.RUN, THREADS);
+    return quantize("float.tflite", Recipe.of(mode));
+  }
+
+  private Path quantize(String source, Recipe recipe) {
+    Path file = folder.resolve("made.tflite");
+    Octet octet = Octet.load(Fixtures.shared("models/fmnist_qat/" + source));
+    assertThat(octet.needsCalibration()).isFalse();
+    octet.quantize(recipe, octet.withoutRanges()).write(file, Verification.RUN, THREADS);
     return file;
   }
 
@@ -56,6 +64,31 @@ class TrainedForIntegersTest {
   @EnumSource
   void everyModeIsAsAccurateAsTheOfficialFile(Mode mode) {
     assertThat(accuracy(quantize(mode))).isGreaterThanOrEqualTo(OFFICIAL - 0.003);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"saved_model", "frozen.pb"})
+  void soItIsFromTensorFlowsOwnFormats(String source) throws IOException {
+    for (Mode mode : List.of(Mode.INT8, Mode.INT8_ONLY, Mode.INT16X8)) {
+      Path made = quantize(source, Recipe.of(mode));
+      assertThat(accuracy(made)).as(mode.text()).isBetween(OFFICIAL - 0.003, OFFICIAL + 0.003);
+      assertThat(Files.size(made)).isLessThanOrEqualTo(MOST_BYTES);
+    }
+    Recipe recipe = Recipe.integerOnly();
+    Recipe bytes = recipe.withInputType(ElementType.UINT8).withOutputType(ElementType.UINT8);
+    assertThat(accuracy(quantize(source, bytes))).isBetween(OFFICIAL - 0.003, OFFICIAL + 0.003);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"saved_model", "frozen.pb"})
+  void theIntegersAreThoseOfTheOfficialFileFromThereToo(String source) {
+    Path official = Fixtures.shared("golden/fmnist_qat/tf-int8_fallback.tflite");
+    Path made = quantize(source, Recipe.fullInteger());
+    GraphPair pair = GraphPair.compare(Tflite.read(made).main(), Tflite.read(official).main());
+    assertThat(pair.structure()).isEmpty();
+    assertThat(pair.values()).isPositive();
+    // of the sizes of a RESHAPE one may be left open
+    assertThat(pair.differences()).allMatch(d -> d.node().op().equals("RESHAPE") && d.input() == 1);
   }
 
   @Test

@@ -205,6 +205,20 @@ class FakeQuantizationTest {
   }
 
   @Test
+  void weightsThatAreMovedStayConstant() {
+    var g = new Lowering();
+    List<NudgedRange> ranges =
+        List.of(NudgedRange.of(-1.27f, 1.27f, 8, true), NudgedRange.of(-127, 127, 8, true));
+    Array kernel = Array.of(new float[] {1.27f, 3, 0.02f, -2}, 2, 2);
+    Tensor weights = g.constant("w", new FakeQuantization(ranges, 1, 8).of(kernel));
+    Tensor turned = Layout.transpose(g, weights, 1, 0);
+    Tensor flat = Layout.reshape(g, turned, Shape.of(2, 1, 2));
+    assertThat(g.values(flat).orElseThrow().quantization())
+        .isEqualTo(PerChannel.symmetric(new float[] {0.01f, 1}, 0));
+    assertThat(g.values(flat).orElseThrow().floats()).containsExactly(1.27f, 0.02f, 3, -2);
+  }
+
+  @Test
   void anActivationWithARangeForEachChannelIsRoundedChannelByChannel() {
     var how =
         new FakeQuantization(

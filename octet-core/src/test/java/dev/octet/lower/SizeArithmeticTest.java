@@ -37,6 +37,11 @@ class SizeArithmeticTest {
   }
 
   @Test
+  void ofNoSizesComeNone() {
+    assertThat(SizeArithmetic.ADD.of(sizes(), sizes(4))).contains(sizes());
+  }
+
+  @Test
   void whatIsNoSizeIsNotKnown() {
     assertThat(SizeArithmetic.SUBTRACT.of(sizes(2), sizes(5))).isEmpty();
     assertThat(SizeArithmetic.MULTIPLY.of(sizes(1 << 20), sizes(1 << 20))).isEmpty();

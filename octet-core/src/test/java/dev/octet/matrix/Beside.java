@@ -42,7 +42,17 @@ public final class Beside {
    */
   public static Outcome compare(
       Model model, List<String> inputs, List<String> outputs, List<Sample> samples) {
-    var options = EngineOptions.standard().withSignature("serving_default");
+    return compare(model, "serving_default", inputs, outputs, samples);
+  }
+
+  /** As the other, with the name of the signature. */
+  public static Outcome compare(
+      Model model,
+      String signature,
+      List<String> inputs,
+      List<String> outputs,
+      List<Sample> samples) {
+    var options = EngineOptions.standard().withSignature(signature);
     try (Engine engine = Engine.open(Tflite.bytes(model), options)) {
       var beside = new Beside(engine);
       beside.checkNames("inputs", engine.inputs(), inputs);

@@ -5,7 +5,6 @@ import dev.octet.lower.Joining;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.ShapeValues.Size;
-import dev.octet.model.Attributes;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
@@ -173,27 +172,9 @@ final class JoinOperations {
     return switch (mode) {
       case "constant" ->
           Layout.pad(call.graph(), x, before, after, call.options().real("constant_values", 0));
-      case "reflect" -> mirror(call.graph(), x, before, after, null);
-      case "symmetric" -> mirror(call.graph(), x, before, after, "SYMMETRIC");
+      case "reflect" -> Layout.mirror(call.graph(), x, before, after, false);
+      case "symmetric" -> Layout.mirror(call.graph(), x, before, after, true);
       default -> throw call.refuse("pad mode '%s' does not go".formatted(mode));
     };
-  }
-
-  private static Tensor mirror(
-      Lowering g,
-      Tensor x,
-      int[] before,
-      int[] after,
-      @org.jspecify.annotations.Nullable String mode) {
-    var paddings = new int[2 * before.length];
-    Shape shape = x.shape();
-    for (int i = 0; i < before.length; i++) {
-      paddings[2 * i] = before[i];
-      paddings[2 * i + 1] = after[i];
-      shape = Dims.resize(shape, i, shape.dim(i) + before[i] + after[i]);
-    }
-    Tensor sizes = g.constant("const", dev.octet.lower.Array.integers(paddings, before.length, 2));
-    return g.add(
-        "MIRROR_PAD", Attributes.of("MirrorPadOptions").with("mode", mode), shape, x, sizes);
   }
 }

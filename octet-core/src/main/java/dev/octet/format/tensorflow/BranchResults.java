@@ -95,7 +95,8 @@ final class BranchResults {
    * takes a copy of one for memory that it must free, and ends.
    */
   private static Tensor own(Lowering graph, Tensor t, List<Tensor> others) {
-    if (t.data() instanceof Constant data) {
+    Constant data = t.data();
+    if (data != null) {
       return others.contains(t) ? graph.constant("", new Array(t.type(), t.shape(), data)) : t;
     }
     boolean plain = !graph.inputs().contains(t) && !others.contains(t);

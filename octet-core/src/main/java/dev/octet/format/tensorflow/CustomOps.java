@@ -2,41 +2,74 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.Dimensions;
-import dev.octet.lower.Dims;
+import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.OpDef;
+import dev.octet.format.tensorflow.graph.OpDefs;
 import dev.octet.model.Operation;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Ops that LiteRT does not have, kept under their own names for runtimes that have them. */
-final class CustomOps {
-  private CustomOps() {}
+/**
+ * Ops that LiteRT does not have, kept under their own names for runtimes that have them.
+ *
+ * @param allowed whether they are kept
+ * @param defs what the file says of ops; empty where it does not
+ */
+record CustomOps(boolean allowed, Map<String, OpDef> defs) {
+  /** Copies the map. */
+  CustomOps {
+    defs = Map.copyOf(defs);
+  }
 
-  /** A custom op that is called as TensorFlow's op is. */
-  static List<Value> lower(OpCall call) {
+  /** A custom op that is called as TensorFlow's op is, and has its attributes. */
+  List<Value> lower(OpCall call) {
+    NodeDef node = call.node();
     List<Dimensions> shapes = call.attrs().shapes("_output_shapes");
-    if (shapes.isEmpty() || !shapes.stream().allMatch(Dimensions::ranked)) {
-      throw call.refuse("there is no rule for it, and its results have unknown shapes");
-    }
     var results = new ArrayList<Tensor>();
-    for (Dimensions said : shapes) {
-      int[] sizes = said.sizes().stream().mapToInt(s -> Math.max(1, s)).toArray();
-      Shape shape = Shape.of(sizes);
-      for (int i = 0; i < sizes.length; i++) {
-        shape = said.sizes().get(i) < 0 ? Dims.dynamic(shape, i, 1) : shape;
+    for (DataType type : types(call, shapes.size())) {
+      if (type == DataType.UNKNOWN) {
+        throw call.refuse("nothing says which types its results have");
       }
-      results.add(call.graph().result("", call.type("T", DataType.FLOAT), shape));
+      int at = results.size();
+      Shape shape = at < shapes.size() ? shape(shapes.get(at)) : Shape.unranked();
+      results.add(call.graph().result("", type.computed(), shape));
     }
+    List<Tensor> inputs = call.ofAnyShape();
     return call
         .graph()
         .add(
-            Operation.custom(call.node().op(), MemorySegment.NULL),
-            List.copyOf(call.tensors(0, call.count())),
+            Operation.custom(node.op(), CustomOptions.of(node.attrs())),
+            List.copyOf(inputs),
             results)
         .stream()
         .map(t -> (Value) new Value.Of(t))
         .toList();
+  }
+
+  /** The types of all results; of an op that nobody defines, what the attributes tell. */
+  private List<DataType> types(OpCall call, int shapes) {
+    NodeDef node = call.node();
+    Optional<OpDef> def =
+        Optional.ofNullable(defs.get(node.op())).or(() -> OpDefs.find(node.op()));
+    if (def.isPresent()) {
+      return def.get().types(node);
+    }
+    int count = Math.max(shapes, Math.max(1, call.asked().length()));
+    DataType only = node.attrs().type("T", node.attrs().type("dtype", DataType.UNKNOWN));
+    return count == 1 ? List.of(only) : Collections.nCopies(count, DataType.UNKNOWN);
+  }
+
+  private static Shape shape(Dimensions said) {
+    if (!said.ranked()) {
+      return Shape.unranked();
+    }
+    int[] signature = said.toArray();
+    return Shape.of(Arrays.stream(signature).map(s -> s < 0 ? 1 : s).toArray(), signature);
   }
 }

@@ -81,8 +81,9 @@ final class Folding {
     boolean same = a.size() == b.size();
     for (int i = 0; same && i < a.size(); i++) {
       same =
-          a.get(i).shape().equals(b.get(i).shape())
-              && a.get(i).data().bytes().mismatch(b.get(i).data().bytes()) == -1;
+          a.get(i).data().equals(b.get(i).data())
+              || (a.get(i).shape().equals(b.get(i).shape())
+                  && a.get(i).data().bytes().mismatch(b.get(i).data().bytes()) == -1);
     }
     return same;
   }

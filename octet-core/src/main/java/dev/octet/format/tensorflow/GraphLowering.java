@@ -175,10 +175,11 @@ final class GraphLowering {
 
   /** Empty for what cannot be converted. */
   private List<Value> lower(NodeDef node) {
+    program.count();
     var inputs = new ArrayList<Value>();
     node.inputs().forEach(ref -> inputs.add(value(ref)));
     OpRule rule = program.table().find(node.op()).orElse(null);
-    if (rule == null && !program.customOps() && !program.folding().has(node.op())) {
+    if (rule == null && !program.customOps().allowed() && !program.folding().has(node.op())) {
       program.refusals().unknown(node);
       return List.of();
     }
@@ -217,8 +218,8 @@ final class GraphLowering {
   }
 
   private List<Value> withoutRule(OpCall call) {
-    if (program.customOps()) {
-      return CustomOps.lower(call);
+    if (program.customOps().allowed()) {
+      return program.customOps().lower(call);
     }
     program.refusals().unknown(call.node());
     return List.of();

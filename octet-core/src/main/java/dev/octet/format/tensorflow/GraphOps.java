@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.TensorDef;
+import dev.octet.format.tensorflow.restore.Variables;
 import dev.octet.lower.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,22 @@ final class GraphOps {
     t.addRule("Const HostConst", GraphOps::constant);
     t.addRule(
         "Identity StopGradient PreventGradient Snapshot PlaceholderWithDefault CheckNumerics"
-            + " EnsureShape DeepCopy",
+            + " CheckNumericsV2 EnsureShape DeepCopy Print DebugIdentity DebugIdentityV2"
+            + " RefIdentity",
         call -> List.of(call.value(0)));
     t.addRule("IdentityN", call -> List.copyOf(call.inputs()));
     t.addRule("VarHandleOp", call -> List.of(new Value.Handle(call.node())));
     t.addRule("ReadVariableOp", GraphOps::read);
     t.addRule("VariableV2 Variable", call -> variable(call, call.node()));
+    // whoever knows the variables knows what fills the table, and refuses it
+    t.addRule(String.join(" ", Variables.TABLES), call -> variable(call, call.node()));
     t.addRule("PartitionedCall StatefulPartitionedCall", GraphOps::call);
     t.addRule("NoOp", _ -> List.of());
+    t.addRule("Placeholder PlaceholderV2", GraphOps::notGiven);
+  }
+
+  private static List<Value> notGiven(OpCall call) {
+    throw call.refuse("its value comes from outside").advise("name it among the inputs");
   }
 
   private static List<Value> constant(OpCall call) {

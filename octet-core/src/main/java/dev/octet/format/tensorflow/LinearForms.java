@@ -66,7 +66,7 @@ final class LinearForms {
     Optional<Array> w =
         weights == null ? Optional.empty() : constant(weights).map(a -> a.transposed(1, 0));
     Tensor bias = node.input(2);
-    if (w.isEmpty() || !isFlat(x) && !Makers.options(node).flag("keep_num_dims")) {
+    if (w.isEmpty() || !(isFlat(x) || Makers.options(node).flag("keep_num_dims"))) {
       return Optional.empty();
     }
     Optional<LinearForm> product = product(x, w.get());

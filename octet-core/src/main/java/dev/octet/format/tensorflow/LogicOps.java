@@ -33,7 +33,6 @@ final class LogicOps {
     t.add("ApproximateEqual", LogicOps::near);
     t.add("Select", LogicOps::select);
     t.add("SelectV2", c -> Selection.where(c.graph(), c.number(0), c.number(1), c.number(2)));
-    t.add("Where", c -> Selection.places(c.graph(), c.number(0)));
     addBits(t);
   }
 

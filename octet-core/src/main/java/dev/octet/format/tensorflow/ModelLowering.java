@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.Ref;
 import dev.octet.format.tensorflow.raise.ControlFlow;
@@ -37,14 +38,40 @@ final class ModelLowering {
    */
   Model model(List<Ends> signatures) {
     @Nullable Lowering first = null;
+    var failed = new LinkedHashMap<String, OctetException>();
+    var whole = new ArrayList<String>();
     for (Ends ends : signatures) {
       Lowering g = first == null ? new Lowering() : first.sibling();
       first = first == null ? g : first;
-      lower(ends, g);
+      int before = program.refusals().size();
+      try {
+        lower(ends, g);
+        if (program.refusals().size() == before) {
+          whole.add(ends.signature());
+        }
+      } catch (OctetException e) {
+        if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
+          throw e;
+        }
+        failed.put(ends.signature(), e);
+      }
     }
+    checkAll(failed, whole);
     program.refusals().check();
     shapes.check();
     return Lowering.model(entries);
+  }
+
+  /** Where some signatures convert and others do not, these are what the user can choose. */
+  private void checkAll(Map<String, OctetException> failed, List<String> whole) {
+    if (failed.isEmpty() && !whole.isEmpty()) {
+      program.refusals().advise("these convert: --signature " + String.join(" or ", whole));
+    }
+    for (OctetException e : failed.values()) {
+      throw whole.isEmpty()
+          ? e
+          : e.advise("choose one that converts: --signature " + String.join(" or ", whole));
+    }
   }
 
   private void lower(Ends ends, Lowering g) {
@@ -56,9 +83,12 @@ final class ModelLowering {
       if (type.bits() == 0) {
         throw new OctetException(
                 ErrorCode.UNSUPPORTED_MODEL,
-                "input %s has type %s, of which LiteRT has no kernels"
-                    .formatted(input.port(), input.type()))
-            .in("signature " + ends.signature());
+                input.type() == DataType.STRING
+                    ? "input %s takes texts, such as serialized examples".formatted(input.port())
+                    : "input %s has type %s, of which LiteRT has no kernels"
+                        .formatted(input.port(), input.type()))
+            .in("signature " + ends.signature())
+            .advise("export a signature that takes numbers, behind what decodes them");
       }
       Tensor tensor = g.input(input.tensor(), type, shapes.of(input));
       graph.bind(input.node(), new Value.Of(tensor));

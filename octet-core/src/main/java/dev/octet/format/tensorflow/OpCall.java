@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A node being lowered.
@@ -32,6 +33,9 @@ import java.util.Optional;
  */
 record OpCall(
     NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth, BitSet asked) {
+  /** More numbers than shapes have are no shape. */
+  private static final int MOST_SIZES = 64;
+
   private static final String CAST = "cast to int32 or float32 before it";
 
   @Override
@@ -60,6 +64,20 @@ record OpCall(
 
   /** An input that is a tensor, constant or not. */
   Tensor tensor(int input) {
+    Tensor tensor = ofAnyShape(input);
+    if (!tensor.shape().isRanked()) {
+      throw refuse("nothing says which shape its input %s has".formatted(tensor.name()))
+          .advise("save the graph with the shapes of its results: as_graph_def(add_shapes=True)");
+    }
+    return tensor;
+  }
+
+  /** All inputs, which are tensors, also such as custom ops make without saying their shapes. */
+  List<Tensor> ofAnyShape() {
+    return IntStream.range(0, count()).mapToObj(this::ofAnyShape).toList();
+  }
+
+  private Tensor ofAnyShape(int input) {
     return switch (value(input)) {
       case Value.Of(Tensor tensor) -> tensor;
       case Value.Texts _ -> throw refuse("texts do not go");
@@ -127,7 +145,7 @@ record OpCall(
   Optional<List<Size>> knownSizes(int input) {
     Tensor t = tensor(input);
     boolean integers = t.type() == ElementType.INT32 || t.type() == ElementType.INT64;
-    if (!integers || t.shape().rank() > 1) {
+    if (!integers || t.shape().rank() > 1 || t.shape().elements() > MOST_SIZES) {
       return Optional.empty();
     }
     Optional<Array> known = known(input);

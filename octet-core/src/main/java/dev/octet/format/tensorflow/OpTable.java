@@ -29,6 +29,7 @@ final class OpTable {
     NormalizationOps.addTo(table);
     BlockOps.addTo(table);
     ProductOps.addTo(table);
+    QuantizationOps.addTo(table);
     Branches.addTo(table);
     WhileLoop.addTo(table, findsCells);
     ListOps.addTo(table);
@@ -44,6 +45,16 @@ final class OpTable {
     JoinOps.addTo(table);
     FillOps.addTo(table);
     GatherOps.addTo(table);
+    PadOps.addTo(table);
+    ScatterOps.addTo(table);
+    PlaceOps.addTo(table);
+    SegmentOps.addTo(table);
+    RandomOps.addTo(table);
+    MatrixOps.addTo(table);
+    ResizeOps.addTo(table);
+    ColorOps.addTo(table);
+    BoxOps.addTo(table);
+    SpectrumOps.addTo(table);
     return table;
   }
 

@@ -2,11 +2,14 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.format.tensorflow.graph.FunctionDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
+import dev.octet.format.tensorflow.graph.OpDef;
+import dev.octet.format.tensorflow.graph.OpDefs;
 import dev.octet.format.tensorflow.graph.Ref;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -82,6 +85,10 @@ final class OutputPorts {
           op("CTCBeamSearchDecoder", decoded()),
           op("DecodeWav", "audio", "sample_rate"));
 
+  /** What ops call their first output alone, or their only one. */
+  private static final Set<String> FIRST =
+      Set.of("output", "y", "z", "out", "handle", "activations", "product", "outputs");
+
   private OutputPorts() {}
 
   private static Map.Entry<String, List<String>> op(String name, String... outputs) {
@@ -109,8 +116,13 @@ final class OutputPorts {
   /** Which of a node's results is meant; empty if its op has no output of that name. */
   static Optional<Integer> index(NodeDef node, Ref ref) {
     List<String> names = NAMES.get(node.op());
-    if (ref.port().isEmpty() || names == null) {
+    if (ref.port().isEmpty() || (names == null && FIRST.contains(ref.port()))) {
       return Optional.of(ref.index());
+    }
+    if (names == null) {
+      OpDef def = OpDefs.find(node.op()).orElse(null);
+      int first = def == null ? 0 : def.first(node, ref.port());
+      return first < 0 ? Optional.empty() : Optional.of(first + ref.index());
     }
     int at = names.indexOf(ref.port());
     return at < 0 ? Optional.empty() : Optional.of(at + ref.index());

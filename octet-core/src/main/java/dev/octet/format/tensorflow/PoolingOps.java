@@ -1,5 +1,6 @@
 package dev.octet.format.tensorflow;
 
+import dev.octet.lower.Lowering;
 import dev.octet.lower.Pooling;
 import dev.octet.lower.Pooling.Kind;
 import dev.octet.lower.Window;
@@ -33,8 +34,12 @@ final class PoolingOps {
   private static Tensor pool(ImageOp image, Kind kind, int[] size, Window window) {
     OpCall call = image.call();
     Tensor x = image.last(call.real(0));
-    Tensor padded = Pooling.padded(call.graph(), x, image.before(), image.after(), size);
-    return image.back(Pooling.pool(call.graph(), kind, padded, size, window));
+    Lowering g = call.graph();
+    return image.back(
+        switch (kind) {
+          case MAX -> Pooling.maximum(g, x, image.before(), image.after(), size, window);
+          case AVERAGE -> Pooling.pool(g, kind, x, size, window);
+        });
   }
 
   private static Tensor withIndices(OpCall call) {

@@ -73,10 +73,11 @@ final class ProductOps {
       return switch (call.count()) {
         case 1 -> Einsum.of(call.graph(), equation, call.real(0));
         case 2 -> einsum(call, equation);
-        default -> throw refused(call, "an einsum of %d operands".formatted(call.count()));
+        default ->
+            throw refused(call, "an einsum of %d operands does not go".formatted(call.count()));
       };
     } catch (IllegalArgumentException e) {
-      throw refused(call, e.getMessage());
+      throw refused(call, "an einsum that does not go: " + e.getMessage());
     }
   }
 
@@ -94,6 +95,6 @@ final class ProductOps {
   }
 
   private static OctetException refused(OpCall call, String what) {
-    return call.refuse(what + " does not go").advise("use tf.matmul, tf.transpose and the like");
+    return call.refuse(what).advise("use tf.matmul, tf.transpose and the like");
   }
 }

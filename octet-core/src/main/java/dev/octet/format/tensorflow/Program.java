@@ -17,24 +17,28 @@ import java.util.function.Function;
 
 /** What all graphs of a model share while they are lowered: functions, variables, refusals. */
 final class Program implements Library {
+  /** No network has as many nodes, however often it calls its functions. */
+  private static final int MOST_NODES = 400_000;
+
   private final OpTable table;
   private final Map<String, FunctionDef> functions;
   private final Set<String> raised = new HashSet<>();
   private final VariableValues variables;
-  private final boolean customOps;
+  private final CustomOps customOps;
   private final Map<String, Array> values = new HashMap<>();
   private final ShapeValues shapes = new ShapeValues();
   private final Folding folding = new Folding(new BatchValues(shapes));
-  private boolean countsValues;
   private final Refusals lasting = new Refusals();
   private Refusals refusals = lasting;
   private int trials;
+  private int lowered;
+  private boolean countsValues;
 
   Program(
       OpTable table,
       Map<String, FunctionDef> functions,
       VariableValues variables,
-      boolean customOps) {
+      CustomOps customOps) {
     this.table = table;
     this.functions = new HashMap<>(functions);
     this.variables = variables;
@@ -63,6 +67,19 @@ final class Program implements Library {
     return countsValues;
   }
 
+  /**
+   * One more node is lowered: functions that call others twice, and so on, may make endlessly many.
+   */
+  void count() {
+    lowered++;
+    if (lowered > MOST_NODES) {
+      throw new OctetException(
+              ErrorCode.MODEL_TOO_LARGE,
+              "with its functions in place it has more than %d nodes".formatted(MOST_NODES))
+          .advise("give the part that is wanted: --signature, --outputs");
+    }
+  }
+
   Refusals refusals() {
     return refusals;
   }
@@ -86,7 +103,7 @@ final class Program implements Library {
     }
   }
 
-  boolean customOps() {
+  CustomOps customOps() {
     return customOps;
   }
 

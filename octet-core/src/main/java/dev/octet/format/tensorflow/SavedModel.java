@@ -6,11 +6,13 @@ import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.Dimensions;
 import dev.octet.format.tensorflow.graph.GraphDef;
+import dev.octet.format.tensorflow.graph.OpDef;
 import dev.octet.format.tensorflow.graph.Ref;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,6 +62,11 @@ record SavedModel(Path folder, Message meta) {
   /** The version of TensorFlow that wrote it; empty where it does not say. */
   String version() {
     return meta.message(1).text(5);
+  }
+
+  /** The ops that the graph uses. */
+  Map<String, OpDef> ops() {
+    return OpDef.all(meta.message(1).message(2));
   }
 
   /** The graph and its functions. */

@@ -7,69 +7,121 @@ import dev.octet.format.tensorflow.TensorFlowModel.Form;
 import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.restore.Variables;
+import dev.octet.format.tensorflow.text.TensorFlowText;
 import dev.octet.io.MappedFile;
-import dev.octet.lower.Array;
 import dev.octet.model.Model;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Reads SavedModels and frozen graphs. Nothing in them is ever run. */
 public final class TensorFlow {
-  private static final String SAVED_MODEL = "saved_model.pb";
-
   private TensorFlow() {}
 
-  /** Whether a path is a folder with a SavedModel in it, or a file that is named as a graph. */
+  /**
+   * Whether a path is a folder, as SavedModels are, a graph, or a part of a model that {@link
+   * #read} has advice for. The content tells, and the name where that is damaged.
+   */
   public static boolean isModel(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return Files.isDirectory(path) || NoModel.isCheckpoint(path);
+    }
     String name = path.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(path.resolve(SAVED_MODEL))
-        || ((name.endsWith(".pb") || name.endsWith(".pbtxt")) && Files.isRegularFile(path));
+    return name.endsWith(".pb")
+        || name.endsWith(".pbtxt")
+        || FileKind.of(MappedFile.map(path)) != FileKind.UNKNOWN;
   }
 
   /**
    * Reads a model as a float LiteRT model: a signature for each of a SavedModel, {@code
    * serving_default} for a frozen graph.
    *
-   * @param path the folder of a SavedModel, or the file of a frozen graph
+   * @param path the folder of a SavedModel or the file in it, or the file of a frozen graph
    * @throws OctetException if it cannot be read, is no model, or has ops that cannot be converted
    */
   public static TensorFlowModel read(Path path, TensorFlowOptions options) {
     try {
-      return Files.isDirectory(path) ? savedModel(path, options) : frozen(path, options);
+      if (NoModel.isCheckpoint(path)) {
+        throw NoModel.checkpoint();
+      }
+      return Files.isDirectory(path) ? folder(path, options) : file(path, options);
     } catch (OctetException e) {
-      throw e.in(path.toString());
+      throw advised(e).in(path.toString());
     }
   }
 
-  private static TensorFlowModel savedModel(Path folder, TensorFlowOptions options) {
-    Message file = Message.of(MappedFile.map(folder.resolve(SAVED_MODEL)));
+  /** What is wrong inside of a graph leaves little to advise, whichever rule finds it. */
+  private static OctetException advised(OctetException e) {
+    return switch (e.code()) {
+      case MALFORMED_MODEL -> advised(e, "the file is damaged, or no file of TensorFlow");
+      case UNSUPPORTED_MODEL -> advised(e, "docs/tensorflow-ops.md lists what can be converted");
+      case USAGE,
+          NOT_READABLE,
+          NOT_WRITABLE,
+          UNKNOWN_FORMAT,
+          MODEL_TOO_LARGE,
+          BAD_DATA,
+          BAD_RANGES,
+          NOT_QUANTIZABLE,
+          RUNTIME,
+          INTERNAL ->
+          e;
+    };
+  }
+
+  private static OctetException advised(OctetException e, String otherwise) {
+    return e.advice().isEmpty() ? e.advise(otherwise) : e;
+  }
+
+  private static TensorFlowModel folder(Path folder, TensorFlowOptions options) {
+    var file = new SavedModelFile(folder);
+    if (!file.exists() && NoModel.isPart(folder)) {
+      throw NoModel.folder(folder);
+    }
+    return savedModel(folder, file.read(), options);
+  }
+
+  private static TensorFlowModel file(Path path, TensorFlowOptions options) {
+    MemorySegment bytes = MappedFile.map(path);
+    FileKind kind = FileKind.of(bytes);
+    NoModel.of(kind)
+        .ifPresent(
+            e -> {
+              throw e;
+            });
+    boolean text = TensorFlowText.looksLikeText(bytes);
+    if (kind == FileKind.SAVED_MODEL) {
+      Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+      return savedModel(
+          folder, Message.of(text ? TensorFlowText.savedModel(bytes) : bytes), options);
+    }
+    return frozen(Message.of(text ? TensorFlowText.graph(bytes) : bytes), options);
+  }
+
+  private static TensorFlowModel savedModel(Path folder, Message file, TensorFlowOptions options) {
     SavedModel saved = SavedModel.of(folder, file, options.tags());
     GraphDef graph = saved.graph();
     Variables variables = Variables.of(folder, saved.meta(), graph);
-    var program =
-        new Program(OpTable.standard(), graph.functions(), variables::of, options.customOps());
+    var customOps = new CustomOps(options.customOps(), saved.ops());
+    var program = new Program(OpTable.standard(), graph.functions(), variables::of, customOps);
+    List<NodeDef> nodes = LearningPhase.off(graph.nodes(), Set.of());
     Model model =
-        new ModelLowering(program, graph.nodes(), options)
-            .model(saved.signatures(options.signature()));
+        new ModelLowering(program, nodes, options).model(saved.signatures(options.signature()));
     return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
   }
 
-  private static TensorFlowModel frozen(Path file, TensorFlowOptions options) {
-    GraphDef graph = GraphDef.of(Message.of(MappedFile.map(file)));
+  private static TensorFlowModel frozen(Message file, TensorFlowOptions options) {
+    GraphDef graph = GraphDef.of(file);
+    FrozenGraph frozen = FrozenGraph.of(graph, file.message(4).integer(1), options);
+    var customOps = new CustomOps(options.customOps(), Map.of());
     var program =
-        new Program(
-            OpTable.standard(), graph.functions(), TensorFlow::noVariable, options.customOps());
-    Model model =
-        new ModelLowering(program, graph.nodes(), options)
-            .model(List.of(new FrozenGraph(graph).ends(options)));
-    return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, List.of());
-  }
-
-  private static Array noVariable(NodeDef variable) {
-    throw new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
-        .in(variable.toString())
-        .advise("freeze it, or give the SavedModel");
+        new Program(OpTable.standard(), graph.functions(), Variables::ofFrozen, customOps);
+    Model model = new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
+    return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, frozen.notes());
   }
 }

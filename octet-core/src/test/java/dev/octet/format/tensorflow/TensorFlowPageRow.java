@@ -17,6 +17,13 @@ import java.util.stream.Collectors;
 record TensorFlowPageRow(String op, List<TriedOp> tried) {
   private static final Pattern TYPE =
       Pattern.compile("b?float\\d+|u?int\\d+|bool|complex\\d+|string");
+
+  /** Types of axes, sizes and indices. */
+  private static final Pattern MINOR_TYPE = Pattern.compile("T[a-z].*|Index");
+
+  /** Attributes that change no result, or only say how many inputs there are. */
+  private static final Set<String> UNTOLD = Set.of("use_cudnn_on_gpu", "N");
+
   private static final int SHOWN = 6;
 
   /** The row in Markdown. */
@@ -56,8 +63,9 @@ record TensorFlowPageRow(String op, List<TriedOp> tried) {
   }
 
   private String types() {
-    return values().values().stream()
-        .flatMap(Set::stream)
+    return values().entrySet().stream()
+        .filter(e -> !MINOR_TYPE.matcher(e.getKey()).matches())
+        .flatMap(e -> e.getValue().stream())
         .filter(v -> TYPE.matcher(v).matches())
         .distinct()
         .collect(Collectors.joining(", "));
@@ -65,6 +73,7 @@ record TensorFlowPageRow(String op, List<TriedOp> tried) {
 
   private String attributes() {
     return values().entrySet().stream()
+        .filter(e -> !UNTOLD.contains(e.getKey()))
         .filter(e -> e.getValue().stream().noneMatch(v -> TYPE.matcher(v).matches()))
         .map(e -> e.getKey() + ": " + some(e.getValue()))
         .collect(Collectors.joining("; "));

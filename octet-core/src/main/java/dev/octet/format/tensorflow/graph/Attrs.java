@@ -14,12 +14,14 @@ import java.util.Set;
  * defaults, so whoever asks says what the default is.
  */
 public final class Attrs {
-  static final int LIST = 1;
-  private static final int TEXT = 2;
-  static final int INTEGER = 3;
-  private static final int REAL = 4;
-  static final int FLAG = 5;
-  static final int TYPE = 6;
+  /** The number of the field with several values; the others have one. */
+  public static final int LIST = 1;
+
+  public static final int TEXT = 2;
+  public static final int INTEGER = 3;
+  public static final int REAL = 4;
+  public static final int FLAG = 5;
+  public static final int TYPE = 6;
   private static final int SHAPE = 7;
   static final int TENSOR = 8;
   static final int FUNCTION = 10;
@@ -45,6 +47,13 @@ public final class Attrs {
   /** Whether there is an attribute, with a value other than its default. */
   public boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** What an attribute is, whichever kind of value; empty where there is none. */
+  public Optional<Field> value(String name) {
+    var last = new Field[1];
+    Optional.ofNullable(values.get(name)).ifPresent(m -> m.forEach(f -> last[0] = f));
+    return Optional.ofNullable(last[0]);
   }
 
   private Optional<Field> find(String name, int kind) {
@@ -115,6 +124,13 @@ public final class Attrs {
     var numbers = new ArrayList<Integer>();
     list(name, INTEGER).forEach(f -> f.forEachVarint(v -> numbers.add(Math.toIntExact(v))));
     return numbers.stream().mapToInt(n -> n).toArray();
+  }
+
+  /** Several integers; empty where there are none. */
+  public long[] wides(String name) {
+    var numbers = new ArrayList<Long>();
+    list(name, INTEGER).forEach(f -> f.forEachVarint(numbers::add));
+    return numbers.stream().mapToLong(n -> n).toArray();
   }
 
   /** Several floats; empty where there are none. */

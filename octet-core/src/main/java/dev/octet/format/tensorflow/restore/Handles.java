@@ -7,7 +7,7 @@ import java.util.Set;
 final class Handles {
   private static final Set<String> VARIABLES =
       Set.of("VarHandleOp", "VariableV2", "Variable", "AutoReloadVariable");
-  private static final Set<String> TABLES =
+  static final Set<String> TABLES =
       Set.of(
           "HashTable",
           "HashTableV2",

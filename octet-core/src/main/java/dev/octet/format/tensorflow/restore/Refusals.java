@@ -9,6 +9,15 @@ import java.util.Optional;
 final class Refusals {
   private Refusals() {}
 
+  /** Names the variable: as a place, or, as the reader lists what it refuses, with the reason. */
+  static OctetException of(NodeDef variable, OctetException why) {
+    if (why.code() != ErrorCode.UNSUPPORTED_MODEL) {
+      return why.in(variable.toString());
+    }
+    var named = new OctetException(why.code(), variable + ": " + why.what());
+    return (why.where().isEmpty() ? named : named.in(why.where())).advise(why.advice());
+  }
+
   static OctetException unsupported(String what) {
     return new OctetException(ErrorCode.UNSUPPORTED_MODEL, what)
         .advise("export a model whose variables have numbers from its checkpoint");

@@ -1,5 +1,6 @@
 package dev.octet.format.tensorflow.restore;
 
+import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.bundle.TensorBundle;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the first of them is asked for. For one model, by one thread.
  */
 public final class Variables {
+  /** The ops that are lookup tables. */
+  public static final Set<String> TABLES = Handles.TABLES;
+
   private final Path prefix;
   private final boolean restored;
   private final Assignments assignments;
@@ -62,8 +67,22 @@ public final class Variables {
       values.put(name, value);
       return value;
     } catch (OctetException e) {
-      throw e.in(handle.toString());
+      throw Refusals.of(handle, e);
     }
+  }
+
+  /**
+   * There is none in a graph that is not part of a SavedModel.
+   *
+   * @throws OctetException always
+   */
+  public static Array ofFrozen(NodeDef handle) {
+    OctetException refusal =
+        Handles.isTable(handle)
+            ? Refusals.table(Optional.empty())
+            : new OctetException(ErrorCode.UNSUPPORTED_MODEL, "the graph is not frozen")
+                .advise("freeze it, or give the SavedModel");
+    throw Refusals.of(handle, refusal);
   }
 
   private Array value(NodeDef handle) {

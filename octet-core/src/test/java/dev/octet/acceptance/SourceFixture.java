@@ -18,25 +18,26 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A Keras file of the larger collection and what the official converter made of it.
+ * A model of the larger collection in the format of Keras or TensorFlow, and what the official
+ * converter made of it.
  *
  * <p>What the official converter makes of Keras 2's LSTM clips its cells at 10, which Keras does
  * not: it is 4e-5 off. Its outputs are compared with those of the form without, of equal weights.
  *
  * @param name the network's
- * @param file the Keras file
+ * @param file the file, or the folder of a SavedModel
  * @param official its float model
  * @param others other official float models of the same network
  */
-record KerasFixture(String name, Path file, Path official, List<Path> others) {
+record SourceFixture(String name, Path file, Path official, List<Path> others) {
   /** The network whose official form of Keras 2 is not what Keras computes. */
   static final String CLIPS = "fmnist_lstm";
 
   private static final int SAMPLES = 100;
 
   /** Every Keras file. */
-  static List<KerasFixture> all() {
-    var all = new ArrayList<KerasFixture>();
+  static List<SourceFixture> keras() {
+    var all = new ArrayList<SourceFixture>();
     for (Path folder : folders(Fixtures.shared("models"))) {
       if (folder.endsWith(CLIPS)) {
         add(all, folder, "model_k2.h5", "float.tflite", "float_k2.tflite");
@@ -51,15 +52,41 @@ record KerasFixture(String name, Path file, Path official, List<Path> others) {
     return all;
   }
 
+  /** Every SavedModel and frozen graph of one input. */
+  static List<SourceFixture> tensorFlow() {
+    var all = new ArrayList<SourceFixture>();
+    for (Path folder : folders(Fixtures.shared("models"))) {
+      boolean several = folder.endsWith("multi_sig");
+      for (String file :
+          several
+              ? List.<String>of()
+              : List.of(
+                  "saved_model",
+                  "saved_model_k2",
+                  "saved_model_b1",
+                  "ref_saved_model",
+                  "frozen.pb")) {
+        boolean second = file.endsWith("_k2") && !folder.endsWith(CLIPS);
+        add(
+            all,
+            folder,
+            file,
+            second ? "float_k2.tflite" : "float.tflite",
+            second ? "float.tflite" : "float_k2.tflite");
+      }
+    }
+    return all;
+  }
+
   private static void add(
-      List<KerasFixture> all, Path folder, String file, String official, String other) {
+      List<SourceFixture> all, Path folder, String file, String official, String other) {
     if (Files.exists(folder.resolve(file))) {
       all.add(
-          new KerasFixture(
+          new SourceFixture(
               String.valueOf(folder.getFileName()),
               folder.resolve(file),
               folder.resolve(official),
-              List.of(folder.resolve(other))));
+              Files.exists(folder.resolve(other)) ? List.of(folder.resolve(other)) : List.of()));
     }
   }
 
