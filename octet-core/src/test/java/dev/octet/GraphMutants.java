@@ -62,9 +62,7 @@ final class GraphMutants {
     attempt(output, () -> WeightQuantization.of(mutant, rounded).write(output));
     attempt(
         output,
-        () ->
-            Tflite.write(
-                TensorFlow.read(mutant, TensorFlowOptions.standard()).model(), output));
+        () -> Tflite.write(TensorFlow.read(mutant, TensorFlowOptions.standard()).model(), output));
     try (Stream<Path> left = Files.list(mutant.resolveSibling(""))) {
       if (left.anyMatch(f -> !f.equals(mutant))) {
         throw new AssertionError("a file is left");

@@ -103,45 +103,111 @@ final class HostileGraphs {
     cases.put("a node that reads itself", () -> graph(input(), node("y", "Relu", "y")));
     cases.put(
         "a cycle of two",
-        () -> graph(input(), node("a", "Add", "x", "b"), node("b", "Relu", "a"), node("y", "Relu", "b")));
+        () ->
+            graph(
+                input(),
+                node("a", "Add", "x", "b"),
+                node("b", "Relu", "a"),
+                node("y", "Relu", "b")));
     cases.put("harmless: a chain", () -> chain(1000));
     cases.put("harmless: a chain of very many", HostileGraphs::longChain);
     cases.put(
         "a text of 2 GB declared",
-        () -> graph(input(), constant("c", STRING, t -> t.message(2, shape(1L << 31)).bytes(8, text())), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", STRING, t -> t.message(2, shape(1L << 31)).bytes(8, text())),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a text that ends after the file",
-        () -> graph(constant("c", STRING, t -> t.bytes(99, MemorySegment.ofArray(new byte[] {0x42, -1, -1, -1, -1, 7})))));
+        () ->
+            graph(
+                constant(
+                    "c",
+                    STRING,
+                    t ->
+                        t.bytes(99, MemorySegment.ofArray(new byte[] {0x42, -1, -1, -1, -1, 7})))));
     cases.put(
         "sizes whose product is more than 64 bits",
-        () -> graph(input(), constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1, 1L << 30, 1L << 30))), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1, 1L << 30, 1L << 30))),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a size of more than 64 bits",
-        () -> graph(input(), constant("c", FLOAT, t -> t.message(2, shape(Long.MAX_VALUE))), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", FLOAT, t -> t.message(2, shape(Long.MAX_VALUE))),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a negative size",
-        () -> graph(input(), constant("c", FLOAT, t -> t.message(2, shape(-5))), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", FLOAT, t -> t.message(2, shape(-5))),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "one value for 2 billion elements",
-        () -> graph(input(), constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1)).real(5, 1f)), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1)).real(5, 1f)),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a hundred thousand dimensions",
-        () -> graph(input(), constant("c", FLOAT, t -> t.message(2, shape(new long[100_000])).real(5, 1f)), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant("c", FLOAT, t -> t.message(2, shape(new long[100_000])).real(5, 1f)),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a file that is to be read",
-        () -> graph(input(), constant("f", STRING, t -> t.message(2, shape()).bytes(8, text())), node("r", "ReadFile", "f"), node("d", "DecodeRaw", "r"), node("y", "AddV2", "x", "d")));
+        () ->
+            graph(
+                input(),
+                constant("f", STRING, t -> t.message(2, shape()).bytes(8, text())),
+                node("r", "ReadFile", "f"),
+                node("d", "DecodeRaw", "r"),
+                node("y", "AddV2", "x", "d")));
     cases.put("a function that calls itself", () -> calls("f", "f"));
     cases.put("functions that call one another", () -> calls("f", "g", "f"));
     cases.put("functions in functions in functions", HostileGraphs::deepFunctions);
     cases.put("functions that double each time", HostileGraphs::doublingFunctions);
     cases.put("no function of that name", () -> calls("f"));
-    cases.put("an input of unknown rank and endless sizes", () -> graph(attr(node("x", "Placeholder"), "shape", new MessageWriter().message(7, shape(1L << 40, 1L << 40))), node("y", "Relu", "x")));
+    cases.put(
+        "an input of unknown rank and endless sizes",
+        () ->
+            graph(
+                attr(
+                    node("x", "Placeholder"),
+                    "shape",
+                    new MessageWriter().message(7, shape(1L << 40, 1L << 40))),
+                node("y", "Relu", "x")));
     cases.put(
         "a fill of very many",
-        () -> graph(input(), constant("d", 3, t -> t.message(2, shape(3)).bytes(7, packed(2_000_000_000, 2_000_000_000, 8))), constant("v", FLOAT, t -> t.message(2, shape()).real(5, 1f)), node("c", "Fill", "d", "v"), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                constant(
+                    "d",
+                    3,
+                    t -> t.message(2, shape(3)).bytes(7, packed(2_000_000_000, 2_000_000_000, 8))),
+                constant("v", FLOAT, t -> t.message(2, shape()).real(5, 1f)),
+                node("c", "Fill", "d", "v"),
+                node("y", "AddV2", "x", "c")));
     cases.put(
         "a range of very many",
-        () -> graph(input(), integer("a", 0), integer("b", 2_000_000_000), integer("s", 1), node("r", "Range", "a", "b", "s"), node("c", "Cast", "r"), node("y", "AddV2", "x", "c")));
+        () ->
+            graph(
+                input(),
+                integer("a", 0),
+                integer("b", 2_000_000_000),
+                integer("s", 1),
+                node("r", "Range", "a", "b", "s"),
+                node("c", "Cast", "r"),
+                node("y", "AddV2", "x", "c")));
     return cases;
   }
 
@@ -171,10 +237,7 @@ final class HostileGraphs {
     for (int i = 0; i < 60; i++) {
       library.message(
           1,
-          function(
-              "f" + i,
-              call("a", "f" + (i + 1), "x"),
-              call("b", "f" + (i + 1), "a:output:0")));
+          function("f" + i, call("a", "f" + (i + 1), "x"), call("b", "f" + (i + 1), "a:output:0")));
     }
     library.message(1, function("f60", typed(node("b", "Relu", "x"))));
     return graph(input(), call("y", "f0", "x")).message(2, library);
@@ -194,8 +257,7 @@ final class HostileGraphs {
     var result = new MessageWriter().text(1, "r").integer(3, FLOAT);
     var function =
         new MessageWriter()
-            .message(
-                1, new MessageWriter().text(1, name).message(2, argument).message(3, result));
+            .message(1, new MessageWriter().text(1, name).message(2, argument).message(3, result));
     for (MessageWriter node : nodes) {
       function.message(3, node);
     }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * The attributes of a node as its custom op has them: a map in FlexBuffers, by the attributes'
- * names, as TensorFlow's own converter writes it. Functions, shapes, tensors and lists of types have
- * no form there. Source: {@code flatbuffer_export.cc}.
+ * names, as TensorFlow's own converter writes it. Functions, shapes, tensors and lists of types
+ * have no form there. Source: {@code flatbuffer_export.cc}.
  */
 final class CustomOptions {
   private final FlexBuffersBuilder builder = new FlexBuffersBuilder(ByteBuffer.allocate(256));

@@ -80,7 +80,8 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
     }
     List<Ends.Input> ports =
         inputs.stream().map(ref -> input(names.node(ref), ref, producer)).toList();
-    var ends = new Ends("serving_default", ports, outputs.stream().map(FrozenGraph::output).toList());
+    var ends =
+        new Ends("serving_default", ports, outputs.stream().map(FrozenGraph::output).toList());
     return new FrozenGraph(LearningPhase.off(cut, entered), ends, notes);
   }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * false in a model that is used.
  */
 final class LearningPhase {
-  private static final Pattern NAME = Pattern.compile("(.*/)?keras_learning_phase(_\\d+)?(/input)?");
+  private static final Pattern NAME =
+      Pattern.compile("(.*/)?keras_learning_phase(_\\d+)?(/input)?");
 
   private LearningPhase() {}
 
@@ -30,8 +31,7 @@ final class LearningPhase {
   }
 
   private static NodeDef off(String name) {
-    NewAttrs attrs =
-        new NewAttrs().type("dtype", DataType.BOOL).scalar("value", DataType.BOOL, 0);
+    NewAttrs attrs = new NewAttrs().type("dtype", DataType.BOOL).scalar("value", DataType.BOOL, 0);
     return new NodeDef(name, "Const", List.of(), List.of(), attrs.done());
   }
 }

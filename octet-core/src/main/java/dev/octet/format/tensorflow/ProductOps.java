@@ -73,7 +73,8 @@ final class ProductOps {
       return switch (call.count()) {
         case 1 -> Einsum.of(call.graph(), equation, call.real(0));
         case 2 -> einsum(call, equation);
-        default -> throw refused(call, "an einsum of %d operands does not go".formatted(call.count()));
+        default ->
+            throw refused(call, "an einsum of %d operands does not go".formatted(call.count()));
       };
     } catch (IllegalArgumentException e) {
       throw refused(call, "an einsum that does not go: " + e.getMessage());

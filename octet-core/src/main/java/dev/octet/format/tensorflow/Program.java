@@ -67,7 +67,9 @@ final class Program implements Library {
     return countsValues;
   }
 
-  /** One more node is lowered: functions that call others twice, and so on, may make endlessly many. */
+  /**
+   * One more node is lowered: functions that call others twice, and so on, may make endlessly many.
+   */
   void count() {
     lowered++;
     if (lowered > MOST_NODES) {

@@ -23,8 +23,8 @@ public final class TensorFlow {
   private TensorFlow() {}
 
   /**
-   * Whether a path is a folder, as SavedModels are, a graph, or a part of a model that {@link #read}
-   * has advice for. The content tells, and the name where that is damaged.
+   * Whether a path is a folder, as SavedModels are, a graph, or a part of a model that {@link
+   * #read} has advice for. The content tells, and the name where that is damaged.
    */
   public static boolean isModel(Path path) {
     if (!Files.isRegularFile(path)) {
@@ -102,14 +102,12 @@ public final class TensorFlow {
     return frozen(Message.of(text ? TensorFlowText.graph(bytes) : bytes), options);
   }
 
-  private static TensorFlowModel savedModel(
-      Path folder, Message file, TensorFlowOptions options) {
+  private static TensorFlowModel savedModel(Path folder, Message file, TensorFlowOptions options) {
     SavedModel saved = SavedModel.of(folder, file, options.tags());
     GraphDef graph = saved.graph();
     Variables variables = Variables.of(folder, saved.meta(), graph);
     var customOps = new CustomOps(options.customOps(), saved.ops());
-    var program =
-        new Program(OpTable.standard(), graph.functions(), variables::of, customOps);
+    var program = new Program(OpTable.standard(), graph.functions(), variables::of, customOps);
     List<NodeDef> nodes = LearningPhase.off(graph.nodes(), Set.of());
     Model model =
         new ModelLowering(program, nodes, options).model(saved.signatures(options.signature()));
@@ -122,8 +120,7 @@ public final class TensorFlow {
     var customOps = new CustomOps(options.customOps(), Map.of());
     var program =
         new Program(OpTable.standard(), graph.functions(), Variables::ofFrozen, customOps);
-    Model model =
-        new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
+    Model model = new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
     return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, frozen.notes());
   }
 }

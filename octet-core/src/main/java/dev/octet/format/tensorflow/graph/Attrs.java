@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Attrs {
   /** The number of the field with several values; the others have one. */
   public static final int LIST = 1;
+
   public static final int TEXT = 2;
   public static final int INTEGER = 3;
   public static final int REAL = 4;
