@@ -38,10 +38,13 @@ def run(command, env):
 
 
 def warm(path):
-    """Brings a file into the page cache."""
-    with open(path, "rb") as f:
-        while f.read(1 << 24):
-            pass
+    """Brings a file, or all files of a folder, into the page cache."""
+    path = pathlib.Path(path)
+    for file in path.rglob("*") if path.is_dir() else [path]:
+        if file.is_file():
+            with open(file, "rb") as f:
+                while f.read(1 << 24):
+                    pass
 
 
 def row(name, runs, extra=""):
@@ -98,7 +101,8 @@ def convert(args):
         "tensorflow": [args.python, str(OFFICIAL), *(["--keras2"] if args.keras2 else [])],
     }
     print(f"{args.model}, {args.rounds} rounds")
-    side_by_side(args, tools, ["convert", args.model], dict(os.environ, OCTET_JAVA_OPTS=args.java_opts))
+    ends = [f"--{end}={getattr(args, end)}" for end in ("inputs", "outputs") if getattr(args, end)]
+    side_by_side(args, tools, ["convert", args.model, *ends], dict(os.environ, OCTET_JAVA_OPTS=args.java_opts))
 
 
 def start(args):
@@ -128,9 +132,11 @@ def main():
     q.add_argument("--python", required=True, help="a python that has litert-quantizer")
     q.add_argument("--work", help="folder for the outputs (the system's temporary folder)")
     q.set_defaults(do=quantize)
-    c = verbs.add_parser("convert", help="convert one Keras file with Octet and with TensorFlow")
+    c = verbs.add_parser("convert", help="convert a Keras file, a SavedModel or a frozen graph with Octet and with TensorFlow")
     c.add_argument("model")
     c.add_argument("--keras2", action="store_true", help="TensorFlow loads it with tf_keras, as files of Keras 2 want")
+    c.add_argument("--inputs", default="", help="of a frozen graph, separated by commas")
+    c.add_argument("--outputs", default="", help="of a frozen graph, separated by commas")
     c.add_argument("--java-opts", default="", help="OCTET_JAVA_OPTS for Octet (none)")
     c.add_argument("--python", required=True, help="a python that has tensorflow, and tf_keras for --keras2")
     c.add_argument("--work", help="folder for the outputs (the system's temporary folder)")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Converts a Keras file to .tflite with TensorFlow, called like `octet convert`."""
+"""Converts a Keras file, a SavedModel or a frozen graph to .tflite with TensorFlow, called like `octet convert`."""
 import argparse
 import os
 
@@ -12,16 +12,25 @@ def main():
     parser.add_argument("model")
     parser.add_argument("-o", "--output", required=True)
     parser.add_argument("--keras2", action="store_true", help="load it with tf_keras")
+    parser.add_argument("--inputs", default="", help="of a frozen graph, separated by commas")
+    parser.add_argument("--outputs", default="", help="of a frozen graph, separated by commas")
     args = parser.parse_args()
 
     import tensorflow as tf
 
-    if args.keras2:
-        import tf_keras as keras
+    if os.path.isdir(args.model):
+        converter = tf.lite.TFLiteConverter.from_saved_model(args.model)
+    elif args.model.endswith(".pb"):
+        converter = tf.compat.v1.lite.TFLiteConverter.from_frozen_graph(
+            args.model, args.inputs.split(","), args.outputs.split(",")
+        )
     else:
-        keras = tf.keras
-    model = keras.models.load_model(args.model, compile=False)
-    content = tf.lite.TFLiteConverter.from_keras_model(model).convert()
+        if args.keras2:
+            import tf_keras as keras
+        else:
+            keras = tf.keras
+        converter = tf.lite.TFLiteConverter.from_keras_model(keras.models.load_model(args.model, compile=False))
+    content = converter.convert()
     with open(args.output, "wb") as f:
         f.write(content)
 

@@ -28,7 +28,7 @@ F.op("ResizeBicubic", "raw.ResizeBicubic(images=x, size=[7, 2], align_corners=Tr
 F.op("ResizeArea", "tf.image.resize(x, (2, 3), 'area')", (1, 4, 3, 2), refused="ResizeArea")
 F.op("AdjustContrastv2", "tf.image.adjust_contrast(x, 1.7)", (None, 4, 3, 3))
 F.op("RGBToHSV", "tf.image.rgb_to_hsv(x)", In((None, 4, 3), low=0, high=1))
-F.op("HSVToRGB", "tf.image.hsv_to_rgb(x)", In((None, 4, 3), low=0, high=1))
+F.op("HSVToRGB", "tf.image.hsv_to_rgb(x)", In((None, 4, 3), low=0, high=1), refused="HSVToRGB")
 F.op("CropAndResize", "tf.image.crop_and_resize(x, [[0.0, 0.0, 1.0, 1.0]], [0], (3, 3))", (1, 4, 4, 1), refused="CropAndResize")
 
 BOXES = [[0, 0, 1, 1], [0, 0.1, 1, 1.1], [0, -0.1, 1, 0.9], [0, 10, 1, 11], [0, 10.1, 1, 11.1], [0, 100, 1, 101]]
@@ -46,6 +46,8 @@ def scores():
 F.op("NonMaxSuppressionV3", "tf.image.non_max_suppression(x, y, 3, 0.5)", boxes(), scores())
 F.op("NonMaxSuppressionV3", "tf.image.non_max_suppression(x, y, 30, 0.5, score_threshold=0.4)", boxes(), scores())
 F.op("NonMaxSuppressionV3", "tf.gather(x, tf.image.non_max_suppression(x, y, 30, 0.5))", boxes(), scores())
+F.op("NonMaxSuppressionV3", "tf.image.non_max_suppression(x, y, 3, 0.5)", exactly([[0, 0, 1, 2], [0, 0, 1, 1], [0, 0, 1, 2], [0, 5, 1, 6]]), exactly([0.9, 0.8, 0.7, 0.6]))
+F.op("NonMaxSuppressionV3", "tf.image.non_max_suppression(x, y, 4, 0.0)", exactly([[0, 0, 1, 2], [0, 2, 1, 3], [1, 1, 0, 0], [0, 5, 1, 6]]), exactly([0.9, 0.8, 0.7, 0.6]))
 F.op("NonMaxSuppressionV2", "raw.NonMaxSuppressionV2(boxes=x, scores=y, max_output_size=4, iou_threshold=0.3)", boxes(), scores())
 F.op("NonMaxSuppression", "raw.NonMaxSuppression(boxes=x, scores=y, max_output_size=4, iou_threshold=0.3)", boxes(), scores())
 F.op("NonMaxSuppressionV4", "[tf.identity(t) for t in raw.NonMaxSuppressionV4(boxes=x, scores=y, max_output_size=5, iou_threshold=0.5, score_threshold=0.1, pad_to_max_output_size=True)]", boxes(), scores())

@@ -37,10 +37,13 @@ public record SourceModel(
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
   }
 
-  /** The model closer to LiteRT's ops, where it comes from another format. */
+  /**
+   * The model closer to LiteRT's ops, where it comes from another format; else with factors in the
+   * scales of weights that are integers, before these are taken for floats.
+   */
   Model tidied() {
     return switch (format) {
-      case SourceFormat.LiteRt _ -> model;
+      case SourceFormat.LiteRt _ -> Rewrites.scaleIntegers(model);
       case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> Rewrites.tidyLowered(model);
     };
   }

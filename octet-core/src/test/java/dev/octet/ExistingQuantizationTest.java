@@ -96,6 +96,31 @@ class ExistingQuantizationTest {
   }
 
   @Test
+  void aNormalizationLeavesTheIntegersOfTheTraining() throws IOException {
+    Octet octet =
+        Octet.load(
+            file(
+                """
+                graph main(%x: f32[1,2]) -> (%y) {
+                  %xq: i8[1,2] quant(scale 0.5, zero 0) = QUANTIZE(%x)
+                  %xd: f32[1,2] = DEQUANTIZE v2 (%xq)
+                  const %w: i8[2,2] quant(scale 0.25, zero 0) = {50, -25, 13, 127}
+                  %wd: f32[2,2] = DEQUANTIZE v2 (%w)
+                  %a: f32[1,2] = FULLY_CONNECTED(%xd, %wd, _) FullyConnectedOptions{}
+                  const %s: f32[2] = {3, -0.5}
+                  %m: f32[1,2] = MUL(%a, %s) MulOptions{}
+                  const %t: f32[2] = {1, 2}
+                  %n: f32[1,2] = ADD(%m, %t) AddOptions{}
+                  %yq: i8[1,2] quant(scale 1, zero 3) = QUANTIZE(%n)
+                  %y: f32[1,2] = DEQUANTIZE v2 (%yq)
+                }
+                """));
+    assertThat(ModelText.graphs(quantize(octet, Recipe.integerOnly())))
+        .contains("const %w: i8[2,2] quant(axis 0, scales {0.75, 0.125}) = {50, -25, -13, -127}")
+        .doesNotContain("MUL");
+  }
+
+  @Test
   void itComputesWhatTheModelThatWasTrainedComputes() throws IOException {
     Octet octet = Octet.load(file(TRAINED));
     assertAlike(Text.parse(TRAINED), quantize(octet, Recipe.integerOnly()), 2 / 256f);

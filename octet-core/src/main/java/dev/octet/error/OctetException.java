@@ -26,12 +26,18 @@ public final class OctetException extends RuntimeException {
   private OctetException(
       ErrorCode code, String what, String where, String advice, @Nullable Throwable cause) {
     super(
-        (where.isEmpty() ? "" : where + ": ") + what + (advice.isEmpty() ? "" : "; " + advice),
+        line(
+            (where.isEmpty() ? "" : where + ": ") + what + (advice.isEmpty() ? "" : "; " + advice)),
         cause);
     this.code = code;
     this.what = what;
     this.where = where;
     this.advice = advice;
+  }
+
+  /** A name out of a file may hold anything, also what starts a line or recolours a terminal. */
+  private static String line(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Returns this exception with an outer place put before the places it already names. */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Slices as Python writes them: {@code x[:, 1:-1, ::2, None, ..., 0]}. */
 public final class StridedSlice {
+  /** The rank up to which LiteRT slices in steps. */
+  private static final int MOST = 5;
+
+  private static final Index ALL = new Index.Range(null, null, 1);
+
   private StridedSlice() {}
 
   /** What stands at one place between the brackets. */
@@ -44,8 +49,40 @@ public final class StridedSlice {
     List<Index> full = filled(indices, x.shape().rank());
     var plan = new Plan(x.shape());
     full.forEach(plan::take);
-    Tensor sliced = plan.isAll() ? x : plan.slice(g, x);
+    Tensor sliced =
+        plan.isAll()
+            ? x
+            : x.shape().rank() > MOST ? axisByAxis(g, x, full, plan) : plan.slice(g, x);
     return Layout.reshape(g, sliced, plan.withNewAxes());
+  }
+
+  /** Of many dimensions: one after the other, as the middle one of three. */
+  private static Tensor axisByAxis(Lowering g, Tensor x, List<Index> full, Plan plan) {
+    Tensor y = x;
+    int axis = 0;
+    for (Index index : full) {
+      if (!(index instanceof Index.NewAxis)) {
+        y = along(g, y, axis++, index instanceof Index.At(int at) ? at(at) : index);
+      }
+    }
+    return Layout.reshape(g, y, plan.kept);
+  }
+
+  private static Tensor along(Lowering g, Tensor x, int axis, Index index) {
+    Shape shape = x.shape();
+    if (index.equals(ALL)) {
+      return x;
+    }
+    Shape rest = Dims.merge(shape, axis + 1, shape.rank());
+    Tensor three = Layout.reshape(g, x, Dims.merge(rest, 0, axis));
+    Tensor part = of(g, three, List.of(ALL, index, ALL));
+    Shape before = Dims.concat(Dims.range(shape, 0, axis), Dims.range(part.shape(), 1, 2));
+    Shape behind = Dims.range(shape, axis + 1, shape.rank());
+    return Layout.reshape(g, part, Dims.concat(before, behind));
+  }
+
+  private static Index at(int index) {
+    return new Index.Range(index, index == -1 ? null : (Integer) (index + 1), 1);
   }
 
   /** The same part of a constant. */

@@ -53,6 +53,14 @@ public final class Rewrites {
         .apply(new ShareEqualGraphs().apply(model));
   }
 
+  /**
+   * Lets weights that are integers stay so where a product for each channel follows what they are
+   * used for.
+   */
+  public static Model scaleIntegers(Model model) {
+    return new FoldBatchNorm().apply(model);
+  }
+
   /** Applies the standard rewrites. */
   public static Model cleanUp(Model model) {
     Model result = model;

@@ -14,6 +14,12 @@ import java.util.List;
  * says how many count. Source: {@code non_max_suppression.cc}.
  */
 final class BoxOps {
+  /**
+   * How much a box overlaps with itself: LiteRT takes those that it picked into account again, and
+   * drops them for that. With a sigma, TensorFlow lowers scores and drops no box.
+   */
+  private static final float WHOLE = 1;
+
   private BoxOps() {}
 
   static void addTo(OpTable t) {
@@ -48,20 +54,28 @@ final class BoxOps {
 
   private static List<Tensor> indices(OpCall call) {
     Lowering g = call.graph();
-    Tensor threshold =
-        call.count() > 3 ? call.floats(3) : g.scalar(call.attrs().real("iou_threshold", 0.5f));
     Tensor least = call.count() > 4 ? call.floats(4) : g.scalar(Float.NEGATIVE_INFINITY);
-    List<Tensor> all = run(call, threshold, least, false, List.of());
+    List<Tensor> all = run(call, threshold(call), least, false, List.of());
     return List.of(first(call, all.getFirst(), all.getLast()));
   }
 
   private static List<Tensor> padded(OpCall call) {
-    List<Tensor> all = run(call, call.floats(3), call.floats(4), false, List.of());
-    return trimmed(call, all);
+    return trimmed(call, run(call, threshold(call), call.floats(4), false, List.of()));
   }
 
   private static List<Tensor> soft(OpCall call) {
-    return trimmed(call, run(call, call.floats(3), call.floats(4), true, List.of(call.floats(5))));
+    double sigma = call.constant(5, "the sigma").doubles()[0];
+    Tensor threshold = sigma > 0 ? call.graph().scalar(WHOLE) : threshold(call);
+    return trimmed(call, run(call, threshold, call.floats(4), true, List.of(call.floats(5))));
+  }
+
+  /** TensorFlow drops what overlaps by more than the threshold, LiteRT by as much. */
+  private static Tensor threshold(OpCall call) {
+    float given =
+        call.count() > 3
+            ? (float) call.constant(3, "the threshold").doubles()[0]
+            : call.attrs().real("iou_threshold", 0.5f);
+    return call.graph().scalar(Math.clamp(Math.nextUp(given), Float.MIN_NORMAL, WHOLE));
   }
 
   private static List<Tensor> trimmed(OpCall call, List<Tensor> all) {

@@ -92,7 +92,8 @@ final class ListOps {
   }
 
   private static List<Value> set(OpCall call) {
-    boolean grows = call.attrs().flag("resize_if_index_out_of_bounds", false);
+    boolean grows =
+        call.attrs().flag("resize_if_index_out_of_bounds", false) && call.program().trials() == 0;
     return list(lists(call).set(list(call), call.tensor(1), call.tensor(2), grows));
   }
 
@@ -100,7 +101,7 @@ final class ListOps {
     return switch (list(call)) {
       case TensorList.Reserved reserved -> reserved.count();
       case TensorList.Parts parts -> call.constant(Array.integer(parts.parts().size()));
-      case TensorList.Whole(Tensor stacked) -> {
+      case TensorList.Whole(Tensor stacked, boolean _) -> {
         Lowering g = call.graph();
         Tensor shape = call.shapes().shapeOf(g, stacked);
         Size size = new Size(stacked.shape().dim(0), stacked.shape().isDynamic(0));

@@ -43,7 +43,7 @@ final class Lists {
    */
   Tensor whole(TensorList list) {
     return switch (list) {
-      case TensorList.Whole(Tensor stacked) -> stacked;
+      case TensorList.Whole(Tensor stacked, boolean _) -> stacked;
       case TensorList.Parts parts -> stacked(parts);
       case TensorList.Reserved(ElementType _, Dimensions element, Tensor _) ->
           zeros(list, shape(element).orElseThrow(Lists::unknown));
@@ -53,7 +53,7 @@ final class Lists {
   /** A list of elements of a shape as one tensor. */
   Tensor whole(TensorList list, Shape element) {
     return switch (list) {
-      case TensorList.Whole(Tensor stacked) -> stacked;
+      case TensorList.Whole(Tensor stacked, boolean _) -> stacked;
       case TensorList.Parts parts when isSet(parts) -> stacked(parts);
       case TensorList.Parts _, TensorList.Reserved _ -> zeros(list, element);
     };
@@ -93,7 +93,7 @@ final class Lists {
   /** How many elements there are, of all batches. */
   Size size(TensorList list) {
     return switch (list) {
-      case TensorList.Whole(Tensor stacked) ->
+      case TensorList.Whole(Tensor stacked, boolean _) ->
           new Size(stacked.shape().dim(0), stacked.shape().isDynamic(0));
       case TensorList.Parts parts -> Size.of(parts.parts().size());
       case TensorList.Reserved reserved ->
@@ -146,7 +146,8 @@ final class Lists {
       all.set(at.get(), Optional.of(element));
       return new TensorList.Parts(list.type(), parts.get().element(), all);
     }
-    if (grows) {
+    boolean fits = list instanceof TensorList.Whole(Tensor _, boolean known) && known;
+    if (grows && !fits) {
       throw refusal("its list grows").advise("give the TensorArray its size, dynamic_size=False");
     }
     Tensor stacked = whole(list, element.shape());
@@ -155,7 +156,7 @@ final class Lists {
           "it puts %s into a list of %s"
               .formatted(element.shape(), Dims.remove(stacked.shape(), 0)));
     }
-    return new TensorList.Whole(Stack.with(g, stacked, index, element));
+    return new TensorList.Whole(Stack.with(g, stacked, index, element), fits);
   }
 
   /** The elements one by one; empty where the list is one tensor. */
@@ -190,7 +191,8 @@ final class Lists {
   /** The shape of the elements, as far as it is known. */
   static Optional<Shape> element(TensorList list) {
     return switch (list) {
-      case TensorList.Whole(Tensor stacked) -> Optional.of(Dims.remove(stacked.shape(), 0));
+      case TensorList.Whole(Tensor stacked, boolean _) ->
+          Optional.of(Dims.remove(stacked.shape(), 0));
       case TensorList.Parts parts ->
           parts.parts().stream()
               .flatMap(Optional::stream)

@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
  */
 record OpCall(
     NodeDef node, List<Value> inputs, Lowering graph, Program program, int depth, BitSet asked) {
+  /** More numbers than shapes have are no shape. */
+  private static final int MOST_SIZES = 64;
+
   private static final String CAST = "cast to int32 or float32 before it";
 
   @Override
@@ -142,7 +145,7 @@ record OpCall(
   Optional<List<Size>> knownSizes(int input) {
     Tensor t = tensor(input);
     boolean integers = t.type() == ElementType.INT32 || t.type() == ElementType.INT64;
-    if (!integers || t.shape().rank() > 1) {
+    if (!integers || t.shape().rank() > 1 || t.shape().elements() > MOST_SIZES) {
       return Optional.empty();
     }
     Optional<Array> known = known(input);

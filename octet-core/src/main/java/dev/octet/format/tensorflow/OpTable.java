@@ -52,6 +52,7 @@ final class OpTable {
     RandomOps.addTo(table);
     MatrixOps.addTo(table);
     ResizeOps.addTo(table);
+    ColorOps.addTo(table);
     BoxOps.addTo(table);
     SpectrumOps.addTo(table);
     return table;

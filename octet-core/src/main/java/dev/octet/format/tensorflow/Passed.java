@@ -41,6 +41,12 @@ record Passed(Value value, Optional<Array> constant, Optional<Tensor> tensor) {
     return new Passed(whole, Optional.empty(), Optional.of(tensor));
   }
 
+  /** A list that is set in each turn, and is long enough for it. */
+  static Passed fitting(Tensor stacked) {
+    var list = new Value.Items(new TensorList.Whole(stacked, true));
+    return new Passed(list, Optional.empty(), Optional.of(stacked));
+  }
+
   /**
    * The value inside a graph, to which an input is added for it where it is passed.
    *
@@ -60,6 +66,8 @@ record Passed(Value value, Optional<Array> constant, Optional<Tensor> tensor) {
     }
     return switch (value) {
       case Value.Items(TensorList.Reserved reserved) -> reserved(reserved, inside.get());
+      case Value.Items(TensorList.Whole whole) ->
+          new Value.Items(new TensorList.Whole(inside.get(), whole.fits()));
       case Value.Items _ -> new Value.Items(new TensorList.Whole(inside.get()));
       case Value.Of _, Value.Texts _, Value.Handle _, Value.Refused _ -> new Value.Of(inside.get());
     };

@@ -52,7 +52,8 @@ final class PlaceOps {
   private static List<Tensor> uniqueAlong(OpCall call) {
     int[] axes = call.integers(1, "the axis");
     if (call.tensor(0).shape().rank() != 1 || axes.length > 1) {
-      throw call.refuse("LiteRT has the unique elements of a vector only");
+      throw call.refuse("LiteRT has the unique elements of a vector only")
+          .advise("reshape to a vector before it");
     }
     return unique(call);
   }
@@ -81,7 +82,7 @@ final class PlaceOps {
       }
     }
     if (sources.contains(-1)) {
-      throw call.refuse("it leaves elements open");
+      throw call.refuse("it leaves elements open").advise("give a part for each index");
     }
     int[] order = sources.stream().mapToInt(s -> s).toArray();
     return Selection.gather(g, Layout.concat(g, parts, 0), order, 0);
@@ -92,7 +93,10 @@ final class PlaceOps {
     Tensor x = call.tensor(0);
     ElementType wide = Arithmetic.widened(x.type());
     Attributes options =
-        Attributes.of("BucketizeOptions").with("boundaries", call.attrs().reals("boundaries"));
+        Attributes.of("BucketizeOptions")
+            .with(
+                "boundaries",
+                call.attrs().reals("boundaries").stream().map(v -> (double) v).toList());
     Tensor in = Arithmetic.cast(g, x, wide);
     return g.add("BUCKETIZE", options, ElementType.INT32, x.shape(), in);
   }
@@ -103,7 +107,8 @@ final class PlaceOps {
     ElementType type = call.attrs().type("type", DataType.FLOAT).stored();
     ElementType in = call.attrs().type("T", DataType.FLOAT).stored();
     if (type != call.type("type", DataType.FLOAT) || in != x.type()) {
-      throw call.refuse("LiteRT computes %s with 32 bits".formatted(type.text()));
+      throw call.refuse("LiteRT computes %s with 32 bits".formatted(type.text()))
+          .advise("take float32 and int32");
     }
     return call.graph().add("BITCAST", Attributes.of("BitcastOptions"), type, recast(x, type), x);
   }

@@ -35,7 +35,8 @@ final class RandomOps {
   private static Tensor random(OpCall call, String op) {
     boolean seeded = call.attrs().wide("seed", 0) != 0 || call.attrs().wide("seed2", 0) != 0;
     if (seeded && call.attrs().type("dtype", DataType.FLOAT) != DataType.FLOAT) {
-      throw call.refuse("LiteRT has random floats of 32 bits only");
+      throw call.refuse("LiteRT has random floats of 32 bits only")
+          .advise("make the random numbers as float32");
     }
     Optional<List<Size>> sizes = Sizes.find(call, 0);
     if (sizes.isEmpty()) {

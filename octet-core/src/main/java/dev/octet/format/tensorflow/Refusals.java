@@ -47,6 +47,19 @@ final class Refusals {
     }
   }
 
+  /** Takes over what another one noted. */
+  void addAll(Refusals others) {
+    others.unknown.forEach((op, names) -> names.forEach(name -> note(unknown, op, name)));
+    others.refused.forEach((what, names) -> names.forEach(name -> note(refused, what, name)));
+    advice.addAll(others.advice);
+    mayBeCustom |= others.mayBeCustom;
+  }
+
+  /** Whether nothing was noted. */
+  boolean isEmpty() {
+    return size() == 0;
+  }
+
   /** Adds what to do about all that is refused. */
   void advise(String next) {
     advice.add(next);

@@ -1,6 +1,7 @@
 package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Array;
+import dev.octet.lower.Bicubic;
 import dev.octet.lower.Images;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.Selection;
@@ -14,6 +15,7 @@ final class ResizeOps {
   static void addTo(OpTable t) {
     t.add("ResizeBilinear", ResizeOps::bilinear);
     t.add("ResizeNearestNeighbor", ResizeOps::nearest);
+    t.add("ResizeBicubic", ResizeOps::bicubic);
   }
 
   private static boolean corners(OpCall call) {
@@ -38,6 +40,12 @@ final class ResizeOps {
     int[] size = size(call);
     return Images.resize(
         call.graph(), "BILINEAR", call.floats(0), size, corners(call), centers(call));
+  }
+
+  private static Tensor bicubic(OpCall call) {
+    int[] size = size(call);
+    return Bicubic.resize(
+        call.graph(), call.floats(0), size[0], size[1], corners(call), centers(call));
   }
 
   /** LiteRT moves bytes and floats; other numbers are picked. */

@@ -4,6 +4,7 @@ import dev.octet.lower.Arithmetic;
 import dev.octet.lower.Array;
 import dev.octet.lower.Comparison;
 import dev.octet.lower.Dims;
+import dev.octet.lower.Joining;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
 import dev.octet.lower.Selection;
@@ -99,7 +100,8 @@ final class ScatterOps {
     Set<List<Integer>> places = new HashSet<>();
     for (int i = 0; i + depth <= indices.length && depth > 0; i += depth) {
       if (!places.add(Arrays.stream(indices, i, i + depth).boxed().toList())) {
-        throw call.refuse("LiteRT has no update of one place by several values but their sum");
+        throw call.refuse("LiteRT has no update of one place by several values but their sum")
+            .advise("reduce what goes to the same place before it");
       }
     }
     return changed(call, change);
@@ -116,8 +118,17 @@ final class ScatterOps {
         Sizes.shape(sizes),
         call.tensor(0),
         call.tensor(1),
-        call.tensor(2),
+        forAll(call, call.tensor(2)),
         call.tensor(3));
+  }
+
+  /** One value may be for all places. */
+  private static Tensor forAll(OpCall call, Tensor values) {
+    Tensor indices = call.tensor(0);
+    boolean several = indices.shape().rank() > 0 && values.shape().rank() == 0;
+    return several
+        ? Joining.broadcast(call.graph(), values, Dims.range(indices.shape(), 0, 1))
+        : values;
   }
 
   /** Puts 0, 1, 2… to where the permutation says. */
@@ -126,7 +137,8 @@ final class ScatterOps {
     Tensor x = call.tensor(0);
     int count = x.shape().dim(0);
     if (x.shape().isDynamic()) {
-      throw call.refuse("the length of the permutation is open");
+      throw call.refuse("the length of the permutation is open")
+          .advise("convert for a batch of one size: --batch 1");
     }
     Tensor places = Layout.reshape(g, indices(call, 0), Shape.of(count, 1));
     double[] numbers = Arrays.stream(Dims.axes(count)).asDoubleStream().toArray();

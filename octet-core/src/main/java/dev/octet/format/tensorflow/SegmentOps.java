@@ -97,7 +97,8 @@ final class SegmentOps {
   private static Tensor sorted(OpCall call, String way) {
     int[] counts = counts(call);
     if (!isFull(counts) && !way.equals("PROD")) {
-      throw call.refuse("a segment without rows is 0 in TensorFlow, and not in LiteRT");
+      throw call.refuse("a segment without rows is 0 in TensorFlow, and not in LiteRT")
+          .advise("number the segments without gaps");
     }
     Tensor count = call.graph().scalar(ElementType.INT32, counts.length);
     return reduce(call, way, count, Shape.of(counts.length));
@@ -108,7 +109,7 @@ final class SegmentOps {
     int[] counts = counts(call);
     Tensor sums = sum(call);
     if (sums.type() != ElementType.FLOAT32) {
-      throw call.refuse("the mean of integers does not go");
+      throw call.refuse("the mean of integers does not go").advise("cast to float32 before it");
     }
     var dims = new int[sums.shape().rank()];
     Arrays.fill(dims, 1);

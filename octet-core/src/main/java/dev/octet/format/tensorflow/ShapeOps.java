@@ -129,7 +129,8 @@ final class ShapeOps {
   private static Tensor transpose(OpCall call) {
     Tensor x = call.tensor(0);
     if (call.node().op().startsWith("Conj") && x.type() == ElementType.COMPLEX64) {
-      throw call.refuse("LiteRT has no conjugates");
+      throw call.refuse("LiteRT has no conjugates")
+          .advise("take the real and the imaginary part apart");
     }
     int rank = x.shape().rank();
     int[] given = call.integers(1, "the order of the axes");

@@ -53,7 +53,7 @@ final class SpectrumOps {
   private static Tensor part(OpCall call, String op) {
     Tensor x = call.tensor(0);
     if (x.type() != ElementType.COMPLEX64) {
-      throw call.refuse("LiteRT has complex numbers of 64 bits only");
+      throw call.refuse("LiteRT has complex numbers of 64 bits only").advise("use complex64");
     }
     return call.graph().add(op, null, ElementType.FLOAT32, x.shape(), x);
   }

@@ -16,8 +16,13 @@ sealed interface TensorList {
    * A list that is one tensor.
    *
    * @param stacked {@code [n, element…]}
+   * @param fits whether it is known to have room for all that is set, though it could grow
    */
-  record Whole(Tensor stacked) implements TensorList {
+  record Whole(Tensor stacked, boolean fits) implements TensorList {
+    Whole(Tensor stacked) {
+      this(stacked, false);
+    }
+
     @Override
     public ElementType type() {
       return stacked.type();

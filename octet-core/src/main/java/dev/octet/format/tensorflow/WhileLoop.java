@@ -17,11 +17,17 @@ final class WhileLoop {
   private final OpCall call;
   private final boolean findsCells;
   private final LoopVariables variables;
+  private final LoopInputs inputs;
 
-  private WhileLoop(OpCall call, boolean findsCells) {
+  private WhileLoop(
+      OpCall call,
+      LoopVariables variables,
+      Map<Integer, LoopTrial.Learned> learned,
+      boolean findsCells) {
     this.call = call;
+    this.variables = variables;
+    this.inputs = new LoopInputs(call, variables, learned);
     this.findsCells = findsCells;
-    this.variables = new LoopVariables(call);
   }
 
   /**
@@ -30,37 +36,57 @@ final class WhileLoop {
    * @param findsCells whether loops that run one of Keras' cells are taken for that
    */
   static void addTo(OpTable t, boolean findsCells) {
-    t.addRule("While StatelessWhile", call -> new WhileLoop(call, findsCells).lower());
+    t.addRule("While StatelessWhile", call -> lower(call, findsCells));
+  }
+
+  /** Nothing where a turn cannot be lowered, and it is known why. */
+  private static List<Value> lower(OpCall call, boolean findsCells) {
+    var variables = new LoopVariables(call);
+    return new LoopTrial(call, variables)
+        .run()
+        .map(learned -> new WhileLoop(call, variables, learned, findsCells).lower())
+        .orElse(List.of());
   }
 
   private List<Value> lower() {
+    Lowering body = call.graph().body();
+    List<Value> before = inputs.within(body);
+    List<Value> after = variables.turn(body, before);
+    for (int i : variables.changing().stream().toArray()) {
+      if (after.get(i) instanceof Value.Refused) {
+        return List.of(); // and it is known why
+      }
+    }
+    var out = new ArrayList<Tensor>();
+    for (int i = 0; i < after.size(); i++) {
+      if (inputs.passed(i).tensor().isPresent()) {
+        Tensor in = tensor(before.get(i));
+        out.add(variables.isUnchanged(i) ? in : checked(i, in, tensor(after.get(i))));
+      }
+    }
+    return lower(body, out);
+  }
+
+  private List<Value> lower(Lowering body, List<Tensor> after) {
     Lowering condition = call.graph().body();
-    List<Value> seen = variables.within(condition);
+    List<Value> seen = inputs.within(condition);
     if (!(variables.more(condition, seen) instanceof Value.Of(Tensor more))) {
-      return List.of(); // and it is known why
+      return List.of();
     }
     Tensor truth = Branches.truth(call, condition, more);
     Optional<Integer> known = Lists.known(truth);
     if (known.isPresent() && known.get() != 0) {
-      throw call.refuse("it never ends");
+      throw call.refuse("it never ends").advise("let its condition depend on what it changes");
     } else if (known.isPresent()) {
       return call.inputs();
     }
-    Lowering body = call.graph().body();
-    List<Value> before = variables.within(body);
-    List<Value> after = variables.turn(body, before);
-    for (int i : variables.changing().stream().toArray()) {
-      if (after.get(i) instanceof Value.Refused) {
-        return List.of();
-      }
-    }
     var carried = new ArrayList<Carried>();
-    for (int i = 0; i < after.size(); i++) {
-      Optional<Tensor> first = variables.passed().get(i).tensor();
+    for (int i = 0; i < seen.size(); i++) {
+      Optional<Tensor> first = inputs.passed(i).tensor();
       if (first.isPresent()) {
-        Tensor in = tensor(before.get(i));
-        Tensor out = variables.isUnchanged(i) ? in : checked(i, in, tensor(after.get(i)));
-        carried.add(new Carried(i, first.get(), tensor(seen.get(i)), in, out));
+        int at = carried.size();
+        Tensor in = body.inputs().get(at);
+        carried.add(new Carried(i, first.get(), condition.inputs().get(at), in, after.get(at)));
       }
     }
     var turn = new LoopTurn(condition, truth, body, carried);
@@ -74,7 +100,7 @@ final class WhileLoop {
   private Tensor tensor(Value value) {
     return switch (value) {
       case Value.Of(Tensor tensor) -> tensor;
-      case Value.Items(TensorList.Whole(Tensor stacked)) -> stacked;
+      case Value.Items(TensorList.Whole(Tensor stacked, boolean _)) -> stacked;
       case Value.Items(TensorList.Reserved reserved) -> reserved.count();
       case Value.Items _, Value.Texts _, Value.Handle _, Value.Refused _ ->
           throw call.refuse("its list grows")

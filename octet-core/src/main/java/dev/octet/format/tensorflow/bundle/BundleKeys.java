@@ -16,8 +16,8 @@ final class BundleKeys {
     return new String(key.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  /** For messages: without characters that no line can have. */
+  /** For messages. */
   static String quoted(String key) {
-    return "'" + text(key).replaceAll("\\p{Cntrl}", "·") + "'";
+    return "'" + text(key) + "'";
   }
 }
