@@ -55,7 +55,6 @@ public final class OctetException extends RuntimeException {
     return copy(where, advice, reason);
   }
 
-
   private OctetException copy(String newWhere, String newAdvice, @Nullable Throwable cause) {
     var copy = new OctetException(code, what, newWhere, newAdvice, cause);
     copy.setStackTrace(getStackTrace());

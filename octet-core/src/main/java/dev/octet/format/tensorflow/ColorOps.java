@@ -1,6 +1,7 @@
 package dev.octet.format.tensorflow;
 
 import dev.octet.lower.Arithmetic;
+import dev.octet.lower.Comparison;
 import dev.octet.lower.Joining;
 import dev.octet.lower.Layout;
 import dev.octet.lower.Lowering;
@@ -45,7 +46,7 @@ final class ColorOps {
     Tensor other = Selection.where(g, same(g, rgb.get(1), value), ofGreen, ofBlue);
     Tensor any = Selection.where(g, same(g, rgb.get(0), value), ofRed, other);
     Tensor turn = unlessZero(g, range, any);
-    Tensor negative = Arithmetic.compare(g, "LESS", "LessOptions", turn, g.scalar(0));
+    Tensor negative = Comparison.less(g, turn, g.scalar(0));
     Tensor hue = Selection.where(g, negative, Arithmetic.shifted(g, turn, 1), turn);
     return Layout.concat(g, List.of(hue, saturation, value), last);
   }
@@ -56,12 +57,12 @@ final class ColorOps {
   }
 
   private static Tensor same(Lowering g, Tensor a, Tensor b) {
-    return Arithmetic.compare(g, "EQUAL", "EqualOptions", a, b);
+    return Comparison.equal(g, a, b);
   }
 
   /** 0 where x is not positive. */
   private static Tensor unlessZero(Lowering g, Tensor x, Tensor y) {
-    Tensor positive = Arithmetic.compare(g, "GREATER", "GreaterOptions", x, g.scalar(0));
+    Tensor positive = Comparison.greater(g, x, g.scalar(0));
     return Selection.where(g, positive, y, g.scalar(0));
   }
 }

@@ -1,6 +1,5 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
