@@ -55,8 +55,7 @@ record CustomOps(boolean allowed, Map<String, OpDef> defs) {
   /** The types of all results; of an op that nobody defines, what the attributes tell. */
   private List<DataType> types(OpCall call, int shapes) {
     NodeDef node = call.node();
-    Optional<OpDef> def =
-        Optional.ofNullable(defs.get(node.op())).or(() -> OpDefs.find(node.op()));
+    Optional<OpDef> def = Optional.ofNullable(defs.get(node.op())).or(() -> OpDefs.find(node.op()));
     if (def.isPresent()) {
       return def.get().types(node);
     }
