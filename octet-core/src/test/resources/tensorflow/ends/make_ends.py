@@ -75,6 +75,44 @@ def plain():
     v1.placeholder_with_default("model", (), "save/filename")
 
 
+def signatures():
+    """Signatures of numbers, of serialized examples, of texts."""
+    x = v1.placeholder(tf.float32, (None, 4), "x")
+    scores = tf.nn.softmax(x @ tf.ones((4, 3)), name="scores")
+    text = v1.placeholder(tf.string, (None,), "examples")
+    parsed = tf.io.parse_example(text, {"x": tf.io.FixedLenFeature((4,), tf.float32)})["x"]
+    top = tf.reduce_max(parsed @ tf.ones((4, 3)), 1, name="top")
+    names = tf.raw_ops.AsString(input=x, name="names")
+    return {
+        "predict": signature({"x": x}, {"scores": scores}, "tensorflow/serving/predict"),
+        "classify": signature({"inputs": text}, {"top": top}, "tensorflow/serving/classify"),
+        "named": signature({"x": x}, {"names": names}, "tensorflow/serving/predict"),
+    }
+
+
+def signature(inputs, outputs, method):
+    info = v1.saved_model.build_tensor_info
+    return v1.saved_model.build_signature_def(
+        {k: info(t) for k, t in inputs.items()}, {k: info(t) for k, t in outputs.items()}, method)
+
+
+def saved(name, make):
+    from tensorflow.core.protobuf import saved_model_pb2
+
+    with tf.Graph().as_default() as graph:
+        made = make()
+        model = saved_model_pb2.SavedModel(saved_model_schema_version=1)
+        meta = model.meta_graphs.add()
+        meta.meta_info_def.tags.append("serve")
+        meta.meta_info_def.tensorflow_version = tf.__version__
+        meta.graph_def.CopyFrom(graph.as_graph_def())
+        for key, value in made.items():
+            meta.signature_def[key].CopyFrom(value)
+    (HERE / name).mkdir(exist_ok=True)
+    (HERE / name / "saved_model.pb").write_bytes(model.SerializeToString(deterministic=True))
+    (HERE / (name + ".meta")).write_bytes(meta.SerializeToString(deterministic=True))
+
+
 def main():
     data = write("custom.pb", custom)
     write("custom_shapes.pb", custom, add_shapes=True)
@@ -82,6 +120,7 @@ def main():
     write("training.pb", training)
     write("training_shapes.pb", training, add_shapes=True)
     write("plain.pb", plain)
+    saved("signatures", signatures)
 
 
 if __name__ == "__main__":

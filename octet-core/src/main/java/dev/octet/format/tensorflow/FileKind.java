@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,51 +73,68 @@ enum FileKind {
   }
 
   private static FileKind binary(MemorySegment bytes) {
-    Map<Integer, Field> first = first(Message.of(bytes));
-    Optional<Wire> one = Optional.ofNullable(first.get(1)).map(Field::wire);
-    boolean two = has(first, 2, Wire.BYTES);
-    if (one.equals(Optional.of(Wire.BYTES))) {
-      Map<Integer, Field> inner = first(first.get(1).message());
-      if (has(inner, 4, Wire.BYTES) && text(inner.get(4)).startsWith("_tf_keras")) {
-        return KERAS_METADATA;
-      }
-      if (has(inner, 1, Wire.BYTES) && has(inner, 2, Wire.BYTES)) {
-        return OP.matcher(text(inner.get(2))).matches() ? GRAPH : two ? META_GRAPH : UNKNOWN;
-      }
-      return two && !inner.isEmpty() ? META_GRAPH : UNKNOWN;
+    var top = new Fields(Message.of(bytes));
+    if (top.has(1, Wire.BYTES)) {
+      return listed(top);
     }
-    if (!one.equals(Optional.of(Wire.VARINT))) {
+    if (!top.has(1, Wire.VARINT)) {
       return UNKNOWN;
     }
-    if (has(first, 2, Wire.VARINT) && has(first, 3, Wire.VARINT) && has(first, 6, Wire.BYTES)) {
+    if (top.has(2, Wire.VARINT) && top.has(3, Wire.VARINT) && top.has(6, Wire.BYTES)) {
       return FINGERPRINT;
     }
-    if (has(first, 7, Wire.BYTES) && has(first, 8, Wire.BYTES)) {
+    if (top.has(7, Wire.BYTES) && top.has(8, Wire.BYTES)) {
       return ONNX;
     }
-    if (two && first.keySet().stream().anyMatch(n -> n >= 200)) {
+    if (!top.has(2, Wire.BYTES)) {
+      return UNKNOWN;
+    }
+    if (top.first.keySet().stream().anyMatch(n -> n >= 200)) {
       return CORE_ML;
     }
-    return two && has(first(first.get(2).message()), 2, Wire.BYTES) ? SAVED_MODEL : UNKNOWN;
+    return top.inner(2).has(2, Wire.BYTES) ? SAVED_MODEL : UNKNOWN;
   }
 
-  private static boolean has(Map<Integer, Field> fields, int number, Wire wire) {
-    Field field = fields.get(number);
-    return field != null && field.wire() == wire;
-  }
-
-  private static String text(Field field) {
-    return field.bytes().byteSize() > LOOK ? "" : field.text();
+  /** One whose first field is a message. */
+  private static FileKind listed(Fields top) {
+    Fields inner = top.inner(1);
+    if (inner.text(4).startsWith("_tf_keras")) {
+      return KERAS_METADATA;
+    }
+    if (inner.has(1, Wire.BYTES) && OP.matcher(inner.text(2)).matches()) {
+      return GRAPH;
+    }
+    return top.has(2, Wire.BYTES) && !inner.first.isEmpty() ? META_GRAPH : UNKNOWN;
   }
 
   /** The first field of each number, as far as the bytes are a message. */
-  private static Map<Integer, Field> first(Message message) {
-    var first = new HashMap<Integer, Field>();
-    try {
-      message.forEach(f -> first.putIfAbsent(f.number(), f));
-    } catch (OctetException _) {
-      // whoever reads it as what it starts like says where it breaks off
+  private static final class Fields {
+    private final Map<Integer, Field> first = new HashMap<>();
+
+    Fields(Message message) {
+      try {
+        message.forEach(f -> first.putIfAbsent(f.number(), f));
+      } catch (OctetException _) {
+        // whoever reads it as what it starts like says where it breaks off
+      }
     }
-    return first;
+
+    boolean has(int number, Wire wire) {
+      Field field = first.get(number);
+      return field != null && field.wire() == wire;
+    }
+
+    Fields inner(int number) {
+      Field field = first.get(number);
+      return new Fields(
+          field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
+    }
+
+    String text(int number) {
+      Field field = first.get(number);
+      boolean text =
+          field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK;
+      return text ? field.text() : "";
+    }
   }
 }

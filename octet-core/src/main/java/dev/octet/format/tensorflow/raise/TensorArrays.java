@@ -118,21 +118,20 @@ final class TensorArrays {
   /** An array that does not grow has the size that it was made with. */
   private void size(NodeDef node) {
     if (node.inputs().size() == 2) {
-      NodeDef array = nodes.maker(node.inputs().get(0)).orElse(null);
-      boolean fixed =
-          array != null
-              && array.op().equals("TensorArrayV3")
-              && !array.attrs().flag("dynamic_size", false)
-              && array.inputs().size() == 1;
+      Optional<Ref> size =
+          nodes
+              .maker(node.inputs().getFirst())
+              .filter(a -> a.op().equals("TensorArrayV3") && a.inputs().size() == 1)
+              .filter(a -> !a.attrs().flag("dynamic_size", false))
+              .map(a -> a.inputs().getFirst());
       nodes.put(
-          fixed
-              ? Made.identity(node.name(), array.inputs().getFirst())
-              : Made.node(
-                  node.name(),
-                  "TensorListLength",
-                  List.of(node.inputs().get(1)),
-                  new NewAttrs().done()));
+          size.map(s -> Made.identity(node.name(), s))
+              .orElseGet(() -> length(node.name(), node.inputs().get(1))));
     }
+  }
+
+  private static NodeDef length(String name, Ref list) {
+    return Made.node(name, "TensorListLength", List.of(list), new NewAttrs().done());
   }
 
   private void reserve(NodeDef node) {
