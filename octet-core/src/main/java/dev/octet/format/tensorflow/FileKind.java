@@ -126,15 +126,14 @@ enum FileKind {
 
     Fields inner(int number) {
       Field field = first.get(number);
-      return new Fields(
-          field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
+      return new Fields(field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
     }
 
     String text(int number) {
       Field field = first.get(number);
-      boolean text =
-          field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK;
-      return text ? field.text() : "";
+      return field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK
+          ? field.text()
+          : "";
     }
   }
 }

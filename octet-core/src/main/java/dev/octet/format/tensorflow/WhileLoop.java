@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code While}: a WHILE with a graph for its condition and one for its body. A tensor keeps its
@@ -142,7 +143,9 @@ final class WhileLoop {
         carried.stream()
             .map(c -> g.result("while", c.after().type(), c.after().shape()))
             .toArray(Tensor[]::new);
-    return g.add("WHILE", options, carried.stream().map(Carried::first).toList(), results);
+    List<@Nullable Tensor> first = new ArrayList<>();
+    carried.forEach(c -> first.add(c.first()));
+    return g.add("WHILE", options, first, results);
   }
 
   /** What nobody asks for stays what it was. */
