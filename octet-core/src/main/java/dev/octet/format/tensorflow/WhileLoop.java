@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code While}: a WHILE with a graph for its condition and one for its body. A tensor keeps its
@@ -143,9 +142,8 @@ final class WhileLoop {
         carried.stream()
             .map(c -> g.result("while", c.after().type(), c.after().shape()))
             .toArray(Tensor[]::new);
-    List<@Nullable Tensor> first = new ArrayList<>();
-    carried.forEach(c -> first.add(c.first()));
-    return g.add("WHILE", options, first, results);
+    List<Tensor> first = carried.stream().map(Carried::first).toList();
+    return g.add("WHILE", options, List.copyOf(first), results);
   }
 
   /** What nobody asks for stays what it was. */
