@@ -126,15 +126,15 @@ enum FileKind {
 
     Fields inner(int number) {
       Field field = first.get(number);
-      return new Fields(
-          field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
+      return new Fields(field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
     }
 
     String text(int number) {
       Field field = first.get(number);
-      boolean text =
-          field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK;
-      return text ? field.text() : "";
+      if (field == null || field.wire() != Wire.BYTES || field.bytes().byteSize() > LOOK) {
+        return "";
+      }
+      return field.text();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.octet.format.tensorflow;
 
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.Message;
 import dev.octet.format.tensorflow.TensorFlowModel.Form;
@@ -112,7 +111,9 @@ public final class TensorFlow {
     List<NodeDef> nodes = LearningPhase.off(graph.nodes(), Set.of());
     Model model =
         new ModelLowering(program, nodes, options).model(saved.signatures(options.signature()));
-    return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
+    List<String> notes =
+        graph.nodes().stream().filter(LearningPhase::is).map(LearningPhase::note).toList();
+    return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, notes);
   }
 
   private static TensorFlowModel frozen(Message file, TensorFlowOptions options) {

@@ -96,7 +96,9 @@ class ControlFlowTest {
     add("no", "Fill", "^other");
     add("merge", "Merge", "no", "yes");
     assertThat(ops(raise("merge"))).containsExactly("IdentityN", "If");
-    assertThat(library.functions.values()).extracting(f -> ops(f.nodes())).contains(List.of("Range"), List.of("Fill"));
+    assertThat(library.functions.values())
+        .extracting(f -> ops(f.nodes()))
+        .contains(List.of("Range"), List.of("Fill"));
   }
 
   @Test
@@ -147,7 +149,8 @@ class ControlFlowTest {
     add("a", "Neg", "x");
     add("merge", "Merge", "a", "x");
     raise("merge");
-    assertThat(library.refused).containsExactly("merge: its inputs are not the two sides of one predicate");
+    assertThat(library.refused)
+        .containsExactly("merge: its inputs are not the two sides of one predicate");
   }
 
   @Test
@@ -191,6 +194,19 @@ class ControlFlowTest {
     add("exit", "Exit", "merge");
     raise("exit");
     assertThat(library.refused).anyMatch(r -> r.startsWith("exit: it is part of a loop"));
+  }
+
+  /** Each is read twice, so that to follow all readers would double at each. */
+  @Test
+  void predicatesThatAreReadOftenAreFollowedOnlySoFar() {
+    String before = "p";
+    for (int i = 0; i < 45; i++) {
+      add("and" + i, "LogicalAnd", before, before);
+      before = "and" + i;
+    }
+    add("switch", "Switch", "x", before);
+    add("merge", "Merge", "switch", "switch:1");
+    assertThat(ops(raise("merge"))).contains("If");
   }
 
   /** No program nests them so deep. */
