@@ -5,6 +5,7 @@ import dev.octet.format.tensorflow.graph.GraphDef;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.lower.Array;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A constant of a graph and the {@code Dequantize} in its place, computed as TensorFlow does.
@@ -22,7 +23,9 @@ record DequantizedConstant(GraphDef before, GraphDef after, String name, String 
   }
 
   private List<NodeDef> nodes(GraphDef graph) {
-    return function.isEmpty() ? graph.nodes() : graph.functions().get(function).nodes();
+    return function.isEmpty()
+        ? graph.nodes()
+        : Objects.requireNonNull(graph.functions().get(function)).nodes();
   }
 
   /** How far the worst element is from the old one, by the distance from one level to the next. */

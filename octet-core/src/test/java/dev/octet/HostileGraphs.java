@@ -136,7 +136,8 @@ final class HostileGraphs {
         () ->
             graph(
                 input(),
-                constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1, 1L << 30, 1L << 30))),
+                constant(
+                    "c", FLOAT, t -> t.message(2, shape(Integer.MAX_VALUE, 1L << 30, 1L << 30))),
                 node("y", "AddV2", "x", "c")));
     cases.put(
         "a size of more than 64 bits",
@@ -157,7 +158,7 @@ final class HostileGraphs {
         () ->
             graph(
                 input(),
-                constant("c", FLOAT, t -> t.message(2, shape(1L << 31 - 1)).real(5, 1f)),
+                constant("c", FLOAT, t -> t.message(2, shape(Integer.MAX_VALUE)).real(5, 1f)),
                 node("y", "AddV2", "x", "c")));
     cases.put(
         "a hundred thousand dimensions",

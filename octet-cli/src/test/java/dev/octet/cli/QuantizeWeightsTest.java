@@ -66,8 +66,8 @@ class QuantizeWeightsTest {
       value = {
         "--mode=scaled --rounding-bits=3|--mode has no meaning with --rounding-bits",
         "--rounding-bits=17|17 bits to round to: 1 to 16 make sense",
-        "--rounding-bits=0|'0' is not a whole number",
-        "--min-elements=0|'0' is not a whole number",
+        "--rounding-bits=0|is not a whole number",
+        "--min-elements=0|is not a whole number",
         "--mode=scale|did you mean scaled",
       })
   void whatCannotBeMeantIsAUsageError(String options, String message) {

@@ -154,10 +154,26 @@ final class GraphEditor {
     if (isOutput(old)) {
       Node producer = Objects.requireNonNull(producers.get(to));
       replace(producer, Nodes.withOutput(producer, to, old));
+      reread(to, old);
       return;
     }
     forwards.put(old, to);
     reads.merge(to, reads.getOrDefault(old, 0), Integer::sum);
+  }
+
+  /** A node between them that nothing is left to read of still reads what there is. */
+  private void reread(Tensor gone, Tensor made) {
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      if (node.inputs().contains(gone)) {
+        Node by = Nodes.withInputs(node, node.mapInputs(t -> t == gone ? made : t));
+        count(node, -1);
+        count(by, 1);
+        places.remove(node);
+        nodes.set(i, by);
+        remember(by, i);
+      }
+    }
   }
 
   private void place(Node node) {

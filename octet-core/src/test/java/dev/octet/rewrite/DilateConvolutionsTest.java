@@ -63,7 +63,7 @@ class DilateConvolutionsTest {
         graph main(%x: f32[1,6,6,2]) -> (%y) {
           const %w: f32[1,2,1,2] = {1, 2, 3, 4}
           const %b: f32[2] = {0.5, 1}
-          %y/conv: f32[1,4,6,2] = DEPTHWISE_CONV_2D:2(%x, %w, %b) DepthwiseConv2DOptions{depth_multiplier: 1, dilation_h_factor: 2, padding: VALID, stride_h: 1, stride_w: 1}
+          %y/conv: f32[1,4,6,2] = DEPTHWISE_CONV_2D v2 (%x, %w, %b) DepthwiseConv2DOptions{depth_multiplier: 1, dilation_h_factor: 2, padding: VALID, stride_h: 1, stride_w: 1}
           const %y/begin: i32[4] = {0, 1, 0, 0}
           const %y/size: i32[4] = {1, 3, 4, 2}
           %y: f32[1,3,4,2] = SLICE(%y/conv, %y/begin, %y/size) SliceOptions{}

@@ -31,7 +31,7 @@ class KeepProductDimsTest {
         graph main(%x: f32[1?,3,2]) -> (%y) {
           const %w: f32[1,2] = {1, 2}
           const %b: f32[1] = {0.5}
-          %y: f32[1?,3,1] = FULLY_CONNECTED:5(%x, %w, %b) FullyConnectedOptions{fused_activation_function: RELU, keep_num_dims: true}
+          %y: f32[1?,3,1] = FULLY_CONNECTED v5 (%x, %w, %b) FullyConnectedOptions{fused_activation_function: RELU, keep_num_dims: true}
         }
         """);
   }

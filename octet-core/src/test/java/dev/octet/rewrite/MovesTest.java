@@ -39,6 +39,25 @@ class MovesTest {
   }
 
   @Test
+  void anOutputThatIsWhatItWasBeforeTwoTransposesIsMadeThere() {
+    assertRewritten(
+        MovesTest::transposes,
+        """
+        graph main(%x: f32[2,3,4]) -> (%y) {
+          const %p: i32[3] = {1, 0, 2}
+          %a: f32[2,3,4] = ABS(%x)
+          %b: f32[3,2,4] = TRANSPOSE(%a, %p)
+          %y: f32[2,3,4] = TRANSPOSE(%b, %p)
+        }
+        """,
+        """
+        graph main(%x: f32[2,3,4]) -> (%y) {
+          %y: f32[2,3,4] = ABS(%x)
+        }
+        """);
+  }
+
+  @Test
   void twoTransposesAreOne() {
     assertRewritten(
         MovesTest::transposes,

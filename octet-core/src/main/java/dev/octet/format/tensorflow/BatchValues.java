@@ -5,7 +5,6 @@ import dev.octet.lower.ShapeValues;
 import dev.octet.lower.ShapeValues.Size;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchValues {
   /** How often the batch that shapes start with; the last one is past the bounds that are usual. */
-  private static final int[] BATCHES = {1, 2, 3, 1009, 10007};
+  private static final int[] BATCHES = {1, 2, 3, 101, 1009};
 
   /** Elements past which no tensor is what a shape is made of. */
   private static final int FEW = 256;
@@ -80,11 +79,15 @@ final class BatchValues {
     return Optional.of(sizes);
   }
 
+  /** Numbers of 32 bits may have wrapped around on the way; then all do. */
   private static @Nullable Size size(double[] values) {
     var size = new Size((int) values[0], values[0] != values[1]);
-    var expected = new double[values.length];
-    Arrays.setAll(
-        expected, i -> size.dynamic() ? (double) size.factor() * BATCHES[i] : size.factor());
-    return Arrays.equals(values, expected) ? size : null;
+    for (int i = 0; i < values.length; i++) {
+      long expected = size.dynamic() ? (long) size.factor() * BATCHES[i] : size.factor();
+      if (values[i] != expected && values[i] != (int) expected) {
+        return null;
+      }
+    }
+    return size;
   }
 }

@@ -9,6 +9,7 @@ import dev.octet.lower.Recurrence.Order;
 import dev.octet.lower.Sequence;
 import dev.octet.lower.Steps;
 import dev.octet.model.Constant;
+import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -54,7 +55,7 @@ final class CellRun {
     boolean all = written.stream().anyMatch(c -> isAsked(c) && isAll(c));
     boolean states = found.states().stream().skip(1).anyMatch(this::isAsked);
     var mode = new Mode(Order.FORWARD, all, states);
-    Steps steps = Recurrence.run(g, List.of(found.cell()), batchFirst(), initial(), mode);
+    Steps steps = Recurrence.run(g, List.of(found.cell()), batchFirst(list), initial(), mode);
     Map<Integer, Value> results = new HashMap<>();
     for (Carried c : written) {
       if (isAsked(c)) {
@@ -98,13 +99,21 @@ final class CellRun {
     return mode.sequences() ? Sequence.last(call.graph(), steps.output()) : steps.output();
   }
 
-  /** {@code [batch, time, in]}: mostly what the list was made of. */
-  private Tensor batchFirst() {
+  /** {@code [batch, time, …]}: mostly what the list was made of, the last first maybe. */
+  private Tensor batchFirst(Tensor timeFirst) {
     Lowering g = call.graph();
-    return g.maker(list)
-        .filter(n -> n.op().equals("TRANSPOSE") && swaps(n.input(1)))
-        .flatMap(n -> Optional.ofNullable(n.input(0)))
-        .orElseGet(() -> Sequence.swapped(g, list));
+    Node node = g.maker(timeFirst).orElse(null);
+    Tensor from = node == null ? null : node.input(0);
+    if (node != null && from != null && node.op().equals("TRANSPOSE") && swaps(node.input(1))) {
+      return from;
+    }
+    boolean turned =
+        node != null
+            && node.op().equals("REVERSE_V2")
+            && Arrays.equals(numbers(node.input(1)), new double[1]);
+    return turned && from != null
+        ? Sequence.reversed(g, batchFirst(from))
+        : Sequence.swapped(g, timeFirst);
   }
 
   private static boolean swaps(@Nullable Tensor order) {

@@ -91,6 +91,7 @@ final class FillOps {
   private static Tensor between(OpCall call) {
     Lowering g = call.graph();
     int count = call.integer(2, "the number of values");
+    Sizes.bounded(call, count);
     Tensor start = call.floats(0);
     Tensor span = Arithmetic.subtract(g, call.floats(1), start);
     var parts = new double[count];

@@ -208,7 +208,10 @@ final class GraphLowering {
         throw e;
       }
       program.refusals().refused(node, e);
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException e) {
       throw new OctetException(
               ErrorCode.MALFORMED_MODEL, "it does not fit what it reads: " + e.getMessage())
           .in(node.toString())

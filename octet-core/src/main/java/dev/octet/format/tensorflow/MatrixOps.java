@@ -40,6 +40,7 @@ final class MatrixOps {
 
   private static Diagonals diagonals(OpCall call, int input, int rows, int columns) {
     int[] k = call.integers(input, "the number of the diagonal");
+    Sizes.bounded(call, rows, columns);
     return new Diagonals(rows, columns, k[0], k[k.length - 1], align(call));
   }
 
@@ -142,7 +143,7 @@ final class MatrixOps {
     int upper = call.integer(2, "the number of diagonals above the main one");
     int rows = x.shape().dim(-2);
     int columns = x.shape().dim(-1);
-    var mask = new double[Math.multiplyExact(rows, columns)];
+    var mask = new double[Sizes.bounded(call, rows, columns)];
     for (int i = 0; i < mask.length; i++) {
       int diagonal = i % columns - i / columns;
       boolean in = (lower < 0 || -diagonal <= lower) && (upper < 0 || diagonal <= upper);

@@ -70,6 +70,7 @@ final class PlaceOps {
     for (int k = 0; k < n; k++) {
       int[] indices = call.integers(k, "where the parts go");
       for (int index : indices) {
+        Sizes.bounded(call, index);
         while (sources.size() <= index) {
           sources.add(-1);
         }

@@ -44,6 +44,8 @@ final class ResizeOps {
 
   private static Tensor bicubic(OpCall call) {
     int[] size = size(call);
+    Sizes.bounded(call, size[0], call.tensor(0).shape().dim(1));
+    Sizes.bounded(call, size[1], call.tensor(0).shape().dim(2));
     return Bicubic.resize(
         call.graph(), call.floats(0), size[0], size[1], corners(call), centers(call));
   }
@@ -67,7 +69,7 @@ final class ResizeOps {
     int from = x.shape().dim(axis);
     boolean corners = corners(call) && size > 1;
     float scale = corners ? (from - 1) / (float) (size - 1) : from / (float) size;
-    var places = new int[size];
+    var places = new int[Sizes.bounded(call, size)];
     for (int i = 0; i < size; i++) {
       float place = (centers(call) ? i + 0.5f : i) * scale;
       places[i] = Math.min(from - 1, corners ? Math.round(place) : (int) Math.floor(place));

@@ -27,7 +27,9 @@ final class ScatterOps {
   static void addTo(OpTable t) {
     t.add("ScatterNd", ScatterOps::scatter);
     t.add("TensorScatterUpdate", call -> changed(call, (_, update) -> update));
-    t.add("TensorScatterAdd", c -> Arithmetic.add(c.graph(), c.tensor(0), updates(c)));
+    t.add(
+        "TensorScatterAdd ScatterNdNonAliasingAdd",
+        c -> Arithmetic.add(c.graph(), c.tensor(0), updates(c)));
     t.add("TensorScatterSub", c -> Arithmetic.subtract(c.graph(), c.tensor(0), updates(c)));
     t.add("TensorScatterMax", c -> once(c, (x, y) -> Arithmetic.maximum(c.graph(), x, y)));
     t.add("TensorScatterMin", c -> once(c, (x, y) -> Arithmetic.minimum(c.graph(), x, y)));
@@ -88,7 +90,7 @@ final class ScatterOps {
       Tensor one = g.scalar(ElementType.INT32, 1);
       return g.add("FILL", options, ElementType.INT32, updates.shape(), dims, one);
     }
-    var ones = new int[Math.toIntExact(updates.shape().elements())];
+    var ones = new int[Sizes.bounded(call, updates.shape().elements())];
     Arrays.fill(ones, 1);
     return call.constant(Array.integers(ones, updates.shape().dims()));
   }

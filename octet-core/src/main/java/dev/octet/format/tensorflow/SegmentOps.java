@@ -65,6 +65,7 @@ final class SegmentOps {
   /** How many rows belong to each segment. */
   private static int[] counts(OpCall call) {
     int[] ids = call.integers(1, "which segment a row belongs to");
+    Sizes.bounded(call, ids.length == 0 ? 0 : ids[ids.length - 1]);
     var counts = new int[ids.length == 0 ? 0 : ids[ids.length - 1] + 1];
     for (int id : ids) {
       counts[id]++;

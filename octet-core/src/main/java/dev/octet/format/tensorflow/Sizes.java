@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Inputs of a node that are shapes, and the shapes that they say. */
 final class Sizes {
+  private static final long MOST = 1L << 26;
+
   private Sizes() {}
 
   /** The numbers of an input, as far as they follow from the batch. */
@@ -38,6 +40,23 @@ final class Sizes {
     var sizes = new Size[shape.rank()];
     Arrays.setAll(sizes, i -> new Size(shape.dim(i), shape.isDynamic(i)));
     return List.of(sizes);
+  }
+
+  /**
+   * Checks that a constant that a node is made of has a size that goes.
+   *
+   * @return the number of elements
+   */
+  static int bounded(OpCall call, long... sizes) {
+    long elements = 1;
+    for (long size : sizes) {
+      elements = Math.multiplyExact(elements, Math.max(1, size));
+    }
+    if (elements > MOST) {
+      throw call.refuse("it needs a constant of %d elements".formatted(elements))
+          .advise("make it smaller, or compute it before the model");
+    }
+    return (int) elements;
   }
 
   /** How many dimensions of a shape are not known before the model runs. */

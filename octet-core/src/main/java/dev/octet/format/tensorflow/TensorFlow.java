@@ -99,7 +99,8 @@ public final class TensorFlow {
       return savedModel(
           folder, Message.of(text ? TensorFlowText.savedModel(bytes) : bytes), options);
     }
-    return frozen(Message.of(text ? TensorFlowText.graph(bytes) : bytes), options);
+    Message graph = Message.of(text ? TensorFlowText.graph(bytes) : bytes);
+    return frozen(graph, options, OpTable.standard());
   }
 
   private static TensorFlowModel savedModel(Path folder, Message file, TensorFlowOptions options) {
@@ -116,12 +117,12 @@ public final class TensorFlow {
     return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, notes);
   }
 
-  private static TensorFlowModel frozen(Message file, TensorFlowOptions options) {
+  /** A frozen graph, lowered with a table of rules. */
+  static TensorFlowModel frozen(Message file, TensorFlowOptions options, OpTable table) {
     GraphDef graph = GraphDef.of(file);
     FrozenGraph frozen = FrozenGraph.of(graph, file.message(4).integer(1), options);
     var customOps = new CustomOps(options.customOps(), Map.of());
-    var program =
-        new Program(OpTable.standard(), graph.functions(), Variables::ofFrozen, customOps);
+    var program = new Program(table, graph.functions(), Variables::ofFrozen, customOps);
     Model model = new ModelLowering(program, frozen.nodes(), options).model(List.of(frozen.ends()));
     return new TensorFlowModel(Form.FROZEN_GRAPH, "", model, frozen.notes());
   }

@@ -111,7 +111,7 @@ class SavedModelBadInputTest {
     refused(
         folder.resolve("tf2_shared/variables"),
         ErrorCode.UNKNOWN_FORMAT,
-        "is a folder without saved_model.pb");
+        "holds the variables of a SavedModel; give the folder that it lies in");
   }
 
   @Test

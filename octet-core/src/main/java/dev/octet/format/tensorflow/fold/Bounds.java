@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow.fold;
 
 import dev.octet.lower.Array;
 import dev.octet.model.Shape;
+import java.util.List;
 
 /** How large a constant may be that is computed while a model is read. */
 final class Bounds {
@@ -9,6 +10,11 @@ final class Bounds {
   private static final long SMALL = 1L << 18;
 
   private Bounds() {}
+
+  /** Whether several arrays together are huge. */
+  static boolean exceeds(List<Array> parts) {
+    return parts.stream().mapToLong(p -> p.shape().elements()).sum() > MOST;
+  }
 
   /**
    * Whether a result is left to the graph: it is huge, or large and far larger than what it is made

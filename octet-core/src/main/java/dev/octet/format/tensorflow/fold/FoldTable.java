@@ -49,7 +49,10 @@ public final class FoldTable {
     }
     try {
       return folder.fold(new Operands(node.attrs(), inputs));
-    } catch (IllegalArgumentException | ArithmeticException _) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException _) {
       return List.of(); // the op's own rule says what is wrong
     }
   }

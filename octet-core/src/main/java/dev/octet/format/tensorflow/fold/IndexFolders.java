@@ -1,11 +1,14 @@
 package dev.octet.format.tensorflow.fold;
 
+import dev.octet.io.NativeMemory;
 import dev.octet.lower.Array;
 import dev.octet.lower.Dims;
 import dev.octet.lower.StridedSlice;
 import dev.octet.lower.StridedSlice.Index;
+import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,14 +60,18 @@ final class IndexFolders {
     if (Bounds.exceeds(shape, x, in.get(1)) || !allIn(indices, x.dim(axis))) {
       return List.of();
     }
-    if (indices.length == 0) {
-      return List.of();
+    long inner = x.type().bytes(Dims.product(x.shape(), axis + 1, x.rank()));
+    long bytes = x.type().bytes(shape.elements());
+    MemorySegment from = x.data().bytes();
+    MemorySegment to = NativeMemory.allocate(Math.max(1, bytes), Constant.GRAIN);
+    long at = 0;
+    for (long i = 0; i < Dims.product(x.shape(), 0, axis); i++) {
+      for (int index : indices) {
+        MemorySegment.copy(from, (i * x.dim(axis) + index) * inner, to, at, inner);
+        at += inner;
+      }
     }
-    var parts = new ArrayList<Array>();
-    for (int index : indices) {
-      parts.add(x.slice(axis, index, 1));
-    }
-    return List.of(JoinFolders.concat(parts, axis).reshaped(shape.dims()));
+    return List.of(new Array(x.type(), shape, Constant.stored(to.asSlice(0, bytes))));
   }
 
   private static boolean allIn(int[] indices, int size) {

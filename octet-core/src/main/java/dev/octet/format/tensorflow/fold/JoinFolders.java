@@ -15,15 +15,20 @@ final class JoinFolders {
   private JoinFolders() {}
 
   static void addTo(FoldTable t) {
-    t.add("Concat", in -> List.of(concat(in.arrays().subList(1, in.count()), in.integer(0))));
+    t.add("Concat", in -> joined(in.arrays().subList(1, in.count()), in.integer(0)));
     t.add(
         "ConcatV2",
-        in -> List.of(concat(in.arrays().subList(0, in.count() - 1), in.integer(in.count() - 1))));
+        in -> joined(in.arrays().subList(0, in.count() - 1), in.integer(in.count() - 1)));
     t.add("Pack", JoinFolders::pack);
     t.add("Unpack", JoinFolders::unpack);
     t.add("Split", in -> split(in.get(1), in.integer(0), in.attrs().integer("num_split", 1)));
     t.add("SplitV", JoinFolders::splitAt);
     t.add("Pad PadV2", JoinFolders::pad);
+  }
+
+  /** Nothing where it would be huge. */
+  private static List<Array> joined(List<Array> parts, int axis) {
+    return Bounds.exceeds(parts) ? List.of() : List.of(concat(parts, axis));
   }
 
   /** Behind each other along an axis. */
@@ -57,7 +62,7 @@ final class JoinFolders {
 
   private static List<Array> pack(Operands in) {
     int axis = Dims.axis(in.get(0).rank() + 1, in.attrs().integer("axis", 0));
-    return List.of(concat(in.arrays().stream().map(a -> a.expanded(axis)).toList(), axis));
+    return joined(in.arrays().stream().map(a -> a.expanded(axis)).toList(), axis);
   }
 
   private static List<Array> unpack(Operands in) {

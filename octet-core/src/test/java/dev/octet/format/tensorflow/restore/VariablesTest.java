@@ -45,10 +45,11 @@ class VariablesTest {
 
   @TestFactory
   Stream<DynamicTest> whatSignaturesOfTheCollectionUseHasValues() throws IOException {
-    return folders(Fixtures.shared("models"))
+    Path models = Fixtures.shared("models");
+    return folders(models)
         .flatMap(VariablesTest::foldersUnchecked)
         .filter(f -> Files.exists(f.resolve("saved_model.pb")))
-        .map(f -> dynamicTest(f.getParent().getFileName() + "/" + name(f), () -> checkAll(f)));
+        .map(f -> dynamicTest(models.relativize(f).toString(), () -> checkAll(f)));
   }
 
   private static Stream<Path> folders(Path parent) throws IOException {

@@ -21,6 +21,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
@@ -236,7 +237,7 @@ class GraphWeightsTest {
         .satisfies(c -> assertThat(c.function()).isEqualTo("g"));
     Message written = Message.of(result.graph().toBytes());
     assertThat(written.message(2).all(2)).hasSize(1);
-    List<NodeDef> nodes = GraphDef.of(written).functions().get("g").nodes();
+    List<NodeDef> nodes = Objects.requireNonNull(GraphDef.of(written).functions().get("g")).nodes();
     assertThat(named(nodes, "w").inputs())
         .extracting(Object::toString)
         .containsExactly(
