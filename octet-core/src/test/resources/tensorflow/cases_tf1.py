@@ -105,6 +105,17 @@ F.graph1("PlaceholderWithDefault Switch Merge", "tf.cond of a default", lambda t
     phase(tf), lambda: tf.nn.dropout(x, rate=0.5), lambda: x + 0.0), (None, 6))
 F.graph1("PlaceholderWithDefault", "a default that is true", lambda tf, x: tf.cond(
     tf.logical_not(phase(tf, True)), lambda: tf.nn.dropout(x, rate=0.5), lambda: x * 4.0), (None, 6))
+F.graph1("RandomUniform GreaterEqual", "dropout that keeps all by default", lambda tf, x: tf.nn.dropout(
+    x, rate=1.0 - tf.placeholder_with_default(1.0, [], "keep")) * 2.0, (None, 6))
+F.graph1("RandomUniform Floor", "dropout of old that keeps all by default", lambda tf, x: dropped(tf, x),
+         (None, 6))
+
+
+def dropped(tf, x):
+    keep = tf.placeholder_with_default(1.0, [], "keep")
+    return tf.div(x, keep) * tf.floor(keep + tf.random_uniform(tf.shape(x))) + 1.0
+
+
 F.graph1("LogicalAnd Switch Merge", "a default and an input", lambda tf, x, p: tf.cond(
     tf.logical_and(phase(tf), p), lambda: tf.nn.dropout(x, rate=0.5), lambda: x * 4.0),
     (None, 6), exactly(True, "bool"))

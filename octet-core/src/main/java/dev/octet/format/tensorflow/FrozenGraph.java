@@ -66,7 +66,7 @@ record FrozenGraph(List<NodeDef> nodes, Ends ends, List<String> notes) {
     List<NodeDef> phases = cut.stream().filter(LearningPhase::is).toList();
     for (NodeDef phase : phases) {
       if (needed.contains(phase.name()) && !entered.contains(phase.name())) {
-        notes.add("took '%s' for false, as it is when a model is used".formatted(phase.name()));
+        notes.add(LearningPhase.note(phase));
       }
     }
     if (inputs.isEmpty()) {

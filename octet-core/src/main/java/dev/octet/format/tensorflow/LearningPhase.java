@@ -23,6 +23,11 @@ final class LearningPhase {
         && node.attrs().type("dtype", DataType.UNKNOWN) == DataType.BOOL;
   }
 
+  /** What to tell the user. */
+  static String note(NodeDef phase) {
+    return "took '%s' for false, as it is when a model is used".formatted(phase.name());
+  }
+
   /** The nodes with a constant for it, unless it is an input. */
   static List<NodeDef> off(List<NodeDef> nodes, Set<String> inputs) {
     return nodes.stream()

@@ -112,7 +112,9 @@ public final class TensorFlow {
     List<NodeDef> nodes = LearningPhase.off(graph.nodes(), Set.of());
     Model model =
         new ModelLowering(program, nodes, options).model(saved.signatures(options.signature()));
-    return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, List.of());
+    List<String> notes =
+        graph.nodes().stream().filter(LearningPhase::is).map(LearningPhase::note).toList();
+    return new TensorFlowModel(Form.SAVED_MODEL, saved.version(), model, notes);
   }
 
   /** A frozen graph, lowered with a table of rules. */

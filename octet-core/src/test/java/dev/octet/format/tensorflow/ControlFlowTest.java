@@ -196,6 +196,19 @@ class ControlFlowTest {
     assertThat(library.refused).anyMatch(r -> r.startsWith("exit: it is part of a loop"));
   }
 
+  /** Each is read twice, so that to follow all readers would double at each. */
+  @Test
+  void predicatesThatAreReadOftenAreFollowedOnlySoFar() {
+    String before = "p";
+    for (int i = 0; i < 45; i++) {
+      add("and" + i, "LogicalAnd", before, before);
+      before = "and" + i;
+    }
+    add("switch", "Switch", "x", before);
+    add("merge", "Merge", "switch", "switch:1");
+    assertThat(ops(raise("merge"))).contains("If");
+  }
+
   /** No program nests them so deep. */
   @Test
   void sidesInSidesEndWithAnErrorBeforeTheyFillTheMemory() {

@@ -49,6 +49,13 @@ public final class NewAttrs {
     return tensor(name, type, new MessageWriter(), value);
   }
 
+  /** Adds a single float as a tensor. */
+  public NewAttrs scalar(String name, float value) {
+    var tensor = new MessageWriter().integer(1, DataType.FLOAT.number());
+    tensor.message(2, new MessageWriter()).real(5, value);
+    return put(name, new MessageWriter().message(Attrs.TENSOR, tensor));
+  }
+
   private NewAttrs tensor(String name, DataType type, MessageWriter shape, int... values) {
     int field =
         switch (type) {

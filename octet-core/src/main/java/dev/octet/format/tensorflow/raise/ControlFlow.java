@@ -19,7 +19,11 @@ public final class ControlFlow {
   /** Whether there is anything to raise in a graph. */
   public static boolean isIn(Collection<NodeDef> nodes) {
     return nodes.stream()
-        .anyMatch(n -> Control.of(n) != Control.NONE || n.op().startsWith("TensorArray"));
+        .anyMatch(
+            n ->
+                Control.of(n) != Control.NONE
+                    || n.op().startsWith("TensorArray")
+                    || RandomMasks.isRandom(n));
   }
 
   /**
@@ -36,10 +40,12 @@ public final class ControlFlow {
       Collection<String> controls,
       Set<String> given) {
     var nodes = new Nodes(all, given);
+    roots.forEach(root -> checkSent(library, nodes, root));
     Set<String> dead = DeadBranches.remove(nodes);
     all.stream()
         .filter(n -> dead.contains(n.name()) && roots.contains(Made.ref(n.name())))
         .forEach(n -> refuse(library, nodes, n));
+    RandomMasks.remove(nodes);
     TensorArrays.raise(nodes);
     Loops.raise(nodes, library, roots);
     boolean left =
@@ -47,6 +53,20 @@ public final class ControlFlow {
             .anyMatch(
                 n -> nodes.find(n).map(Control::of).stream().anyMatch(c -> c != Control.NONE));
     return left ? Branches.raise(nodes, library, roots, controls) : List.copyOf(nodes.all());
+  }
+
+  /** A switch never sends anything to one of its outputs where its predicate is a constant. */
+  private static void checkSent(Library library, Nodes nodes, Ref root) {
+    nodes
+        .find(root.node())
+        .filter(n -> Control.of(n) == Control.SWITCH && n.inputs().size() == 2)
+        .filter(
+            n ->
+                new Predicates(nodes)
+                    .of(n.inputs().get(1))
+                    .map(value -> value != (root.index() == 1))
+                    .orElse(false))
+        .ifPresent(n -> refuse(library, nodes, n));
   }
 
   private static void refuse(Library library, Nodes nodes, NodeDef root) {

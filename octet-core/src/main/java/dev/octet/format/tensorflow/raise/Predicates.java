@@ -11,7 +11,11 @@ import java.util.Optional;
 final class Predicates {
   private static final int DEEPEST = 50;
 
+  /** Nodes that several others read are looked at for each. */
+  private static final int MOST = 1000;
+
   private final Nodes nodes;
+  private int looks;
 
   Predicates(Nodes nodes) {
     this.nodes = nodes;
@@ -19,12 +23,13 @@ final class Predicates {
 
   /** The truth value of a result, where it is a constant. */
   Optional<Boolean> of(Ref ref) {
+    looks = 0;
     return of(ref, 0);
   }
 
   private Optional<Boolean> of(Ref ref, int depth) {
     NodeDef node = nodes.maker(ref).orElse(null);
-    if (node == null || depth > DEEPEST) {
+    if (node == null || depth > DEEPEST || looks++ > MOST) {
       return Optional.empty();
     }
     List<Ref> in = node.inputs();
