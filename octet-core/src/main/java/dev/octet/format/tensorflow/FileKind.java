@@ -131,16 +131,10 @@ enum FileKind {
 
     String text(int number) {
       Field field = first.get(number);
-<<<<<<< HEAD
-      return field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK
-          ? field.text()
-          : "";
-=======
       if (field == null || field.wire() != Wire.BYTES || field.bytes().byteSize() > LOOK) {
         return "";
       }
       return field.text();
->>>>>>> tf1
     }
   }
 }
