@@ -3,6 +3,7 @@ package dev.octet.lower;
 import dev.octet.model.Attributes;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
+import java.util.Arrays;
 
 /** The elements of x that have the same number along several dimensions. */
 final class Diagonal {
@@ -53,14 +54,14 @@ final class Diagonal {
     if (size != x.shape().dim(second)) {
       throw new IllegalArgumentException("%s has no diagonal".formatted(x.shape()));
     }
-    int[] order = java.util.Arrays.copyOf(Dims.without(rank, first, second), rank);
+    int[] order = Arrays.copyOf(Dims.without(rank, first, second), rank);
     order[rank - 2] = first;
     order[rank - 1] = second;
     Tensor last = Layout.transpose(g, x, order);
     Tensor one = Layout.reshape(g, last, Dims.merge(last.shape(), rank - 2, rank));
     var begin = new int[rank - 1];
     var strides = new int[rank - 1];
-    java.util.Arrays.fill(strides, 1);
+    Arrays.fill(strides, 1);
     strides[rank - 2] = size + 1;
     Shape shape = Dims.with(one.shape(), -1, size);
     int all = (1 << (rank - 1)) - 1;

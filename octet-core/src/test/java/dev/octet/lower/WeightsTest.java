@@ -1,6 +1,5 @@
 package dev.octet.lower;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.model.Constant;
@@ -10,6 +9,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** {@link Weights}. */
@@ -30,8 +30,8 @@ class WeightsTest {
     Tensor kernel = g.constant("kernel", stored);
     Window window = new Window(new int[] {1, 1}, new int[] {1, 1}, Window.Padding.VALID);
     Tensor y = Convolution.conv2d(g, x, Weights.of(g, kernel), Array.vector(0, 0), window);
-    Tensor filter = requireNonNull(g.maker(y).orElseThrow().input(1));
-    Tensor moved = requireNonNull(g.maker(filter).orElseThrow().input(0));
+    Tensor filter = input(y, 1);
+    Tensor moved = input(filter, 0);
     assertThat(moved.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
     assertThat(moved.type()).isEqualTo(ElementType.INT8);
     assertThat(moved.quantization())
@@ -41,8 +41,13 @@ class WeightsTest {
               assertThat(q.axis()).isZero();
               assertThat(q.scales()).containsExactly(0.5f, 0.25f);
             });
-    assertThat(requireNonNull(moved.data()).bytes().toArray(ValueLayout.JAVA_BYTE))
+    Constant data = Objects.requireNonNull(moved.data());
+    assertThat(data.bytes().toArray(ValueLayout.JAVA_BYTE))
         .containsExactly(1, 3, 5, 7, 2, 4, 6, 8);
+  }
+
+  private Tensor input(Tensor made, int index) {
+    return Objects.requireNonNull(g.maker(made).orElseThrow().input(index));
   }
 
   @Test
