@@ -159,8 +159,13 @@ final class JoinOps {
       throw new IllegalArgumentException(
           "%d shifts along %d axes".formatted(shifts.length, axes.length));
     }
+    var by = new int[x.shape().rank()];
     for (int i = 0; i < axes.length; i++) {
-      x = Joining.roll(call.graph(), x, shifts[i], axes[i]);
+      int axis = Dims.axis(x.shape(), axes[i]);
+      by[axis] = Math.addExact(by[axis], shifts[i]);
+    }
+    for (int axis = 0; axis < by.length; axis++) {
+      x = by[axis] == 0 ? x : Joining.roll(call.graph(), x, by[axis], axis);
     }
     return x;
   }

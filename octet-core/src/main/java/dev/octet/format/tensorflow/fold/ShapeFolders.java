@@ -1,10 +1,12 @@
 package dev.octet.format.tensorflow.fold;
 
 import dev.octet.format.tensorflow.graph.Attrs;
+import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.lower.Array;
 import dev.octet.lower.Dims;
 import dev.octet.lower.ShapeValues;
 import dev.octet.lower.ShapeValues.Size;
+import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,7 @@ final class ShapeFolders {
     t.add("Shape", in -> List.of(sizes(in.attrs(), in.get(0))));
     t.add("ShapeN", in -> in.arrays().stream().map(a -> sizes(in.attrs(), a)).toList());
     t.add("Size", in -> List.of(FillFolders.number(in.attrs(), in.get(0).shape().elements())));
+    t.add("Bitcast", ShapeFolders::recast);
     t.add("Rank", in -> List.of(Array.integer(in.get(0).rank())));
   }
 
@@ -35,6 +38,15 @@ final class ShapeFolders {
     Array x = in.get(0);
     List<Size> sizes = Arrays.stream(in.integers(1)).mapToObj(Size::of).toList();
     return List.of(x.reshaped(ShapeValues.target(x.shape(), sizes).dims()));
+  }
+
+  /** Only between types of one width, neither of which LiteRT computes in another. */
+  private static List<Array> recast(Operands in) {
+    Array x = in.get(0);
+    ElementType from = in.attrs().type("T", DataType.FLOAT).stored();
+    ElementType to = in.attrs().type("type", DataType.FLOAT).stored();
+    boolean plain = from == x.type() && Cells.has(to) && to.bits() == from.bits();
+    return plain ? List.of(new Array(to, x.shape(), x.data())) : List.of();
   }
 
   private static List<Array> expand(Operands in) {
