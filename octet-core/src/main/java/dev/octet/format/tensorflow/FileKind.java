@@ -126,8 +126,7 @@ enum FileKind {
 
     Fields inner(int number) {
       Field field = first.get(number);
-      return new Fields(
-          field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
+      return new Fields(field == null ? Message.of(MemorySegment.NULL) : Message.of(field.bytes()));
     }
 
     String text(int number) {

@@ -96,7 +96,9 @@ class ControlFlowTest {
     add("no", "Fill", "^other");
     add("merge", "Merge", "no", "yes");
     assertThat(ops(raise("merge"))).containsExactly("IdentityN", "If");
-    assertThat(library.functions.values()).extracting(f -> ops(f.nodes())).contains(List.of("Range"), List.of("Fill"));
+    assertThat(library.functions.values())
+        .extracting(f -> ops(f.nodes()))
+        .contains(List.of("Range"), List.of("Fill"));
   }
 
   @Test
@@ -147,7 +149,8 @@ class ControlFlowTest {
     add("a", "Neg", "x");
     add("merge", "Merge", "a", "x");
     raise("merge");
-    assertThat(library.refused).containsExactly("merge: its inputs are not the two sides of one predicate");
+    assertThat(library.refused)
+        .containsExactly("merge: its inputs are not the two sides of one predicate");
   }
 
   @Test
