@@ -1,5 +1,6 @@
 """Convolutions of all kinds, in both data formats, and what is fused or folded into them."""
 
+import numpy as np
 import tensorflow as tf
 from harness import Family, In, V, W
 
@@ -109,6 +110,9 @@ F.op("Conv3D", "tf.nn.conv3d(x, W((2, 2, 2, 2, 3)), (1, 1, 1, 1, 1), 'SAME', 'NC
      twin="first(tf.nn.conv3d(last(x), W((2, 2, 2, 2, 3)), (1, 1, 1, 1, 1), 'SAME'))")
 F.op("Conv3D BiasAdd", "tf.nn.bias_add(tf.nn.conv3d(x, W((2, 2, 2, 2, 3)), (1, 1, 1, 1, 1), 'SAME'), W((3,)))", VOLUME)
 
+F.op("Conv3D", "tf.nn.convolution(x, W((2, 2, 2, 2, 3)), padding='SAME', dilations=2)", VOLUME)
+F.op("Conv3D", "tf.nn.convolution(x, W((2, 2, 2, 2, 3)), padding='VALID', dilations=(2, 1, 3))", VOLUME)
+
 # ---------------------------------------------------------------- Conv
 
 F.op("Conv", "raw.Conv(input=x, filter=W((3, 3, 4, 5)), strides=[1, 1, 1, 1], padding='SAME')", X)
@@ -134,12 +138,33 @@ def fixed(x, kernel, sizes, strides, padding, **more):
         input_sizes=tf.constant(sizes), filter=kernel, out_backprop=x, strides=strides, padding=padding, **more)
 
 
+def grouped(x, kernel, sizes, strides, padding):
+    """Two groups, one beside the other."""
+    halves = zip(tf.split(x, 2, -1), tf.split(kernel, 2, -1))
+    return tf.concat([fixed(t, k, sizes, strides, padding) for t, k in halves], -1)
+
+
+def spread(kernel, by):
+    """A kernel with zeros between its elements."""
+    height, width, *channels = kernel.shape
+    wide = np.zeros((by * (height - 1) + 1, by * (width - 1) + 1, *channels), "float32")
+    wide[::by, ::by] = kernel
+    return tf.constant(wide)
+
+
 for sizes, stride, padding in (((1, 8, 6, 5), 2, "SAME"), ((1, 7, 6, 5), 2, "SAME"), ((1, 9, 7, 5), 2, "VALID"),
                                ((1, 6, 5, 5), 1, "VALID"), ((1, 4, 3, 5), 1, "SAME"), ((1, 10, 8, 5), 2, "VALID")):
     F.op(BACK, f"fixed(x, W((3, 3, 5, 4)), {sizes}, [1, {stride}, {stride}, 1], '{padding}')", (1, 4, 3, 4))
 F.op(BACK, "fixed(x, W((3, 3, 5, 4)), (7, 6), [1, 2, 2, 1], 'SAME')", (1, 4, 3, 4))
 F.op(BACK, "fixed(x, W((3, 3, 5, 4)), (1, 7, 6, 5), [1, 2, 2, 1], 'EXPLICIT',"
      " explicit_paddings=[0, 0, 1, 1, 1, 0, 0, 0])", (1, 4, 3, 4))
+for sizes, padding in (((1, 8, 7, 5), "VALID"), ((1, 4, 3, 5), "SAME")):
+    F.op(BACK, f"fixed(x, W((3, 3, 5, 4)), {sizes}, [1, 1, 1, 1], '{padding}', dilations=[1, 2, 2, 1])", (1, 4, 3, 4),
+         twin=f"fixed(x, spread(W((3, 3, 5, 4)), 2), {sizes}, [1, 1, 1, 1], '{padding}')")
+F.op(BACK, "fixed(x, W((3, 3, 5, 4)), (1, 11, 9, 5), [1, 2, 2, 1], 'VALID', dilations=[1, 2, 2, 1])", (1, 4, 3, 4),
+     refused="strides and a dilation")
+F.op(BACK, "fixed(x, W((3, 3, 3, 4)), (1, 8, 6, 6), [1, 2, 2, 1], 'SAME')", (1, 4, 3, 4),
+     twin="grouped(x, W((3, 3, 3, 4)), (1, 8, 6, 3), [1, 2, 2, 1], 'SAME')")
 F.op(BACK, "fixed(x, y, (1, 8, 6, 5), [1, 2, 2, 1], 'SAME')", (1, 4, 3, 4), (3, 3, 5, 4))
 F.op(BACK, "fixed(x, W((3, 3, 5, 4)), (1, 5, 8, 6), [1, 1, 2, 2], 'SAME', data_format='NCHW')", (1, 4, 4, 3),
      twin="first(fixed(last(x), W((3, 3, 5, 4)), (1, 8, 6, 5), [1, 2, 2, 1], 'SAME'))")

@@ -30,8 +30,9 @@ final class ErrorFunction {
       return null;
     }
     Tensor s = quotient.input(1);
-    boolean gelu = s != null && unary("GELU", quotient.input(0), edit) == s;
-    return gelu && isMagnitude(s, x, edit) ? x : null;
+    boolean fits =
+        s != null && unary("GELU", quotient.input(0), edit) == s && isMagnitude(s, x, edit);
+    return fits ? x : null;
   }
 
   private static boolean isMagnitude(Tensor s, Tensor x, GraphEditor edit) {

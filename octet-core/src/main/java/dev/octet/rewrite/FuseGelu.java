@@ -49,12 +49,11 @@ final class FuseGelu implements NodeRewrite {
 
   /** Whether a tensor is one and the error function, or one less that of the opposite. */
   private static boolean isErrorFunction(Tensor x, Tensor gate, GraphEditor edit) {
-    Node node = edit.producer(gate);
     Tensor sum = plus(gate, 1, edit);
-    boolean less = node != null && node.operation().is("SUB") && isOne(node.input(0));
-    Tensor made = sum != null ? sum : less ? node.input(1) : null;
+    boolean less = sum == null;
+    Tensor made = sum == null ? lessThanOne(gate, edit) : sum;
     Tensor argument = made == null ? null : ErrorFunction.argument(made, edit);
-    if (argument == null || (less && !Nodes.fusedActivation(node).equals("NONE"))) {
+    if (argument == null) {
       return false;
     }
     Product product = Product.ofShared(argument, edit);
@@ -62,9 +61,14 @@ final class FuseGelu implements NodeRewrite {
         && product.variables().equals(List.of(x));
   }
 
-  private static boolean isOne(@Nullable Tensor constant) {
-    float[] values = Values.floats(constant);
-    return values != null && values.length == 1 && values[0] == 1;
+  /** What is taken off 1, or null. */
+  private static @Nullable Tensor lessThanOne(Tensor difference, GraphEditor edit) {
+    Node node = edit.privateProducer(difference);
+    float[] one =
+        node != null && node.operation().is("SUB") && Nodes.fusedActivation(node).equals("NONE")
+            ? Values.floats(node.input(0))
+            : null;
+    return node != null && one != null && one.length == 1 && one[0] == 1 ? node.input(1) : null;
   }
 
   /** Whether a tensor is one and the tangent. */

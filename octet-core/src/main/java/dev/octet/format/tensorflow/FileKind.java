@@ -131,9 +131,9 @@ enum FileKind {
 
     String text(int number) {
       Field field = first.get(number);
-      boolean text =
-          field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK;
-      return text ? field.text() : "";
+      return field != null && field.wire() == Wire.BYTES && field.bytes().byteSize() <= LOOK
+          ? field.text()
+          : "";
     }
   }
 }

@@ -83,7 +83,7 @@ final class NodeNames {
             .filter(n -> Math.abs(n.length() - wanted.length()) <= most || plain(n).contains(last))
             .map(n -> new Near(n, distance(plain(n), wanted)));
     return all.filter(n -> n.distance() <= most || plain(n.name()).contains(last))
-        .sorted(Comparator.comparing(Near::distance).thenComparing(Near::name))
+        .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
         .map(Near::name)
         .limit(SHOWN)
         .toList();
