@@ -87,7 +87,10 @@ public final class Calibrator {
       int graph = graph(model, part.signature());
       var probes = new BodyProbes(model, graph, this::watchedTensors);
       List<Watched> watched =
-          watched(model.graphs().get(graph), probes.model().graphs().get(graph));
+          watched(
+              model.graphs().get(graph),
+              probes.model().graphs().get(graph),
+              Unread.of(model, graph));
       watched.addAll(probes.watched());
       MemorySegment probed = probes.watched().isEmpty() ? bytes : Tflite.bytes(probes.model());
       EngineOptions options =
@@ -158,7 +161,7 @@ public final class Calibrator {
     }
   }
 
-  private List<Watched> watched(Graph graph, Graph probed) {
+  private List<Watched> watched(Graph graph, Graph probed, Map<Tensor, Tensor> unread) {
     Set<Tensor> wanted = new HashSet<>(watchedTensors(graph));
     wanted.addAll(states(graph));
     var watched = new ArrayList<Watched>();
@@ -166,7 +169,9 @@ public final class Calibrator {
     for (int i = 0; i < tensors.size(); i++) {
       Tensor tensor = tensors.get(i);
       if (wanted.contains(tensor)) {
-        watched.add(new Watched(tensor, i, -1, methods.apply(tensor)));
+        Tensor source = unread.get(tensor);
+        int index = source == null ? i : tensors.indexOf(source);
+        watched.add(new Watched(tensor, index, -1, methods.apply(tensor)));
       }
     }
     return watched;
