@@ -31,9 +31,7 @@ final class ErrorFunction {
     }
     Tensor s = quotient.input(1);
     boolean fits =
-        s != null
-            && unary("GELU", quotient.input(0), edit) == s
-            && isMagnitude(s, x, edit);
+        s != null && unary("GELU", quotient.input(0), edit) == s && isMagnitude(s, x, edit);
     return fits ? x : null;
   }
 

@@ -65,9 +65,7 @@ final class FuseGelu implements NodeRewrite {
   private static @Nullable Tensor lessThanOne(Tensor difference, GraphEditor edit) {
     Node node = edit.privateProducer(difference);
     float[] one =
-        node != null
-                && node.operation().is("SUB")
-                && Nodes.fusedActivation(node).equals("NONE")
+        node != null && node.operation().is("SUB") && Nodes.fusedActivation(node).equals("NONE")
             ? Values.floats(node.input(0))
             : null;
     return node != null && one != null && one.length == 1 && one[0] == 1 ? node.input(1) : null;

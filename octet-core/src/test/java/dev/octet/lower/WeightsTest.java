@@ -1,5 +1,6 @@
 package dev.octet.lower;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.model.Constant;
@@ -8,6 +9,7 @@ import dev.octet.model.Quantization.PerChannel;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 
 /** {@link Weights}. */
@@ -28,8 +30,8 @@ class WeightsTest {
     Tensor kernel = g.constant("kernel", stored);
     Window window = new Window(new int[] {1, 1}, new int[] {1, 1}, Window.Padding.VALID);
     Tensor y = Convolution.conv2d(g, x, Weights.of(g, kernel), Array.vector(0, 0), window);
-    Tensor filter = g.maker(y).orElseThrow().input(1);
-    Tensor moved = g.maker(filter).orElseThrow().input(0);
+    Tensor filter = requireNonNull(g.maker(y).orElseThrow().input(1));
+    Tensor moved = requireNonNull(g.maker(filter).orElseThrow().input(0));
     assertThat(moved.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
     assertThat(moved.type()).isEqualTo(ElementType.INT8);
     assertThat(moved.quantization())
@@ -39,7 +41,7 @@ class WeightsTest {
               assertThat(q.axis()).isZero();
               assertThat(q.scales()).containsExactly(0.5f, 0.25f);
             });
-    assertThat(moved.data().bytes().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE))
+    assertThat(requireNonNull(moved.data()).bytes().toArray(ValueLayout.JAVA_BYTE))
         .containsExactly(1, 3, 5, 7, 2, 4, 6, 8);
   }
 

@@ -46,7 +46,8 @@ final class GrownList {
   private static @Nullable Tensor index(Makers makers, Node update) {
     Tensor begin = update.input(2);
     Node made = begin == null ? null : makers.of(begin).orElse(null);
-    boolean one = made != null && (made.op().equals("PACK") || made.op().equals("RESHAPE"));
-    return one ? made.input(0) : null;
+    return made != null && (made.op().equals("PACK") || made.op().equals("RESHAPE"))
+        ? made.input(0)
+        : null;
   }
 }

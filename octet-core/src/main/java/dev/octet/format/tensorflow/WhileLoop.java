@@ -142,7 +142,8 @@ final class WhileLoop {
         carried.stream()
             .map(c -> g.result("while", c.after().type(), c.after().shape()))
             .toArray(Tensor[]::new);
-    return g.add("WHILE", options, carried.stream().map(Carried::first).toList(), results);
+    List<Tensor> first = carried.stream().map(Carried::first).toList();
+    return g.add("WHILE", options, List.copyOf(first), results);
   }
 
   /** What nobody asks for stays what it was. */
