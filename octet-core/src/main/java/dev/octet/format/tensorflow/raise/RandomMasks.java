@@ -47,9 +47,7 @@ final class RandomMasks {
         (node.op().equals("Select") || node.op().equals("SelectV2"))
             && node.inputs().size() == 3
             && made.contains(nodes.source(node.inputs().getFirst()).node());
-    return all
-        ? Optional.of(Made.identity(node.name(), node.inputs().get(1)))
-        : Optional.empty();
+    return all ? Optional.of(Made.identity(node.name(), node.inputs().get(1))) : Optional.empty();
   }
 
   static boolean isRandom(NodeDef node) {
