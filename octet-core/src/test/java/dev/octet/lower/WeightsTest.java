@@ -42,8 +42,7 @@ class WeightsTest {
               assertThat(q.scales()).containsExactly(0.5f, 0.25f);
             });
     Constant data = Objects.requireNonNull(moved.data());
-    assertThat(data.bytes().toArray(ValueLayout.JAVA_BYTE))
-        .containsExactly(1, 3, 5, 7, 2, 4, 6, 8);
+    assertThat(data.bytes().toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 3, 5, 7, 2, 4, 6, 8);
   }
 
   private Tensor input(Tensor made, int index) {
