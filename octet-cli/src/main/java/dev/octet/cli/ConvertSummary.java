@@ -8,6 +8,7 @@ import dev.octet.SourceFormat;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
+import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,9 +67,7 @@ record ConvertSummary(
         "written",
         "%s, %s (%.1f%%)"
             .formatted(output, Numbers.bytes(bytesAfter), 100.0 * bytesAfter / bytesBefore));
-    Graph main = conversion.model().main();
-    main.inputs().forEach(t -> table.row("input", port(t)));
-    main.outputs().forEach(t -> table.row("output", port(t)));
+    addPorts(table);
     Map<String, Integer> after = ops(conversion.model());
     table.row("ops", "%d: %s".formatted(sum(after), list(after)));
     Map<String, Integer> gone = gone();
@@ -80,8 +79,29 @@ record ConvertSummary(
     return table.toString();
   }
 
-  private static String port(Tensor tensor) {
-    return "%s %s%s".formatted(tensor.name(), tensor.type().text(), tensor.shape());
+  /** Of one signature a line for each; of several a line for each signature. */
+  private void addPorts(Table table) {
+    Model model = conversion.model();
+    if (model.signatures().size() > 1) {
+      for (Signature s : model.signatures()) {
+        Graph graph = model.graphs().get(s.graph());
+        String from = ports(s.inputs(), graph.inputs());
+        table.row("signature", s.key() + ": " + from + " → " + ports(s.outputs(), graph.outputs()));
+      }
+      return;
+    }
+    model.main().inputs().forEach(t -> table.row("input", port(t.name(), t)));
+    model.main().outputs().forEach(t -> table.row("output", port(t.name(), t)));
+  }
+
+  private static String ports(List<Signature.Port> ports, List<Tensor> tensors) {
+    return ports.stream()
+        .map(p -> port(p.name(), tensors.get(p.position())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String port(String name, Tensor tensor) {
+    return "%s %s%s".formatted(name, tensor.type().text(), tensor.shape());
   }
 
   /** Ops by kind, of all graphs. */
@@ -124,6 +144,9 @@ record ConvertSummary(
     json.addProperty("bytes_after", bytesAfter);
     json.add("inputs", ports(conversion.model().main().inputs()));
     json.add("outputs", ports(conversion.model().main().outputs()));
+    var signatures = new JsonArray();
+    conversion.model().signatures().forEach(s -> signatures.add(s.key()));
+    json.add("signatures", signatures);
     json.add("ops", json(ops(conversion.model())));
     json.add("merged", json(gone()));
     var remarks = new JsonArray();

@@ -75,7 +75,8 @@ class BadInputTest {
 
   @Test
   void aFolder() throws IOException {
-    assertThat(refuseModel(folder)).endsWith("is a folder; give a model file");
+    assertThat(refuseModel(folder))
+        .endsWith("is a folder without saved_model.pb; give the folder of a SavedModel, or a file");
   }
 
   @ParameterizedTest
@@ -99,10 +100,10 @@ class BadInputTest {
   }
 
   @Test
-  void aSavedModel() throws IOException {
+  void anEmptySavedModel() throws IOException {
     Path saved = Files.createDirectory(folder.resolve("saved"));
     Files.createFile(saved.resolve("saved_model.pb"));
-    assertThat(refuseModel(saved)).contains("is a TensorFlow SavedModel; Octet reads .tflite");
+    assertThat(refuseModel(saved)).contains("the SavedModel has no graph; the file is damaged");
   }
 
   @Test

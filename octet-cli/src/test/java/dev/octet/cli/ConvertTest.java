@@ -91,6 +91,36 @@ class ConvertTest {
   }
 
   @Test
+  void aFrozenGraphSaysWhatWasTakenForItsEnds() {
+    Path graph = Fixtures.root().resolve("examples/fashion/fashion.pb");
+    assertThat(run("convert", graph, "-o", output, "--verify=run"))
+        .contains("frozen graph of TensorFlow", "image f32[1,28,28,1]", "Identity f32[1,10]")
+        .contains("took 'Identity' for the output", "took 'image' for the input");
+    assertThat(ports(Tflite.read(output).main().outputs())).containsExactly("Identity[1,10]");
+  }
+
+  @Test
+  void aFrozenGraphIsCutWhereItIsToldTo() {
+    Path graph = Fixtures.root().resolve("examples/fashion/fashion.pb");
+    String summary =
+        run("convert", graph, "-o", output, "--inputs=image=1,28,28,1", "--outputs=Identity:0");
+    assertThat(summary).contains("image f32[1,28,28,1]").doesNotContain("took");
+  }
+
+  @Test
+  void whatATensorFlowModelHasNotIsAUsageError() throws IOException {
+    Path graph = Fixtures.root().resolve("examples/fashion/fashion.pb");
+    assertThat(refuse(2, "convert", graph, "-o", output, "--outputs=Identit"))
+        .contains("there is no node 'Identit'; there is Identity");
+    assertThat(refuse(2, "convert", graph, "-o", output, "--dynamic-batch"))
+        .contains("its first size is fixed");
+    assertThat(refuse(2, "convert", graph, "-o", output, "--inputs=img"))
+        .contains("there is no node 'img'");
+    assertThat(refuse(2, "convert", keras("small.keras"), "-o", output, "--tags=serve"))
+        .contains("is no model of TensorFlow");
+  }
+
+  @Test
   void constantsAreCalledByTheirLayers() {
     run("convert", keras("small.keras"), "-o", output);
     assertThat(Tflite.read(output).main().tensors())

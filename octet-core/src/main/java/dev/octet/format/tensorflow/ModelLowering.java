@@ -101,7 +101,10 @@ final class ModelLowering {
     for (int i = 0; i < values.size(); i++) {
       String port = ends.outputs().get(i).port();
       switch (values.get(i)) {
-        case Value.Of(Tensor tensor) -> outputs.put(port, tensor);
+        case Value.Of(Tensor tensor) -> {
+          g.name(tensor, name(from.get(i)));
+          outputs.put(port, tensor);
+        }
         case Value.Refused _ -> {}
         case Value.Texts _, Value.Handle _, Value.Items _ ->
             throw new OctetException(
@@ -110,6 +113,11 @@ final class ModelLowering {
       }
     }
     entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+  }
+
+  /** An output is called by what the file says that it is, whatever made it. */
+  private static String name(Ref output) {
+    return output.index() == 0 ? output.node() : output.node() + ":" + output.index();
   }
 
   /** The nodes without the control flow of TensorFlow 1. */
