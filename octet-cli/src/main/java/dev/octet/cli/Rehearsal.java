@@ -20,7 +20,7 @@ final class Rehearsal {
   /**
    * Rehearses.
    *
-   * @param args the folder of the example {@code fashion}, and Keras files
+   * @param args the folder of the example {@code fashion}, and models of other formats
    */
   public static void main(String[] args) throws IOException {
     Path scratch = Files.createTempDirectory("octet-rehearsal");
@@ -28,10 +28,12 @@ final class Rehearsal {
       Path image = scratch.resolve("image.npy");
       NumpyWriter.npy(image, NdArray.of(new long[] {1, 28, 28, 1}, new float[28 * 28]));
       commands(Path.of(args[0]), scratch, image).forEach(Rehearsal::rehearse);
-      for (String keras : List.of(args).subList(1, args.length)) {
-        String converted = scratch.resolve("converted.tflite").toString();
-        rehearse(List.of("convert", keras, "-o", converted));
-        rehearse(List.of("convert", keras, "-o", converted, "--dynamic-batch", "--json"));
+      String converted = scratch.resolve("converted.tflite").toString();
+      String graph = Path.of(args[0], "fashion.pb").toString();
+      rehearse(List.of("convert", graph, "-o", converted));
+      for (String model : List.of(args).subList(1, args.length)) {
+        rehearse(List.of("convert", model, "-o", converted));
+        rehearse(List.of("convert", model, "-o", converted, "--dynamic-batch", "--json"));
       }
     } finally {
       try (var files = Files.list(scratch)) {

@@ -91,6 +91,20 @@ class ConvertTest {
   }
 
   @Test
+  void aSavedModelGoesInWithAllItsSignatures() {
+    Path saved = Fixtures.root().resolve("octet-cli/src/test/resources/tensorflow/small");
+    assertThat(run("convert", saved, "-o", output, "--verify=run"))
+        .contains("SavedModel of TensorFlow 2.", "serving_default: ", "serve: ")
+        .contains("f32[1,8,8,3] → output_0 f32[1,5]");
+    Model model = Tflite.read(output);
+    assertThat(ops(model)).containsExactly("CONV_2D", "MEAN", "FULLY_CONNECTED", "SOFTMAX");
+    assertThat(model.graphs()).as("both signatures run it").hasSize(1);
+    assertThat(run("convert", saved, "-o", output, "--signature=serve", "--dynamic-batch"))
+        .contains("f32[1?,8,8,3]");
+    assertThat(Tflite.read(output).signatures()).hasSize(1);
+  }
+
+  @Test
   void aFrozenGraphSaysWhatWasTakenForItsEnds() {
     Path graph = Fixtures.root().resolve("examples/fashion/fashion.pb");
     assertThat(run("convert", graph, "-o", output, "--verify=run"))
