@@ -46,20 +46,22 @@ import java.util.function.LongConsumer;
  */
 public final class Octet {
   private final Path file;
+  private final List<String> readingNotes;
   private final Absorption model;
   private final Absorption forIntegers;
   private final OpTable table = OpTable.standard();
 
-  private Octet(Path file, Model read, Function<Model, Absorption> absorb) {
-    this.file = file;
-    Absorption absorbed = absorb.apply(read);
+  private Octet(SourceModel source, Function<Model, Absorption> absorb) {
+    this.file = source.file();
+    this.readingNotes = source.notes();
+    Absorption absorbed = absorb.apply(source.tidied());
     Model clean = Rewrites.cleanUp(absorbed.model());
     this.model = new Absorption(clean, absorbed.existing().in(clean, table));
     this.forIntegers = Hybrids.toFloat(model, table);
   }
 
   /**
-   * Reads and verifies a model, {@code .tflite} or Keras, and cleans its graphs up. Fake
+   * Reads and verifies a model, of LiteRT, Keras or TensorFlow, and cleans its graphs up. Fake
    * quantization, as training leaves it behind, is taken out and its ranges are remembered; ops
    * that are quantized stay so.
    *
@@ -77,7 +79,7 @@ public final class Octet {
    *     the shapes
    */
   public static Octet load(Path file, ReadOptions options) {
-    return new Octet(file, ModelFiles.read(file, options).tidied(), Absorption::of);
+    return new Octet(ModelFiles.read(file, options), Absorption::of);
   }
 
   /**
@@ -96,8 +98,8 @@ public final class Octet {
    * @throws OctetException as {@link #load(Path, ReadOptions)}
    */
   public static Octet loadAsFloat(Path file, ReadOptions options) {
-    Model read = ModelFiles.read(file, options).tidied();
-    return new Octet(file, read, m -> Absorption.toFloat(m, OpTable.standard()));
+    return new Octet(
+        ModelFiles.read(file, options), m -> Absorption.toFloat(m, OpTable.standard()));
   }
 
   /**
@@ -229,7 +231,8 @@ public final class Octet {
       var result =
           new Quantizer(table, RuntimeVersions.load())
               .quantize(plan, activations(ranges), existing);
-      List<String> notes = new ArrayList<>(existing.notes());
+      List<String> notes = new ArrayList<>(readingNotes);
+      notes.addAll(existing.notes());
       notes.addAll(result.notes());
       Model described = InterfaceStats.update(plan.model(), result.model(), notes::add);
       return new Outcome(file, plan, described, notes);

@@ -7,6 +7,7 @@ import dev.octet.op.RuntimeVersions;
 import dev.octet.rewrite.Rewrites;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public record SourceModel(
           case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> cleaned();
         };
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
+  }
+
+  /** What reading it decided for the user, a line each. */
+  public List<String> notes() {
+    return switch (format) {
+      case SourceFormat.LiteRt _, SourceFormat.Keras _ -> List.of();
+      case SourceFormat.TensorFlow tensorFlow -> tensorFlow.notes();
+    };
   }
 
   /**

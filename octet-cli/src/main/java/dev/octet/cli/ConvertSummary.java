@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.octet.Conversion;
-import dev.octet.SourceFormat;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -42,15 +41,8 @@ record ConvertSummary(
         output,
         ModelPaths.size(conversion.source().file()),
         ModelPaths.size(output),
-        Stream.concat(readingNotes(conversion).stream(), notes.stream()).toList(),
+        Stream.concat(conversion.source().notes().stream(), notes.stream()).toList(),
         time);
-  }
-
-  private static List<String> readingNotes(Conversion conversion) {
-    return switch (conversion.source().format()) {
-      case SourceFormat.LiteRt _, SourceFormat.Keras _ -> List.of();
-      case SourceFormat.TensorFlow tensorFlow -> tensorFlow.notes();
-    };
   }
 
   @Override
