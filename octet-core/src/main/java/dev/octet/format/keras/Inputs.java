@@ -3,21 +3,19 @@ package dev.octet.format.keras;
 import com.google.gson.JsonElement;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.lower.InputSizes;
 import dev.octet.lower.Lowering;
 import dev.octet.model.ElementType;
-import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The inputs of a model: their shapes follow from the file and from the options. */
 final class Inputs {
-  private final KerasOptions options;
-  private final List<String> used = new ArrayList<>();
+  private final InputSizes sizes;
 
   Inputs(KerasOptions options) {
-    this.options = options;
+    sizes = new InputSizes(options.batch(), options.shapes());
   }
 
   /** The input of an input layer. */
@@ -47,84 +45,20 @@ final class Inputs {
   }
 
   private Tensor input(Lowering g, String name, ElementType type, JsonElement declared) {
-    int[] given = options.shapes().get(name);
-    if (given == null) {
-      given = options.shapes().get("");
-    }
-    used.add(name);
     List<JsonElement> dims = Config.of("shape", declared).elements("shape");
-    if (dims.isEmpty() && given == null) {
-      throw new OctetException(ErrorCode.USAGE, "the file does not say the shape of input " + name)
-          .advise("give it: --input-shape %s=1x224x224x3".formatted(name));
+    int[] known = dims.isEmpty() ? null : new int[dims.size()];
+    for (int i = 0; known != null && i < known.length; i++) {
+      known[i] = dims.get(i).isJsonNull() ? -1 : size(dims, i);
     }
-    return g.input(name, type, given == null ? shape(name, dims) : given(name, dims, given));
-  }
-
-  private Shape shape(String name, List<JsonElement> declared) {
-    var dims = new int[declared.size()];
-    for (int i = 0; i < dims.length; i++) {
-      dims[i] = declared.get(i).isJsonNull() ? (i == 0 ? options.batch() : -1) : size(declared, i);
-      if (dims[i] == -1) {
-        throw new OctetException(
-                ErrorCode.USAGE,
-                "input %s has shape %s, which leaves sizes open".formatted(name, text(declared)))
-            .advise("give them: --input-shape " + name + "=" + example(declared));
-      }
-    }
-    int[] signature = dims.clone();
-    if (dims[0] == 0) {
-      dims[0] = 1;
-      signature[0] = -1;
-    }
-    return Shape.of(dims, signature);
-  }
-
-  private Shape given(String name, List<JsonElement> declared, int[] given) {
-    boolean fits = declared.isEmpty() || declared.size() == given.length;
-    for (int i = 0; fits && i < declared.size(); i++) {
-      fits = declared.get(i).isJsonNull() || size(declared, i) == given[i];
-    }
-    if (!fits) {
-      throw new OctetException(
-          ErrorCode.USAGE,
-          "input %s has shape %s, not %s".formatted(name, text(declared), Shape.of(given)));
-    }
-    int[] signature = given.clone();
-    if (options.batch() == 0 && (declared.isEmpty() || declared.getFirst().isJsonNull())) {
-      signature[0] = -1;
-    }
-    return Shape.of(given, signature);
+    return g.input(name, type, sizes.of(List.of(name), known));
   }
 
   /** Checks that each shape that was given belongs to an input. */
   void check() {
-    for (String name : options.shapes().keySet()) {
-      if (name.isEmpty() ? used.size() != 1 : !used.contains(name)) {
-        throw new OctetException(
-                ErrorCode.USAGE,
-                name.isEmpty()
-                    ? "the model has %d inputs".formatted(used.size())
-                    : "there is no input " + name)
-            .advise("the inputs are " + String.join(", ", used));
-      }
-    }
+    sizes.check();
   }
 
   private static int size(List<JsonElement> dims, int i) {
     return Config.of("shape", dims.get(i)).integer("shape");
-  }
-
-  private static String text(List<JsonElement> dims) {
-    return "("
-        + String.join(", ", dims.stream().map(d -> d.isJsonNull() ? "?" : d.toString()).toList())
-        + ")";
-  }
-
-  private static String example(List<JsonElement> dims) {
-    var sizes = new ArrayList<String>();
-    for (int i = 0; i < dims.size(); i++) {
-      sizes.add(dims.get(i).isJsonNull() ? (i == 0 ? "1" : "224") : dims.get(i).toString());
-    }
-    return String.join("x", sizes);
   }
 }

@@ -6,6 +6,7 @@ import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.NodeDef;
 import dev.octet.format.tensorflow.graph.Ref;
 import dev.octet.format.tensorflow.raise.ControlFlow;
+import dev.octet.lower.InputSizes;
 import dev.octet.lower.Lowering;
 import dev.octet.model.ElementType;
 import dev.octet.model.Model;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ModelLowering {
   private final Program program;
   private final List<NodeDef> nodes;
-  private final InputShapes shapes;
+  private final InputSizes shapes;
   private final List<Lowering.Entry> entries = new ArrayList<>();
 
   ModelLowering(Program program, List<NodeDef> nodes, TensorFlowOptions options) {
     this.program = program;
     this.nodes = nodes;
-    this.shapes = new InputShapes(options);
+    this.shapes = new InputSizes(options.batch(), options.shapes());
   }
 
   /**
@@ -90,7 +91,13 @@ final class ModelLowering {
             .in("signature " + ends.signature())
             .advise("export a signature that takes numbers, behind what decodes them");
       }
-      Tensor tensor = g.input(input.tensor(), type, shapes.of(input));
+      Tensor tensor =
+          g.input(
+              input.tensor(),
+              type,
+              shapes.of(
+                  List.of(input.port(), input.tensor(), input.node()),
+                  input.shape().ranked() ? input.shape().toArray() : null));
       graph.bind(input.node(), new Value.Of(tensor));
       ports.add(input.port());
     }

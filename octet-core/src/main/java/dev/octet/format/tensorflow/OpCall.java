@@ -2,6 +2,7 @@ package dev.octet.format.tensorflow;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.format.tensorflow.fold.Cells;
 import dev.octet.format.tensorflow.graph.Attrs;
 import dev.octet.format.tensorflow.graph.DataType;
 import dev.octet.format.tensorflow.graph.NodeDef;
@@ -119,24 +120,7 @@ record OpCall(
 
   /** Refuses a type whose elements are no real numbers, or of less or more bits than usual. */
   static void checkNumber(OpCall call, ElementType type) {
-    boolean known =
-        switch (type) {
-          case FLOAT32, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL -> true;
-          case FLOAT16,
-              BFLOAT16,
-              FLOAT64,
-              INT2,
-              INT4,
-              UINT4,
-              UINT64,
-              COMPLEX64,
-              COMPLEX128,
-              STRING,
-              RESOURCE,
-              VARIANT ->
-              false;
-        };
-    if (!known) {
+    if (!Cells.has(type)) {
       throw call.refuse("it does not go for %s".formatted(type.text())).advise(CAST);
     }
   }

@@ -166,6 +166,7 @@ final class KerasPage {
     titles.put("recurrent", "Recurrent");
     titles.put("attention", "Attention");
     titles.put("preprocessing", "Preprocessing and augmentation");
+    titles.put("quantized", "Trained for integers, with the Model Optimization toolkit");
     titles.put("network", "Whole models");
     titles.put("refused", "Refused");
     return titles;

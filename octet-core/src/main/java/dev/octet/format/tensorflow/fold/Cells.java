@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * Elements being read and written one by one: floats as doubles, and rounded when they are written;
  * all others as longs, of which those bits are kept that the type has.
  */
-final class Cells {
+public final class Cells {
   private static final long SMALL = 1 << 12;
 
   private final ElementType type;
@@ -24,7 +24,7 @@ final class Cells {
   }
 
   /** Whether numbers of a type can be computed with here. */
-  static boolean has(ElementType type) {
+  public static boolean has(ElementType type) {
     return switch (type) {
       case FLOAT32, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL -> true;
       case FLOAT16,
