@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class GraphChoice {
   @Option(
       names = "--tags",
-      paramLabel = "TAG[,TAG]",
+      paramLabel = "TAG",
       split = ",",
       description =
           "Of a SavedModel with several graphs, the one with just these tags. Default: serve.")
@@ -33,7 +33,7 @@ final class GraphChoice {
 
   @Option(
       names = "--outputs",
-      paramLabel = "NODE[,NODE]",
+      paramLabel = "NODE",
       split = ",",
       description =
           "The outputs of a frozen graph, as in --outputs boxes,scores:1. Default: the node that no"
