@@ -70,7 +70,7 @@ final class RunCommand implements Runnable {
     try {
       return new RunOptions(
           model,
-          reading.options(),
+          reading.optionsForAllSignatures(),
           inputs,
           output,
           reading.signature(),

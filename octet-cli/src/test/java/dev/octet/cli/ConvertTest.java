@@ -105,6 +105,19 @@ class ConvertTest {
   }
 
   @Test
+  void runPicksASignatureOfEveryFormat() throws IOException {
+    Path saved = Fixtures.root().resolve("octet-cli/src/test/resources/tensorflow/small");
+    Path image = folder.resolve("image.npy");
+    NumpyWriter.npy(image, NdArray.of(new long[] {1, 8, 8, 3}, new float[8 * 8 * 3]));
+    run("convert", saved, "-o", output);
+    for (Path model : List.of(saved, output)) {
+      Path out = folder.resolve("out.npz");
+      run("run", model, "--signature=serve", "--input=" + image, "-o", out);
+      assertThat(NumpyFile.open(out).names()).containsExactly("output_0");
+    }
+  }
+
+  @Test
   void aFrozenGraphSaysWhatWasTakenForItsEnds() {
     Path graph = Fixtures.root().resolve("examples/fashion/fashion.pb");
     assertThat(run("convert", graph, "-o", output, "--verify=run"))
