@@ -11,6 +11,7 @@ import dev.octet.format.tensorflow.TensorFlowOptions;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -28,13 +29,20 @@ public final class ModelFiles {
    */
   public static SourceModel read(Path file, ReadOptions options) {
     SourceModel source =
-        TensorFlow.isModel(file) ? tensorFlow(file, options) : oneFile(file, options);
+        !isLiteRt(file) && TensorFlow.isModel(file)
+            ? tensorFlow(file, options)
+            : oneFile(file, options);
     try {
       InputBatch.check(source.model(), options.batch());
       return source;
     } catch (OctetException e) {
       throw e.in(file.toString());
     }
+  }
+
+  /** LiteRT's own sign is looked for first: other formats are told by more of the content. */
+  private static boolean isLiteRt(Path file) {
+    return Files.isRegularFile(file) && Tflite.isTflite(Tflite.map(file));
   }
 
   private static SourceModel oneFile(Path file, ReadOptions options) {

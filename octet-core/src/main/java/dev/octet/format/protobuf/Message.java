@@ -76,6 +76,19 @@ public final class Message {
     }
   }
 
+  /**
+   * Goes through the first fields only, which may tell what a message is.
+   *
+   * @param most how many
+   * @throws OctetException as {@link #forEach(Consumer)}
+   */
+  public void forEachFirst(int most, Consumer<Field> visitor) {
+    var reader = new WireReader(bytes, start);
+    for (int i = 0; i < most && reader.hasMore(); i++) {
+      visitor.accept(reader.next());
+    }
+  }
+
   /** Goes through the fields of a number, in order. */
   public void forEach(int number, Consumer<Field> visitor) {
     forEach(

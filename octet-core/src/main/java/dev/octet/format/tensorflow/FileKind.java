@@ -50,6 +50,9 @@ enum FileKind {
 
   private static final int LOOK = 4096;
 
+  /** More than any of these formats has before its fields repeat. */
+  private static final int FIELDS = 256;
+
   /** What these bytes are. */
   static FileKind of(MemorySegment bytes) {
     long size = bytes.byteSize();
@@ -107,13 +110,13 @@ enum FileKind {
     return top.has(2, Wire.BYTES) && !inner.first.isEmpty() ? META_GRAPH : UNKNOWN;
   }
 
-  /** The first field of each number, as far as the bytes are a message. */
+  /** The first field of each number, as far as the bytes are a message; a few fields tell. */
   private static final class Fields {
     private final Map<Integer, Field> first = new HashMap<>();
 
     Fields(Message message) {
       try {
-        message.forEach(f -> first.putIfAbsent(f.number(), f));
+        message.forEachFirst(FIELDS, f -> first.putIfAbsent(f.number(), f));
       } catch (OctetException _) {
         // whoever reads it as what it starts like says where it breaks off
       }

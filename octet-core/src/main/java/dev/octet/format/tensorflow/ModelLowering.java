@@ -10,6 +10,7 @@ import dev.octet.lower.InputSizes;
 import dev.octet.lower.Lowering;
 import dev.octet.model.ElementType;
 import dev.octet.model.Model;
+import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class ModelLowering {
    */
   Model model(List<Ends> signatures) {
     @Nullable Lowering first = null;
-    var failed = new LinkedHashMap<String, OctetException>();
+    var failed = new ArrayList<OctetException>();
     var whole = new ArrayList<String>();
     for (Ends ends : signatures) {
       Lowering g = first == null ? new Lowering() : first.sibling();
@@ -54,7 +55,7 @@ final class ModelLowering {
         if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
           throw e;
         }
-        failed.put(ends.signature(), e);
+        failed.add(e);
       }
     }
     checkAll(failed, whole);
@@ -64,52 +65,58 @@ final class ModelLowering {
   }
 
   /** Where some signatures convert and others do not, these are what the user can choose. */
-  private void checkAll(Map<String, OctetException> failed, List<String> whole) {
-    if (failed.isEmpty() && !whole.isEmpty()) {
-      program.refusals().advise("these convert: --signature " + String.join(" or ", whole));
+  private void checkAll(List<OctetException> failed, List<String> whole) {
+    String choice = "--signature " + String.join(" or ", whole);
+    if (!failed.isEmpty()) {
+      OctetException first = failed.getFirst();
+      throw whole.isEmpty() ? first : first.advise("choose one that converts: " + choice);
     }
-    for (OctetException e : failed.values()) {
-      throw whole.isEmpty()
-          ? e
-          : e.advise("choose one that converts: --signature " + String.join(" or ", whole));
+    if (!whole.isEmpty()) {
+      program.refusals().advise("these convert: " + choice);
     }
   }
 
   private void lower(Ends ends, Lowering g) {
     List<Ref> from = ends.outputs().stream().map(Ends.Output::from).toList();
     GraphLowering graph = GraphLowering.main(program, g, raised(ends, from));
-    var ports = new ArrayList<String>();
     for (Ends.Input input : ends.inputs()) {
-      ElementType type = input.type().computed();
-      if (type.bits() == 0) {
-        throw new OctetException(
-                ErrorCode.UNSUPPORTED_MODEL,
-                input.type() == DataType.STRING
-                    ? "input %s takes texts, such as serialized examples".formatted(input.port())
-                    : "input %s has type %s, of which LiteRT has no kernels"
-                        .formatted(input.port(), input.type()))
-            .in("signature " + ends.signature())
-            .advise("export a signature that takes numbers, behind what decodes them");
-      }
-      Tensor tensor =
-          g.input(
-              input.tensor(),
-              type,
-              shapes.of(
-                  List.of(input.port(), input.tensor(), input.node()),
-                  input.shape().ranked() ? input.shape().toArray() : null));
-      graph.bind(input.node(), new Value.Of(tensor));
-      ports.add(input.port());
+      graph.bind(input.node(), new Value.Of(input(ends, input, g)));
     }
     List<Value> values = graph.values(from);
     graph.checkWrites(List.of());
     g.scope("");
+    List<String> ports = ends.inputs().stream().map(Ends.Input::port).toList();
+    Map<String, Tensor> outputs = outputs(ends, values, g);
+    entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+  }
+
+  private Tensor input(Ends ends, Ends.Input input, Lowering g) {
+    ElementType type = input.type().computed();
+    if (type.bits() == 0) {
+      throw new OctetException(
+              ErrorCode.UNSUPPORTED_MODEL,
+              input.type() == DataType.STRING
+                  ? "input %s takes texts, such as serialized examples".formatted(input.port())
+                  : "input %s has type %s, of which LiteRT has no kernels"
+                      .formatted(input.port(), input.type()))
+          .in("signature " + ends.signature())
+          .advise("export a signature that takes numbers, behind what decodes them");
+    }
+    Shape shape =
+        shapes.of(
+            List.of(input.port(), input.tensor(), input.node()),
+            input.shape().ranked() ? input.shape().toArray() : null);
+    return g.input(input.tensor(), type, shape);
+  }
+
+  /** The tensors by what the signature calls them; without those that were refused. */
+  private static Map<String, Tensor> outputs(Ends ends, List<Value> values, Lowering g) {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       String port = ends.outputs().get(i).port();
       switch (values.get(i)) {
         case Value.Of(Tensor tensor) -> {
-          g.name(tensor, name(from.get(i)));
+          g.name(tensor, name(ends.outputs().get(i).from()));
           outputs.put(port, tensor);
         }
         case Value.Refused _ -> {}
@@ -119,7 +126,7 @@ final class ModelLowering {
                 .in("signature " + ends.signature());
       }
     }
-    entries.add(new Lowering.Entry(ends.signature(), ends.signature(), g, ports, outputs));
+    return outputs;
   }
 
   /** An output is called by what the file says that it is, whatever made it. */

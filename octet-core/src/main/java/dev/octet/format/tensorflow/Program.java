@@ -22,7 +22,7 @@ final class Program implements Library {
 
   private final OpTable table;
   private final Map<String, FunctionDef> functions;
-  private final Set<String> raised = new HashSet<>();
+  private final Set<String> ready = new HashSet<>();
   private final VariableValues variables;
   private final CustomOps customOps;
   private final Map<String, Array> values = new HashMap<>();
@@ -123,19 +123,27 @@ final class Program implements Library {
       throw new OctetException(
           ErrorCode.MALFORMED_MODEL, "there is no function '%s'".formatted(name));
     }
-    return raised.add(name) && ControlFlow.isIn(function.nodes()) ? raised(function) : function;
+    return ready.contains(name) ? function : prepared(function);
   }
 
-  /** A function without the control flow of TensorFlow 1, from now on. */
-  private FunctionDef raised(FunctionDef function) {
+  /**
+   * A function whose results go by their numbers, without the control flow of TensorFlow 1, from
+   * now on.
+   */
+  private FunctionDef prepared(FunctionDef function) {
     FunctionDef plain = OutputPorts.numbered(function);
+    ready.add(plain.name());
+    FunctionDef done = ControlFlow.isIn(plain.nodes()) ? raised(plain) : plain;
+    add(done);
+    return done;
+  }
+
+  private FunctionDef raised(FunctionDef plain) {
     Set<String> given = new HashSet<>();
     plain.arguments().forEach(a -> given.add(a.name()));
     List<NodeDef> nodes =
         ControlFlow.raise(this, plain.nodes(), plain.results(), plain.controls(), given);
-    FunctionDef done = plain.withNodes(nodes);
-    add(done);
-    return done;
+    return plain.withNodes(nodes);
   }
 
   @Override
@@ -149,7 +157,7 @@ final class Program implements Library {
 
   @Override
   public void add(FunctionDef function) {
-    raised.add(function.name());
+    ready.add(function.name());
     functions.put(function.name(), function);
   }
 

@@ -39,7 +39,7 @@ final class SideEffects {
           "QueueEnqueueV2");
 
   private static final Set<String> HARMLESS =
-      Set.of("Assert", "NoOp", "Print", "PrintV2", "CheckNumerics", "Timestamp", "MergeSummary");
+      Set.of("Assert", "PrintV2", "Timestamp", "MergeSummary");
 
   private final Program program;
   private final Map<String, NodeDef> nodes;
@@ -49,7 +49,7 @@ final class SideEffects {
     this.nodes = nodes;
   }
 
-  /** Whether an op that nothing is read of can be left out. */
+  /** Whether an op without a rule, that nothing is read of, can be left out. */
   static boolean isHarmless(String op) {
     return HARMLESS.contains(op);
   }
