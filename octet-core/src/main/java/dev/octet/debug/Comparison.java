@@ -92,8 +92,7 @@ final class Comparison {
     }
     int[] dims = engine.tensor(pair.actual()).shape().dims();
     int channels = dims.length == 0 ? 1 : Math.max(1, dims[dims.length - 1]);
-    tally.add(
-        reference.values(), actual.values(), count, channels, low(pair), high(pair));
+    tally.add(reference.values(), actual.values(), count, channels, low(pair), high(pair));
     if (!names(options).isEmpty()) {
       addCustom(pair, count, tally, sample);
     }
@@ -164,8 +163,7 @@ final class Comparison {
 
   /** What a metric says; what it throws is told with its name. */
   @SuppressWarnings("PMD.AvoidCatchingGenericException")
-  static <M> double figure(
-      Map.Entry<String, M> metric, ToDoubleFunction<M> figure, String where) {
+  static <M> double figure(Map.Entry<String, M> metric, ToDoubleFunction<M> figure, String where) {
     try {
       return figure.applyAsDouble(metric.getValue());
     } catch (RuntimeException e) {

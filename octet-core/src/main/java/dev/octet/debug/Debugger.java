@@ -79,12 +79,12 @@ public final class Debugger {
               .withSignature(part.signature());
       List<LayerTally> tallies =
           new Chunks(part.samples().size())
-              .run(
-                  threads,
-                  () -> new Lane(bytes, engine, options, part, watched, () -> tell(done)))
-              .stream()
-              .reduce(Debugger::added)
-              .orElseThrow();
+                  .run(
+                      threads,
+                      () -> new Lane(bytes, engine, options, part, watched, () -> tell(done)))
+                  .stream()
+                  .reduce(Debugger::added)
+                  .orElseThrow();
       List<Tensor> numbered = integers.tensors();
       for (int i = 0; i < watched.size(); i++) {
         layers.add(

@@ -35,8 +35,7 @@ final class LayerTally {
    * @param low the smallest float that the integers come within half a step of; −∞ for floats
    * @param high the largest
    */
-  void add(
-      float[] reference, float[] actual, int count, int channelCount, float low, float high) {
+  void add(float[] reference, float[] actual, int count, int channelCount, float low, float high) {
     double sum = 0;
     double squares = 0;
     double top = 0;

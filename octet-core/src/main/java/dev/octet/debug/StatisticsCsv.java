@@ -39,7 +39,10 @@ public final class StatisticsCsv {
   /** The text, one line for each layer after that of the names, each ended by a newline. */
   public static String print(Diagnosis diagnosis) {
     boolean signatures =
-        diagnosis.layers().stream().map(l -> String.valueOf(l.place().signature())).distinct().count()
+        diagnosis.layers().stream()
+                .map(l -> String.valueOf(l.place().signature()))
+                .distinct()
+                .count()
             > 1;
     var names = new ArrayList<>(FIRST);
     names.addAll(diagnosis.metrics());
