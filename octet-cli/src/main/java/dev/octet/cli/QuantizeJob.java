@@ -26,6 +26,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
+    requireNamed(octet, options);
     requireRanges(octet, options);
     Ranges ranges = ranges(octet, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
@@ -35,6 +36,14 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
+  }
+
+  private static void requireNamed(Octet octet, QuantizeOptions options) {
+    try {
+      options.named().requireIn(octet.model());
+    } catch (OctetException e) {
+      throw e.in(options.model().toString());
+    }
   }
 
   /** Only the model tells whether it knows its own ranges. */
