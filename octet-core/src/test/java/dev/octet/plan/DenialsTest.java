@@ -40,7 +40,7 @@ class DenialsTest {
         "^body/b1_epxand            | there are body/b1_expand_relu/Relu",
         "B3_DW                      | there are body/b3_dw_relu/Relu, body/b1_dw_relu/Relu",
         "^softmax$                  | there are head/probs/Softmax",
-        "entirely/other             | 'octet inspect MODEL --text' shows the names",
+        "entirely/other             | shows the names",
       })
   void aNameThatIsNotThereBringsThoseLikeIt(String regex, String advice) {
     assertThatThrownBy(() -> DENIALS.requireNode(regex))
