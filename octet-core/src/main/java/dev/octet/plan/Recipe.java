@@ -137,6 +137,11 @@ public record Recipe(
     return kinds.contains(Treatment.Kind.INT8) ? INT8 : INT16;
   }
 
+  /** This with a float interface, and without an error for ops that must stay float. */
+  public Recipe lenient() {
+    return new Recipe(name, false, FLOAT32, FLOAT32, rules);
+  }
+
   /** This with one more rule, which wins over those before. */
   public Recipe with(Rule rule) {
     var more = new ArrayList<>(rules);
