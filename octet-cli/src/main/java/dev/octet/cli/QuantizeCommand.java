@@ -137,6 +137,7 @@ final class QuantizeCommand implements Runnable {
         given(model, "a MODEL, the file to quantize"),
         given(output, "--output, the file to write"),
         recipe.recipe(),
+        recipe.named(),
         requantize,
         new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
         inputs.options(),

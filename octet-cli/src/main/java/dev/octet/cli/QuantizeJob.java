@@ -27,6 +27,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
+    requireNamed(loaded, options);
     requireRanges(loaded, options);
     RepresentativeDataset data = data(loaded, options, session);
     Octet octet = improved(loaded, data, options, session);
@@ -38,6 +39,14 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
+  }
+
+  private static void requireNamed(Octet octet, QuantizeOptions options) {
+    try {
+      options.named().requireIn(octet.model());
+    } catch (OctetException e) {
+      throw e.in(options.model().toString());
+    }
   }
 
   /** Only the model tells whether it knows its own ranges. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the float model
  * @param output where the result goes
  * @param recipe what to make
+ * @param named what the command line names of the model
  * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param reading what to make of what the model leaves open
@@ -27,6 +28,7 @@ record QuantizeOptions(
     Path model,
     Path output,
     Recipe recipe,
+    Named named,
     boolean requantize,
     Calibration calibration,
     ReadOptions reading,
