@@ -26,7 +26,9 @@ final class RecipeChoice {
       paramLabel = "MODE",
       converter = Words.Modes.class,
       completionCandidates = Words.Modes.class,
-      description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
+      description =
+          "One of ${COMPLETION-CANDIDATES}; 'octet help quantize' says what each is. Default:"
+              + " dynamic; of debug, int8.")
   private @Nullable Mode mode;
 
   @Option(
@@ -107,6 +109,13 @@ final class RecipeChoice {
       description = "Element type of the outputs, likewise.")
   private @Nullable ElementType outputType;
 
+  private final Mode usual;
+
+  /** A choice where {@code usual} is meant when nothing is said. */
+  RecipeChoice(Mode usual) {
+    this.usual = usual;
+  }
+
   /** Whether the recipe is what the user wants to see. */
   boolean isPrinted() {
     return print;
@@ -155,7 +164,7 @@ final class RecipeChoice {
 
   private Recipe base() {
     if (file == null) {
-      return Recipe.of(mode == null ? Mode.DYNAMIC : mode);
+      return Recipe.of(mode == null ? usual : mode);
     }
     return file.startsWith(BUILT_IN)
         ? Recipe.of(builtIn(file.substring(BUILT_IN.length())))
