@@ -8,6 +8,10 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Debugger;
 import dev.octet.debug.Diagnosis;
+import dev.octet.debug.Requantizer;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityAnalysis;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
@@ -228,9 +232,12 @@ public final class Octet {
    * @throws OctetException {@code NOT_QUANTIZABLE} if the recipe asks for what this model cannot be
    */
   public Outcome quantize(Recipe recipe, Ranges ranges) {
+    return quantize(plan(recipe, ranges), ranges);
+  }
+
+  private Outcome quantize(Plan plan, Ranges ranges) {
     try {
-      Plan plan = plan(recipe, ranges);
-      Existing existing = of(recipe).existing();
+      Existing existing = of(plan.recipe()).existing();
       var result =
           new Quantizer(table, RuntimeVersions.load())
               .quantize(plan, activations(ranges), existing);
@@ -241,6 +248,41 @@ public final class Octet {
       return new Outcome(file, plan, described, notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  /**
+   * Measures what quantizing each layer costs at the model's outputs. A recipe that leaves nothing
+   * in float is measured as if it did.
+   *
+   * @param recipe what is to be made
+   * @param ranges as for {@link #quantize(Recipe, Ranges)}
+   * @param data samples for the float model
+   * @param watch told how far it is
+   * @throws OctetException as {@link #quantize(Recipe, Ranges)} and {@link SensitivityAnalysis#run}
+   */
+  public Sensitivity sensitivity(
+      Recipe recipe,
+      Ranges ranges,
+      RepresentativeDataset data,
+      SensitivityOptions options,
+      Sensitivity.Watch watch) {
+    var requantizer =
+        new Requantizer() {
+          @Override
+          public Plan plan(Recipe other) {
+            return Octet.this.plan(other, ranges);
+          }
+
+          @Override
+          public Model quantize(Plan plan) {
+            return Octet.this.quantize(plan, ranges).model();
+          }
+        };
+    try {
+      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+    } catch (OctetException e) {
+      throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
   }
 

@@ -108,6 +108,7 @@ final class QuantizeCommand implements Runnable {
         given(model, "a MODEL, the file to quantize"),
         given(output, "--output, the file to write"),
         recipe.recipe(),
+        recipe.named(),
         requantize,
         calibration.options(samples),
         inputs.options(),

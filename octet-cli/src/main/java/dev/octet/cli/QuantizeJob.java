@@ -4,6 +4,7 @@ import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
+import dev.octet.error.OctetException;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
+    requireNamed(octet, options);
     var calibrating =
         new Calibrating(octet, options.recipe(), options.calibration(), options.threads());
     calibrating.requireRanges();
@@ -31,5 +33,13 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
+  }
+
+  private static void requireNamed(Octet octet, QuantizeOptions options) {
+    try {
+      options.named().requireIn(octet.model());
+    } catch (OctetException e) {
+      throw e.in(options.model().toString());
+    }
   }
 }

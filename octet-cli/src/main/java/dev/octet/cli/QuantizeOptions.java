@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param model the float model
  * @param output where the result goes
  * @param recipe what to make
+ * @param named what the command line names of the model
  * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param reading what to make of what the model leaves open
@@ -24,6 +25,7 @@ record QuantizeOptions(
     Path model,
     Path output,
     Recipe recipe,
+    Named named,
     boolean requantize,
     Calibration calibration,
     ReadOptions reading,

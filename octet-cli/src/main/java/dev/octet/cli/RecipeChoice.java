@@ -11,10 +11,9 @@ import dev.octet.plan.Treatment.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to make of a model: a mode or a recipe, and what else the command line says about it. */
@@ -45,27 +44,7 @@ final class RecipeChoice {
       description = "Print the recipe that the other options make, and do nothing else.")
   private boolean print;
 
-  @Option(
-      names = "--deny-op",
-      paramLabel = "OP",
-      split = ",",
-      description = "Leave ops of this kind in float, such as SOFTMAX. May be repeated.")
-  private List<String> denyOps = List.of();
-
-  @Option(
-      names = "--deny-node",
-      paramLabel = "REGEX",
-      description =
-          "Leave ops in float in whose output's name this is found. May be given more than once.")
-  private List<String> denyNodes = List.of();
-
-  @Option(
-      names = "--only-node",
-      paramLabel = "REGEX",
-      description =
-          "Leave all ops in float but those in whose output's name this is found. May be given more"
-              + " than once.")
-  private List<String> onlyNodes = List.of();
+  @Mixin private DenialChoice denials;
 
   @Option(
       names = "--per-tensor",
@@ -143,18 +122,12 @@ final class RecipeChoice {
     recipe = perTensor ? recipe.withPerTensor() : recipe;
     recipe = minElements == null ? recipe : recipe.withMinElements(minElements);
     recipe = observer == null ? recipe : recipe.withObserver(observer);
-    if (!onlyNodes.isEmpty()) {
-      recipe =
-          recipe.withOnlyNodes(
-              onlyNodes.size() == 1
-                  ? onlyNodes.getFirst()
-                  : onlyNodes.stream().collect(Collectors.joining(")|(?:", "(?:", ")")));
-    }
-    recipe = recipe.withDeniedOps(denyOps);
-    for (String regex : denyNodes) {
-      recipe = recipe.withDeniedNodes(regex);
-    }
-    return recipe;
+    return denials.applyTo(recipe);
+  }
+
+  /** What the command line itself names of the model. */
+  Named named() {
+    return denials.named();
   }
 
   private Recipe withTypes(Recipe recipe) {

@@ -37,7 +37,8 @@ class RecipeFileTest {
                     Change.to(Treatment.Kind.INT16X8)
                         .withBits(4)
                         .withGranularity(Granularity.BLOCK32)))
-            .withDeniedNodes("head");
+            .withDeniedNodes("head")
+            .with(Rule.denial(Selector.op("TANH"), "it hurts"));
     String text =
         """
         {
@@ -50,7 +51,8 @@ class RecipeFileTest {
           "rules": [
             {"scheme": "int8"},
             {"op": ["ADD", "MUL"], "node": "^a<b/", "except_node": "z", "signature": "serve", "scheme": "int16x8", "bits": 4, "granularity": "block32"},
-            {"node": "head", "deny": true}
+            {"node": "head", "deny": true},
+            {"op": "TANH", "deny": true, "why": "it hurts"}
           ]
         }
         """;
@@ -92,6 +94,7 @@ class RecipeFileTest {
         "{FORMAT, 'rules': [{'bits': 1e99}]}             | \"bits\" is no integer",
         "{FORMAT, 'rules': [{'bits': 99999999999}]}      | weights cannot have",
         "{FORMAT, 'rules': [{'deny': 'yes'}]}            | \"deny\" is neither true nor false",
+        "{FORMAT, 'rules': [{'why': 'yes'}]}             | but it denies nothing",
         "{FORMAT, 'rules': [{'min_elements': -1}]}       | smallest weight cannot be -1",
         "{FORMAT, 'rules': [{'observer': 'ema'}]}       | rule 1: 'ema' is no way to find a range",
         "{FORMAT, 'rules': [{'observer': 'percentile:0'}]} | rule 1: a percentile lies above 0",
