@@ -8,14 +8,35 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.plan.Recipe;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Gets the ranges of activations from where a command line says. */
-record Calibrating(Octet octet, Recipe recipe, Calibration calibration, int threads) {
+/**
+ * What comes before quantizing: improvements, and the ranges of activations.
+ *
+ * @param recipe what is to be made
+ * @param calibration what the command line says of it
+ * @param threads how many engines run side by side
+ */
+record Calibrating(Recipe recipe, Calibration calibration, int threads, Session session) {
   /**
-   * Checks that there are ranges where they are needed: only the model tells whether it knows its
-   * own.
+   * A model that is ready to be quantized.
+   *
+   * @param octet with the recipe's improvements
+   * @param ranges of its activations
+   * @param data the samples of the calibration; null if there was none
    */
-  void requireRanges() {
+  record Calibrated(Octet octet, Ranges ranges, @Nullable RepresentativeDataset data) {}
+
+  /** Readies a model. */
+  Calibrated run(Octet loaded) {
+    requireRanges(loaded);
+    RepresentativeDataset data = data(loaded);
+    Octet octet = improved(loaded, data);
+    return new Calibrated(octet, ranges(octet, data), data);
+  }
+
+  /** Only the model tells whether it knows its own ranges. */
+  private void requireRanges(Octet octet) {
     if (recipe.needsRanges() && !calibration.isGiven() && octet.needsCalibration()) {
       throw new OctetException(
               ErrorCode.USAGE,
@@ -26,8 +47,29 @@ record Calibrating(Octet octet, Recipe recipe, Calibration calibration, int thre
     }
   }
 
-  /** The ranges; none where calibration neither was asked for nor is needed. */
-  Ranges ranges(Session session) {
+  private @Nullable RepresentativeDataset data(Octet octet) {
+    if (calibration.sources().isEmpty()) {
+      return null;
+    }
+    RepresentativeDataset all =
+        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
+    Integer limit = calibration.samples();
+    RepresentativeDataset data = limit == null ? all : all.first(limit);
+    data.notes().forEach(session::warn);
+    return data;
+  }
+
+  private Octet improved(Octet octet, @Nullable RepresentativeDataset data) {
+    long size = data == null ? 0 : data.size();
+    try (Progress progress = session.progress()) {
+      return octet.improved(
+          recipe, data, threads, done -> progress.update("improving", done, size));
+    } catch (OctetException e) {
+      throw e.in(octet.file().toString());
+    }
+  }
+
+  private Ranges ranges(Octet octet, @Nullable RepresentativeDataset data) {
     Path earlier = calibration.ranges();
     if (earlier != null) {
       if (recipe.namesObservers()) {
@@ -35,12 +77,10 @@ record Calibrating(Octet octet, Recipe recipe, Calibration calibration, int thre
       }
       return octet.readRanges(earlier);
     }
-    return calibration.sources().isEmpty() ? octet.withoutRanges() : calibrate(session);
+    return data == null ? octet.withoutRanges() : calibrate(octet, data);
   }
 
-  private Ranges calibrate(Session session) {
-    RepresentativeDataset data = samples();
-    data.notes().forEach(session::warn);
+  private Ranges calibrate(Octet octet, RepresentativeDataset data) {
     try (Progress progress = session.progress()) {
       Ranges ranges =
           octet.calibrate(
@@ -51,12 +91,5 @@ record Calibrating(Octet octet, Recipe recipe, Calibration calibration, int thre
       }
       return ranges;
     }
-  }
-
-  private RepresentativeDataset samples() {
-    RepresentativeDataset all =
-        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
-    Integer limit = calibration.samples();
-    return limit == null ? all : all.first(limit);
   }
 }

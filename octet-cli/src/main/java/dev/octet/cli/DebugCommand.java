@@ -74,6 +74,23 @@ final class DebugCommand implements Runnable {
   private boolean wholeModel;
 
   @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Further figures of each layer: mean_abs_error, rmse, correlation, cosine, kl,"
+              + " max_relative_error, psnr, sqnr_db; or of the models' outputs: argmax_agreement,"
+              + " mse, model:correlation, model:cosine, model:kl, model:max_relative_error,"
+              + " model:psnr, model:sqnr_db. May be repeated.")
+  private List<String> metrics = List.of();
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "JAR",
+      description = "Take further metrics from this jar. May be repeated.")
+  private List<Path> plugins = List.of();
+
+  @Option(
       names = "--top",
       paramLabel = "N",
       converter = Positive.class,
@@ -131,9 +148,10 @@ final class DebugCommand implements Runnable {
         model,
         quantized,
         recipe.recipe(),
+        recipe.named(),
         calibration.optionsBesideData(calibrationSamples),
         new DebuggingOptions.Data(data, calibration.normalize(), samples),
-        new DebuggingOptions.View(wholeModel, kernels.kernels(), top, output),
+        new DebuggingOptions.View(wholeModel, kernels.kernels(), top, metrics, plugins, output),
         inputs.options(),
         threads.count());
   }

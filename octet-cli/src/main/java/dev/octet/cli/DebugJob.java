@@ -2,11 +2,14 @@ package dev.octet.cli;
 
 import dev.octet.ModelFiles;
 import dev.octet.Octet;
+import dev.octet.Outcome;
 import dev.octet.ReadOptions;
+import dev.octet.cli.Calibrating.Calibrated;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Diagnosis;
+import dev.octet.debug.MetricPlugins;
 import dev.octet.debug.StatisticsCsv;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a quantized model with its float twin and sums up what that showed. */
 final class DebugJob implements Job<DebuggingOptions> {
@@ -36,30 +40,44 @@ final class DebugJob implements Job<DebuggingOptions> {
   }
 
   private static Diagnosis diagnose(Octet octet, DebuggingOptions options, Session session) {
+    options.named().requireIn(octet);
     DebugOptions how =
-        DebugOptions.standard()
-            .withWholeModel(options.view().wholeModel())
-            .withKernels(options.view().kernels());
+        MetricPlugins.load(options.view().plugins())
+            .addTo(
+                DebugOptions.standard()
+                    .withWholeModel(options.view().wholeModel())
+                    .withKernels(options.view().kernels()),
+                options.view().metrics());
     Path other = options.quantized();
-    if (other != null) {
-      Model quantized = ModelFiles.read(other, ReadOptions.standard()).model();
-      RepresentativeDataset data = data(octet, options, session);
-      return comparing(
-          data,
-          session,
-          progress -> {
-            try {
-              return octet.debug(quantized, data, how, options.threads(), progress);
-            } catch (OctetException e) {
-              throw e.in(other.toString());
-            }
-          });
-    }
-    var calibrating =
-        new Calibrating(octet, options.recipe(), options.calibration(), options.threads());
-    calibrating.requireRanges();
-    var outcome = octet.quantize(options.recipe(), calibrating.ranges(session));
-    RepresentativeDataset data = data(octet, options, session);
+    return other == null
+        ? quantizing(octet, how, options, session)
+        : comparingWith(other, octet, how, options, session);
+  }
+
+  private static Diagnosis comparingWith(
+      Path other, Octet octet, DebugOptions how, DebuggingOptions options, Session session) {
+    Model quantized = ModelFiles.read(other, ReadOptions.standard()).model();
+    RepresentativeDataset data = data(octet, null, options, session);
+    return comparing(
+        data,
+        session,
+        progress -> {
+          try {
+            return octet.debug(quantized, data, how, options.threads(), progress);
+          } catch (OctetException e) {
+            throw e.in(other.toString());
+          }
+        });
+  }
+
+  private static Diagnosis quantizing(
+      Octet loaded, DebugOptions how, DebuggingOptions options, Session session) {
+    Calibrated calibrated =
+        new Calibrating(options.recipe(), options.calibration(), options.threads(), session)
+            .run(loaded);
+    Octet octet = calibrated.octet();
+    Outcome outcome = octet.quantize(options.recipe(), calibrated.ranges());
+    RepresentativeDataset data = data(octet, calibrated.data(), options, session);
     return comparing(
         data, session, progress -> octet.debug(outcome, data, how, options.threads(), progress));
   }
@@ -77,13 +95,17 @@ final class DebugJob implements Job<DebuggingOptions> {
   }
 
   private static RepresentativeDataset data(
-      Octet octet, DebuggingOptions options, Session session) {
-    RepresentativeDataset all =
-        Datasets.open(options.sources(), octet.model(), options.data().normalize());
-    if (!options.isOnCalibrationSamples()) {
-      all.notes().forEach(session::warn);
-    }
+      Octet octet,
+      @Nullable RepresentativeDataset calibration,
+      DebuggingOptions options,
+      Session session) {
     Integer limit = options.data().samples();
+    if (options.isOnCalibrationSamples() && calibration != null) {
+      return limit == null ? calibration : calibration.first(limit);
+    }
+    RepresentativeDataset all =
+        Datasets.open(options.data().sources(), octet.model(), options.data().normalize());
+    all.notes().forEach(session::warn);
     return limit == null ? all : all.first(limit);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the float model
  * @param quantized the quantized model, or null to make one
  * @param recipe how to make it
+ * @param named what the command line names of the model
  * @param calibration where the ranges of its activations come from
  * @param data what the two are compared on
  * @param view what is looked at, and shown
@@ -29,6 +30,7 @@ record DebuggingOptions(
     Path model,
     @Nullable Path quantized,
     Recipe recipe,
+    Named named,
     Calibration calibration,
     Data data,
     View view,
@@ -61,11 +63,6 @@ record DebuggingOptions(
     }
   }
 
-  /** What the samples are: those of the calibration where nothing else is said. */
-  List<String> sources() {
-    return isOnCalibrationSamples() ? calibration.sources() : data.sources();
-  }
-
   /** Whether the models are compared on what the one was calibrated with. */
   boolean isOnCalibrationSamples() {
     return data.sources().isEmpty();
@@ -90,7 +87,20 @@ record DebuggingOptions(
    * @param wholeModel whether each model goes its own way
    * @param kernels which implementation of the ops runs the models
    * @param top how many layers to show, at least 1
+   * @param metrics the names of further figures
+   * @param plugins jars with further metrics
    * @param output where the figures of all layers go, or null
    */
-  record View(boolean wholeModel, KernelSet kernels, int top, @Nullable Path output) {}
+  record View(
+      boolean wholeModel,
+      KernelSet kernels,
+      int top,
+      List<String> metrics,
+      List<Path> plugins,
+      @Nullable Path output) {
+    View {
+      metrics = List.copyOf(metrics);
+      plugins = List.copyOf(plugins);
+    }
+  }
 }

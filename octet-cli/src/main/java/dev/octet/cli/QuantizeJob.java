@@ -4,7 +4,7 @@ import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
-import dev.octet.error.OctetException;
+import dev.octet.cli.Calibrating.Calibrated;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -17,29 +17,21 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet =
+    Octet loaded =
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
-    requireNamed(octet, options);
+    options.named().requireIn(loaded);
     var calibrating =
-        new Calibrating(octet, options.recipe(), options.calibration(), options.threads());
-    calibrating.requireRanges();
-    Ranges ranges = calibrating.ranges(session);
-    Outcome outcome = octet.quantize(options.recipe(), ranges);
+        new Calibrating(options.recipe(), options.calibration(), options.threads(), session);
+    Calibrated calibrated = calibrating.run(loaded);
+    Ranges ranges = calibrated.ranges();
+    Outcome outcome = calibrated.octet().quantize(options.recipe(), ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
-  }
-
-  private static void requireNamed(Octet octet, QuantizeOptions options) {
-    try {
-      options.named().requireIn(octet.model());
-    } catch (OctetException e) {
-      throw e.in(options.model().toString());
-    }
   }
 }

@@ -30,6 +30,7 @@ final class CombinedGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
+  private final List<Output> modelOutputs = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -42,6 +43,14 @@ final class CombinedGraph {
    * @param actual what the quantized op makes
    */
   record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}
+
+  /**
+   * An output of both models.
+   *
+   * @param reference of the float model: in the combined graph, or only in its own
+   * @param actual of the quantized one
+   */
+  record Output(Tensor reference, Tensor actual) {}
 
   private CombinedGraph(Graph original, Graph quantized) {
     this.quantized = quantized;
@@ -58,6 +67,9 @@ final class CombinedGraph {
     }
     nodes.addAll(quantized.nodes());
     outputs.addAll(quantized.outputs());
+    for (int i = 0; i < original.outputs().size(); i++) {
+      modelOutputs.add(new Output(original.outputs().get(i), quantized.outputs().get(i)));
+    }
   }
 
   /** Each op with its twin. */
@@ -137,12 +149,22 @@ final class CombinedGraph {
         compare(pair, made);
       }
     }
-    original.outputs().forEach(o -> outputs.add(Objects.requireNonNull(twins.getOrDefault(o, o))));
+    for (int i = 0; i < original.outputs().size(); i++) {
+      Tensor output = original.outputs().get(i);
+      Tensor twin = Objects.requireNonNull(twins.getOrDefault(output, output));
+      outputs.add(twin);
+      modelOutputs.set(i, new Output(twin, quantized.outputs().get(i)));
+    }
   }
 
   /** What is compared, in the order of the float graph. */
   List<Compared> compared() {
     return List.copyOf(compared);
+  }
+
+  /** The outputs of the models, in their order. */
+  List<Output> modelOutputs() {
+    return List.copyOf(modelOutputs);
   }
 
   /** The combined graph. */

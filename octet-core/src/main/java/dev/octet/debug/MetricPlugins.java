@@ -4,8 +4,8 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.io.IOException;
 import java.net.MalformedURLException;
-import java.net.URLClassLoader;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +40,7 @@ public final class MetricPlugins {
   @SuppressWarnings({"PMD.AvoidCatchingGenericException", "MustBeClosedChecker"})
   private static Metrics with(Metrics metrics, Path jar) {
     requireJar(jar);
-    var loader =
-        new URLClassLoader(new URL[] {url(jar)}, MetricProvider.class.getClassLoader());
+    var loader = new URLClassLoader(new URL[] {url(jar)}, MetricProvider.class.getClassLoader());
     try {
       List<MetricProvider> providers =
           ServiceLoader.load(MetricProvider.class, loader).stream()

@@ -155,7 +155,7 @@ public record Metrics(
     DebugOptions result = options;
     for (String name : names) {
       result = addTo(result, name);
-      if (!seen.add(name) || !seen.add(MODEL + name) && !isOfLayers(name)) {
+      if (!seen.add(isOfLayers(name) ? name : MODEL + bare(name))) {
         throw new OctetException(ErrorCode.USAGE, "metric '" + name + "' is asked for twice");
       }
     }
@@ -172,9 +172,7 @@ public record Metrics(
       return options.with(name, difference);
     }
     @Nullable OutputMetric output = outputs.get(name);
-    return output == null
-        ? options.with(bare(name), model(name))
-        : options.with(name, output);
+    return output == null ? options.with(bare(name), model(name)) : options.with(name, output);
   }
 
   private OctetException unknown(String name) {
