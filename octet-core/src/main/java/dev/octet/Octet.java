@@ -273,10 +273,7 @@ public final class Octet {
    *     be; {@code USAGE} if it has improvements with which this was not {@link #improved}
    */
   public Outcome quantize(Recipe recipe, Ranges ranges) {
-    requireImproved(recipe);
-    if (!ranges.model().equals(model())) {
-      throw new IllegalArgumentException("these are the ranges of another model");
-    }
+    requireFitting(recipe, ranges);
     return quantize(plan(recipe, ranges), ranges);
   }
 
@@ -313,6 +310,7 @@ public final class Octet {
       RepresentativeDataset data,
       SensitivityOptions options,
       Sensitivity.Watch watch) {
+    requireFitting(recipe, ranges);
     var requantizer =
         new Requantizer() {
           @Override
@@ -380,6 +378,13 @@ public final class Octet {
       return new Debugger(options, threads, progress).run(original, quantized, data);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  private void requireFitting(Recipe recipe, Ranges ranges) {
+    requireImproved(recipe);
+    if (!ranges.model().equals(model())) {
+      throw new IllegalArgumentException("these are the ranges of another model");
     }
   }
 
