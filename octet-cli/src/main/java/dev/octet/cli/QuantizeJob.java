@@ -90,7 +90,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
       }
       return octet.readRanges(earlier);
     }
-    return data == null ? octet.withoutRanges() : calibrate(octet, data, options, session);
+    return data == null || !options.recipe().needsRanges()
+        ? octet.withoutRanges()
+        : calibrate(octet, data, options, session);
   }
 
   private static Ranges calibrate(

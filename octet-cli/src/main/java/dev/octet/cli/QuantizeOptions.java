@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.ReadOptions;
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.nio.file.Path;
@@ -83,8 +84,10 @@ record QuantizeOptions(
     }
 
     private void checkAgainst(Recipe recipe) {
+      boolean seesSamples = recipe.improvements().stream().anyMatch(Improvement::needsSamples);
+      boolean keepsRanges = saveRanges != null || ranges != null;
       check(
-          !isGiven() || recipe.needsRanges(),
+          recipe.needsRanges() || !isGiven() || (seesSamples && !keepsRanges),
           called(recipe)
               + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
               + " int8-only, int16x8 or int16x8-only");

@@ -6,17 +6,27 @@ import dev.octet.model.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What ops with weights read of a float model, on the average over samples: enough to tell what
  * another rounding of the weights would change. A value.
  */
 public final class LayerInputs {
-  private static final LayerInputs NONE = new LayerInputs(Map.of(), Map.of(), List.of());
+  private static final LayerInputs NONE = new LayerInputs(Set.of(), Map.of(), Map.of(), List.of());
 
+  private final Set<Kind> kinds;
   private final Map<Node, Means> means;
   private final Map<Constant, Moments> moments;
   private final List<String> notes;
+
+  /** What can be gathered. */
+  public enum Kind {
+    /** The mean of what each node reads. */
+    MEANS,
+    /** How that varies together. */
+    MOMENTS
+  }
 
   /**
    * The mean patch of a node.
@@ -36,7 +46,9 @@ public final class LayerInputs {
    */
   public record Moments(WeightLayout layout, PatchMoments patches, boolean biased) {}
 
-  LayerInputs(Map<Node, Means> means, Map<Constant, Moments> moments, List<String> notes) {
+  LayerInputs(
+      Set<Kind> kinds, Map<Node, Means> means, Map<Constant, Moments> moments, List<String> notes) {
+    this.kinds = Set.copyOf(kinds);
     this.means = Map.copyOf(means);
     this.moments = Map.copyOf(moments);
     this.notes = List.copyOf(notes);
@@ -45,6 +57,11 @@ public final class LayerInputs {
   /** Nothing was seen. */
   public static LayerInputs none() {
     return NONE;
+  }
+
+  /** What was asked for. */
+  public Set<Kind> kinds() {
+    return kinds;
   }
 
   /** What a node reads on the average. */

@@ -1,5 +1,6 @@
 package dev.octet.calibrate;
 
+import dev.octet.calibrate.LayerInputs.Kind;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.model.Constant;
@@ -12,6 +13,7 @@ import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,7 +98,8 @@ public final class LayerInputsGatherer {
       run.on(threads).forEach((sums, why) -> layer(layers, sums).useless = why);
     }
     notes.addAll(unseen(model, nodes));
-    return inputs(layers, notes);
+    Set<Kind> kinds = moments ? EnumSet.allOf(Kind.class) : EnumSet.of(Kind.MEANS);
+    return inputs(kinds, layers, notes);
   }
 
   private Map<Integer, List<WeightedNode>> weighted(Model model, RepresentativeDataset data) {
@@ -198,7 +201,8 @@ public final class LayerInputsGatherer {
             "what these ops read cannot be seen, in loops, branches or without samples: " + names);
   }
 
-  private static LayerInputs inputs(Map<Constant, Layer> layers, List<String> notes) {
+  private static LayerInputs inputs(
+      Set<Kind> kinds, Map<Constant, Layer> layers, List<String> notes) {
     var means = new HashMap<Node, LayerInputs.Means>();
     var moments = new HashMap<Constant, LayerInputs.Moments>();
     layers.forEach(
@@ -219,6 +223,6 @@ public final class LayerInputsGatherer {
             moments.put(data, new LayerInputs.Moments(layer.layout, patches, layer.biased));
           }
         });
-    return new LayerInputs(means, moments, notes);
+    return new LayerInputs(kinds, means, moments, notes);
   }
 }

@@ -1,6 +1,9 @@
 package dev.octet.quantize;
 
 import dev.octet.calibrate.LayerInputs;
+import dev.octet.plan.Improvement;
+import dev.octet.plan.Recipe;
+import java.util.Set;
 
 /**
  * How weights and biases are made to cost less accuracy than by the plain rules. None of it changes
@@ -18,18 +21,13 @@ public record Adjustments(
     return new Adjustments(false, false, false, LayerInputs.none());
   }
 
-  /** This with scales of the least squared error. */
-  public Adjustments withClippedWeights() {
-    return new Adjustments(true, roundWeights, correctBiases, inputs);
-  }
-
-  /** This with weights rounded by what meets them. */
-  public Adjustments withRoundedWeights(LayerInputs by) {
-    return new Adjustments(clipWeights, true, correctBiases, by);
-  }
-
-  /** This with biases that keep the mean. */
-  public Adjustments withCorrectedBiases(LayerInputs by) {
-    return new Adjustments(clipWeights, roundWeights, true, by);
+  /** Those that a recipe asks for. */
+  public static Adjustments of(Recipe recipe, LayerInputs inputs) {
+    Set<Improvement> improvements = recipe.improvements();
+    return new Adjustments(
+        improvements.contains(Improvement.CLIP_WEIGHTS),
+        improvements.contains(Improvement.ROUND_WEIGHTS),
+        improvements.contains(Improvement.BIAS_CORRECTION),
+        inputs);
   }
 }
