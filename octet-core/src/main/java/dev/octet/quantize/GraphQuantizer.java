@@ -45,6 +45,7 @@ final class GraphQuantizer {
   private final Names names;
   private final Forms forms;
   private final RecurrentForms recurrent;
+  private final HybridGroups groups = new HybridGroups();
 
   GraphQuantizer(
       Plan plan,
@@ -328,7 +329,7 @@ final class GraphQuantizer {
       inputs.add(known != null || node.input(i) == null ? known : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
-    var made = new Node(operation, inputs, outputs, intermediates);
+    Node made = groups.withUnlikeScales(new Node(operation, inputs, outputs, intermediates));
     nodes.addAll(
         substitute(node).map(s -> s.expansion().of(made, names::fresh)).orElse(List.of(made)));
     for (int i = 0; i < outputs.size(); i++) {
