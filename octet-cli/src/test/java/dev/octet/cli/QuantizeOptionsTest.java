@@ -58,8 +58,16 @@ class QuantizeOptionsTest {
             Recipe.fullInteger()
                 .withImprovement(Improvement.EQUALIZE)
                 .withImprovement(Improvement.BIAS_CORRECTION));
+  }
+
+  @Test
+  void improvementsThatDoNotExistAreRefused() {
     assertThat(refuse("--mode=int8", "--improve=equalise"))
         .contains("'equalise' is none of equalize, absorb-high-bias", "did you mean equalize?");
+  }
+
+  @Test
+  void improvementsThatCanDoNothingAreRefused() {
     assertThat(refuse("--mode=float16", "--improve=equalize"))
         .contains("equalize can do nothing for mode float16");
   }

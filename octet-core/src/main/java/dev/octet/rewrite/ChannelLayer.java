@@ -8,18 +8,19 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that weighs the channels of its input with constants, adds a constant bias, and gives other
- * channels out: a layer between two sets of channels, each of which may be scaled.
+ * A node that weighs the channels of its input with constants, adds a constant bias, and gives
+ * other channels out: a layer between two sets of channels, each of which may be scaled.
  *
  * @param data the place of the activation among the node's inputs
  * @param weights the place of the weights
  * @param bias the place of the bias, which may be absent
  * @param outAxis the dimension of the weights that counts the output's channels
- * @param inAxis the one that counts the input's channels, or a group's; −1 where each channel of the
- *     output sees one of the input only
+ * @param inAxis the one that counts the input's channels, or a group's; −1 where each channel of
+ *     the output sees one of the input only
  */
 record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int inAxis) {
   /** What a layer does with one of its weights. */
@@ -44,6 +45,12 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
           default -> null;
         };
     return layer != null && layer.isPlain() ? layer : null;
+  }
+
+  /** The node as a layer between channels of a graph. */
+  static Optional<ChannelLayer> in(Node node, ChannelSlots slots) {
+    return Optional.ofNullable(of(node))
+        .filter(l -> l.fits(slots.width(l.input()), slots.width(l.output())));
   }
 
   private boolean isPlain() {
@@ -105,6 +112,34 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
     };
   }
 
+  /**
+   * Whether each value it gives out has met the same weights, none of them padding, so that a
+   * constant more in a channel of the input is a constant more in the output.
+   */
+  boolean seesNoBorder() {
+    return switch (node.op()) {
+      case "FULLY_CONNECTED" -> true;
+      case "CONV_2D", "DEPTHWISE_CONV_2D", "CONV_3D" -> isPointwise() || padding().equals("VALID");
+      default -> false;
+    };
+  }
+
+  private String padding() {
+    Attributes options = node.operation().options();
+    return options == null ? "SAME" : options.name("padding", "SAME");
+  }
+
+  /** Whether all dimensions of the window are 1. */
+  private boolean isPointwise() {
+    Shape shape = filter().shape();
+    long window = 1;
+    for (int i = 0; i < shape.rank(); i++) {
+      boolean channels = i == outAxis || i == inAxis || (isDepthwise() && i == 0);
+      window *= channels ? 1 : shape.dim(i);
+    }
+    return window == 1;
+  }
+
   /** The place in the input's last dimension that a weight meets. */
   private int in(long position, int out, Channels inChannels, int inWidth) {
     if (isDepthwise()) {
@@ -152,7 +187,9 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
     Tensor w = filter();
     Node changed =
         Nodes.withInput(
-            node, weights, Tensor.of(w.name(), w.type(), w.shape(), scaledData(inFactors, outFactors)));
+            node,
+            weights,
+            Tensor.of(w.name(), w.type(), w.shape(), scaledData(inFactors, outFactors)));
     Tensor b = node.input(bias);
     return b == null ? changed : Nodes.withInput(changed, bias, scaled(b, outFactors));
   }

@@ -4,6 +4,7 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import dev.octet.rewrite.ChannelTies.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,12 +57,9 @@ public final class EqualizeChannels {
                 && Objects.equals(reads.get(l.filter()), 1L)
                 && !pinned.test(l.filter())
                 && !graph.outputs().contains(l.filter());
-    new ChannelTies(graph, slots, pinned, own).find();
+    new ChannelTies(graph, slots, Change.SCALE, pinned, own, own).find();
     for (Node node : graph.nodes()) {
-      ChannelLayer layer = ChannelLayer.of(node);
-      if (layer != null && layer.fits(slots.width(layer.input()), slots.width(layer.output()))) {
-        layers.put(node, layer);
-      }
+      ChannelLayer.in(node, slots).ifPresent(layer -> layers.put(node, layer));
     }
   }
 
