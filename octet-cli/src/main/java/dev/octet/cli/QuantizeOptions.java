@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.ReadOptions;
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.nio.file.Path;
@@ -88,6 +89,11 @@ record QuantizeOptions(
           called(recipe)
               + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
               + " int8-only, int16x8 or int16x8-only");
+      check(
+          (saveRanges == null && ranges == null)
+              || !recipe.improvements().contains(Improvement.ABSORB_HIGH_BIAS),
+          "absorb-high-bias changes the model by what samples show, so its ranges cannot be kept:"
+              + " leave out --save-ranges and --ranges");
     }
   }
 }

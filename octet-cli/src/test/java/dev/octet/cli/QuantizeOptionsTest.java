@@ -67,6 +67,17 @@ class QuantizeOptionsTest {
   }
 
   @Test
+  void rangesOfAModelThatSamplesChangedAreNotKept() {
+    assertThat(
+            refuse(
+                "--mode=int8",
+                "--improve=absorb-high-bias",
+                "--calibrate=a.npz",
+                "--save-ranges=r.json"))
+        .contains("its ranges cannot be kept");
+  }
+
+  @Test
   void improvementsThatCanDoNothingAreRefused() {
     assertThat(refuse("--mode=float16", "--improve=equalize"))
         .contains("equalize can do nothing for mode float16");
