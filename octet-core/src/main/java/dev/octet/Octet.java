@@ -2,10 +2,18 @@ package dev.octet;
 
 import dev.octet.Improver.Improved;
 import dev.octet.calibrate.Calibrator;
+import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
 import dev.octet.data.RepresentativeDataset;
+import dev.octet.debug.DebugOptions;
+import dev.octet.debug.Debugger;
+import dev.octet.debug.Diagnosis;
+import dev.octet.debug.Requantizer;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityAnalysis;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
@@ -26,6 +34,7 @@ import dev.octet.plan.Planner;
 import dev.octet.plan.RangeMethods;
 import dev.octet.plan.Recipe;
 import dev.octet.quantize.Activations;
+import dev.octet.quantize.Adjustments;
 import dev.octet.quantize.Quantizer;
 import dev.octet.rewrite.Rewrites;
 import dev.octet.runtime.KernelSet;
@@ -43,6 +52,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +65,7 @@ public final class Octet {
   private final Absorption model;
   private final Absorption forIntegers;
   private final Improved improved;
+  private final LayerInputs inputs;
   private final OpTable table = OpTable.standard();
 
   private Octet(SourceModel source, Function<Model, Absorption> absorb) {
@@ -65,6 +76,7 @@ public final class Octet {
     this.model = new Absorption(clean, absorbed.existing().in(clean, table));
     this.forIntegers = Hybrids.toFloat(model, table);
     this.improved = Improved.not(model);
+    this.inputs = LayerInputs.none();
   }
 
   private Octet(Octet before, Improved improved) {
@@ -73,6 +85,16 @@ public final class Octet {
     this.model = improved.model();
     this.forIntegers = Hybrids.toFloat(model, table);
     this.improved = improved;
+    this.inputs = LayerInputs.none();
+  }
+
+  private Octet(Octet before, LayerInputs inputs) {
+    this.file = before.file;
+    this.readingNotes = before.readingNotes;
+    this.model = before.model;
+    this.forIntegers = before.forIntegers;
+    this.improved = before.improved;
+    this.inputs = inputs;
   }
 
   /**
@@ -153,9 +175,13 @@ public final class Octet {
     if (!improved.applied().isEmpty()) {
       throw new IllegalStateException("improved before: " + Improvement.texts(improved.applied()));
     }
-    return recipe.improvements().isEmpty()
-        ? this
-        : new Octet(this, new Improver(table, threads, progress).improve(model, recipe, data));
+    if (recipe.improvements().isEmpty()) {
+      return this;
+    }
+    var improver = new Improver(table, threads, progress);
+    var rewritten = new Octet(this, improver.improve(model, recipe, data));
+    return rewritten.running(
+        () -> new Octet(rewritten, improver.inputs(rewritten.of(recipe).model(), recipe, data)));
   }
 
   /**
@@ -179,11 +205,18 @@ public final class Octet {
   public Ranges calibrate(
       Recipe recipe, RepresentativeDataset data, int threads, LongConsumer progress) {
     MemorySegment bytes = Tflite.bytes(model());
+    return running(
+        () ->
+            new Calibrator(table, threads, progress)
+                .withMethods(new RangeMethods(model(), recipe)::of)
+                .calibrate(model(), bytes, data)
+                .with(model.existing()));
+  }
+
+  /** Does something that runs the model. */
+  private <T> T running(Supplier<T> what) {
     try {
-      return new Calibrator(table, threads, progress)
-          .withMethods(new RangeMethods(model(), recipe)::of)
-          .calibrate(model(), bytes, data)
-          .with(model.existing());
+      return what.get();
     } catch (OctetException e) {
       throw e.code() == ErrorCode.RUNTIME ? explained(e).in(file.toString()) : e;
     }
@@ -269,16 +302,16 @@ public final class Octet {
    *     be; {@code USAGE} if it has improvements with which this was not {@link #improved}
    */
   public Outcome quantize(Recipe recipe, Ranges ranges) {
-    requireImproved(recipe);
-    if (!ranges.model().equals(model())) {
-      throw new IllegalArgumentException("these are the ranges of another model");
-    }
+    requireFitting(recipe, ranges);
+    return quantize(plan(recipe, ranges), ranges);
+  }
+
+  private Outcome quantize(Plan plan, Ranges ranges) {
     try {
-      Plan plan = plan(recipe, ranges);
-      Existing existing = of(recipe).existing();
+      Existing existing = of(plan.recipe()).existing();
       var result =
           new Quantizer(table, RuntimeVersions.load())
-              .quantize(plan, activations(ranges), existing);
+              .quantize(plan, activations(ranges), existing, Adjustments.of(plan.recipe(), inputs));
       List<String> notes = new ArrayList<>(readingNotes);
       notes.addAll(improved.notes());
       notes.addAll(existing.notes());
@@ -290,9 +323,105 @@ public final class Octet {
     }
   }
 
+  /**
+   * Measures what quantizing each layer costs at the model's outputs. A recipe that leaves nothing
+   * in float is measured as if it did.
+   *
+   * @param recipe what is to be made
+   * @param ranges as for {@link #quantize(Recipe, Ranges)}
+   * @param data samples for the float model
+   * @param watch told how far it is
+   * @throws OctetException as {@link #quantize(Recipe, Ranges)} and {@link SensitivityAnalysis#run}
+   */
+  public Sensitivity sensitivity(
+      Recipe recipe,
+      Ranges ranges,
+      RepresentativeDataset data,
+      SensitivityOptions options,
+      Sensitivity.Watch watch) {
+    requireFitting(recipe, ranges);
+    var requantizer =
+        new Requantizer() {
+          @Override
+          public Plan plan(Recipe other) {
+            return Octet.this.plan(other, ranges);
+          }
+
+          @Override
+          public Model quantize(Plan plan) {
+            return Octet.this.quantize(plan, ranges).model();
+          }
+        };
+    try {
+      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+    } catch (OctetException e) {
+      throw e.where().contains(file.toString()) ? e : e.in(file.toString());
+    }
+  }
+
+  /**
+   * Compares the ops of a quantized model with their float twins.
+   *
+   * @param quantized what {@link #quantize} made
+   * @param data samples for the float model
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException as {@link Debugger#run}
+   */
+  public Diagnosis debug(
+      Outcome quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
+  }
+
+  /**
+   * The same for a quantized model from elsewhere.
+   *
+   * @param quantized made from this model by Octet or by another tool
+   * @param data samples for the float model
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException {@code NOT_TWINS} if it was made from another model; as {@link
+   *     Debugger#run}
+   */
+  public Diagnosis debug(
+      Model quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    return debug(model(), quantized, data, options, threads, progress);
+  }
+
+  private Diagnosis debug(
+      Model original,
+      Model quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    try {
+      return new Debugger(options, threads, progress).run(original, quantized, data);
+    } catch (OctetException e) {
+      throw e.in(file.toString());
+    }
+  }
+
+  private void requireFitting(Recipe recipe, Ranges ranges) {
+    requireImproved(recipe);
+    if (!ranges.model().equals(model())) {
+      throw new IllegalArgumentException("these are the ranges of another model");
+    }
+  }
+
   private void requireImproved(Recipe recipe) {
     Set<Improvement> missing = new TreeSet<>(recipe.modelImprovements());
     missing.removeAll(improved.applied());
+    addIfUnseen(Improvement.BIAS_CORRECTION, LayerInputs.Kind.MEANS, recipe, missing);
+    addIfUnseen(Improvement.ROUND_WEIGHTS, LayerInputs.Kind.MOMENTS, recipe, missing);
     if (!missing.isEmpty()) {
       throw new OctetException(
               ErrorCode.USAGE, "the model is not improved with " + Improvement.texts(missing))
@@ -309,6 +438,13 @@ public final class Octet {
                   + " kept")
           .in(file.toString())
           .advise("leave out --save-ranges and --ranges, and calibrate each time");
+    }
+  }
+
+  private void addIfUnseen(
+      Improvement improvement, LayerInputs.Kind needed, Recipe recipe, Set<Improvement> missing) {
+    if (recipe.improvements().contains(improvement) && !inputs.kinds().contains(needed)) {
+      missing.add(improvement);
     }
   }
 
