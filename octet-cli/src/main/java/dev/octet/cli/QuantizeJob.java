@@ -13,6 +13,7 @@ import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Quantizes a model and sums up what became of it. */
 final class QuantizeJob implements Job<QuantizeOptions> {
@@ -22,13 +23,15 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet =
+    Octet loaded =
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
-    requireNamed(octet, options);
-    requireRanges(octet, options);
-    Ranges ranges = ranges(octet, options, session);
+    requireNamed(loaded, options);
+    requireRanges(loaded, options);
+    RepresentativeDataset data = data(loaded, options, session);
+    Octet octet = improved(loaded, data, options, session);
+    Ranges ranges = ranges(octet, data, options, session);
     Outcome outcome = octet.quantize(options.recipe(), ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
@@ -59,27 +62,48 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     }
   }
 
-  private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {
+  private static @Nullable RepresentativeDataset data(
+      Octet octet, QuantizeOptions options, Session session) {
     QuantizeOptions.Calibration calibration = options.calibration();
-    Path earlier = calibration.ranges();
+    if (calibration.sources().isEmpty()) {
+      return null;
+    }
+    RepresentativeDataset all =
+        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
+    Integer limit = calibration.samples();
+    RepresentativeDataset data = limit == null ? all : all.first(limit);
+    data.notes().forEach(session::warn);
+    return data;
+  }
+
+  private static Octet improved(
+      Octet octet, @Nullable RepresentativeDataset data, QuantizeOptions options, Session session) {
+    long size = data == null ? 0 : data.size();
+    try (Progress progress = session.progress()) {
+      return octet.improved(
+          options.recipe(),
+          data,
+          options.threads(),
+          done -> progress.update("improving", done, size));
+    } catch (OctetException e) {
+      throw e.in(options.model().toString());
+    }
+  }
+
+  private static Ranges ranges(
+      Octet octet, @Nullable RepresentativeDataset data, QuantizeOptions options, Session session) {
+    Path earlier = options.calibration().ranges();
     if (earlier != null) {
       if (options.recipe().namesObservers()) {
         session.warn("the ranges are those of --ranges: the recipe's observers have no effect");
       }
       return octet.readRanges(earlier);
     }
-    return calibration.sources().isEmpty()
-        ? octet.withoutRanges()
-        : calibrate(octet, options, session);
+    return data == null ? octet.withoutRanges() : calibrate(octet, data, options, session);
   }
 
-  private static Ranges calibrate(Octet octet, QuantizeOptions options, Session session) {
-    QuantizeOptions.Calibration calibration = options.calibration();
-    RepresentativeDataset all =
-        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
-    Integer limit = calibration.samples();
-    RepresentativeDataset data = limit == null ? all : all.first(limit);
-    data.notes().forEach(session::warn);
+  private static Ranges calibrate(
+      Octet octet, RepresentativeDataset data, QuantizeOptions options, Session session) {
     try (Progress progress = session.progress()) {
       Ranges ranges =
           octet.calibrate(
@@ -87,7 +111,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
               data,
               options.threads(),
               done -> progress.update("calibrating", done, data.size()));
-      Path target = calibration.saveRanges();
+      Path target = options.calibration().saveRanges();
       if (target != null) {
         octet.saveRanges(ranges, target);
       }

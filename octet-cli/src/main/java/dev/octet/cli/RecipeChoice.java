@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RangeMethod;
 import dev.octet.plan.Recipe;
@@ -68,6 +69,17 @@ final class RecipeChoice {
   private @Nullable RangeMethod observer;
 
   @Option(
+      names = "--improve",
+      paramLabel = "NAME",
+      split = ",",
+      converter = Words.Improvements.class,
+      completionCandidates = Words.Improvements.class,
+      description =
+          "What else to do so that the result is better: any of ${COMPLETION-CANDIDATES}. May be"
+              + " repeated.")
+  private List<Improvement> improvements = List.of();
+
+  @Option(
       names = "--input-type",
       paramLabel = "TYPE",
       converter = Words.InterfaceTypes.class,
@@ -113,6 +125,9 @@ final class RecipeChoice {
     recipe = perTensor ? recipe.withPerTensor() : recipe;
     recipe = minElements == null ? recipe : recipe.withMinElements(minElements);
     recipe = observer == null ? recipe : recipe.withObserver(observer);
+    for (Improvement improvement : improvements) {
+      recipe = recipe.withImprovement(improvement);
+    }
     return denials.applyTo(recipe);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.model.ElementType;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
@@ -47,6 +48,20 @@ class QuantizeOptionsTest {
     assertThat(options.requantize()).isFalse();
     assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(options.verification()).isEqualTo(Verification.PREPARE);
+  }
+
+  @Test
+  void improvementsAreNamedInALine() {
+    Recipe recipe = parse("--mode=int8", "--improve=bias-correction,equalize").recipe();
+    assertThat(recipe)
+        .isEqualTo(
+            Recipe.fullInteger()
+                .withImprovement(Improvement.EQUALIZE)
+                .withImprovement(Improvement.BIAS_CORRECTION));
+    assertThat(refuse("--mode=int8", "--improve=equalise"))
+        .contains("'equalise' is none of equalize, absorb-high-bias", "did you mean equalize?");
+    assertThat(refuse("--mode=float16", "--improve=equalize"))
+        .contains("equalize can do nothing for mode float16");
   }
 
   @Test

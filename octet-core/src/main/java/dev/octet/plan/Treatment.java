@@ -68,6 +68,11 @@ public record Treatment(
       return this == INT8 || this == INT16X8;
     }
 
+    /** Whether weights become integers. */
+    boolean hasIntegerWeights() {
+      return this == WEIGHTS || this == DYNAMIC || isInteger();
+    }
+
     /** The type of integer activations; only for integer kinds. */
     public ElementType activationType() {
       return switch (this) {

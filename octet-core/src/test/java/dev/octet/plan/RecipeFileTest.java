@@ -12,6 +12,7 @@ import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ class RecipeFileTest {
                     Change.to(Treatment.Kind.INT16X8)
                         .withBits(4)
                         .withGranularity(Granularity.BLOCK32)))
+            .withImprovement(Improvement.BIAS_CORRECTION)
+            .withImprovement(Improvement.EQUALIZE)
             .withDeniedNodes("head")
             .with(Rule.denial(Selector.op("TANH"), "it hurts"));
     String text =
@@ -48,6 +51,7 @@ class RecipeFileTest {
           "strict": true,
           "input_type": "uint8",
           "output_type": "int8",
+          "improve": ["equalize", "bias-correction"],
           "rules": [
             {"scheme": "int8"},
             {"op": ["ADD", "MUL"], "node": "^a<b/", "except_node": "z", "signature": "serve", "scheme": "int16x8", "bits": 4, "granularity": "block32"},
@@ -100,6 +104,9 @@ class RecipeFileTest {
         "{FORMAT, 'rules': [{'observer': 'percentile:0'}]} | rule 1: a percentile lies above 0",
         "{FORMAT, 'rules': [], 'input_type': 'int8'}     | recipe 'mine' has no int8 input",
         "{FORMAT, 'rules': [], 'output_type': 'int9'}    | \"output_type\" cannot be \"int9\"",
+        "{FORMAT, 'rules': [], 'improve': 'sharpen'}     | \"improve\" cannot be \"sharpen\"",
+        "{FORMAT, 'rules': [], 'improve': 'equalize'}    | equalize can do nothing for recipe"
+            + " 'mine'",
         "[{'algorithm_key': 'GPTQ'}]                     | rule 1: Octet has no algorithm \"GPTQ\"",
         "[7]                                             | rule 1: is no JSON object",
       })
@@ -148,6 +155,20 @@ class RecipeFileTest {
   }
 
   @Test
+  void aWayToFindRangesIsReadAsARuleForAll() {
+    String text =
+        """
+        {"format": "octet recipe", "name": "int8", "improve": ["mse-ranges", "equalize"],
+         "rules": [{"scheme": "int8"}]}
+        """;
+    assertThat(RecipeFile.parse(text, ""))
+        .isEqualTo(
+            Recipe.fullInteger()
+                .withImprovement(Improvement.EQUALIZE)
+                .withObserver(new RangeMethod.Mse(8)));
+  }
+
+  @Test
   void theSchemaSaysWhatIsRead() throws IOException {
     JsonObject schema =
         JsonParser.parseString(Files.readString(Fixtures.docs("recipe.schema.json")))
@@ -167,6 +188,10 @@ class RecipeFileTest {
     }
     assertThat(rule.getAsJsonObject("scheme").getAsJsonArray("enum"))
         .hasSameSizeAs(Treatment.Kind.values());
+    JsonObject improvement = schema.getAsJsonObject("$defs").getAsJsonObject("improvement");
+    assertThat(improvement.getAsJsonArray("enum").asList().stream().map(JsonElement::getAsString))
+        .containsExactlyElementsOf(
+            Arrays.stream(Improvement.values()).map(Improvement::text).toList());
     assertThat(rule.getAsJsonObject("granularity").getAsJsonArray("enum"))
         .hasSameSizeAs(Granularity.values());
   }

@@ -127,4 +127,31 @@ class RecipeTest {
         .isInstanceOf(OctetException.class)
         .hasMessageContaining("mode int8 has no int16 input");
   }
+
+  @Test
+  void improvementsAreSortedAndCountOnce() {
+    Recipe recipe =
+        Recipe.fullInteger()
+            .withImprovement(Improvement.ROUND_WEIGHTS)
+            .withImprovement(Improvement.EQUALIZE)
+            .withDeniedOps(List.of("TANH"))
+            .withImprovement(Improvement.ROUND_WEIGHTS)
+            .withOutputType(ElementType.INT8);
+    assertThat(recipe.improvements())
+        .containsExactly(Improvement.EQUALIZE, Improvement.ROUND_WEIGHTS);
+    assertThat(recipe.modelImprovements()).containsExactly(Improvement.EQUALIZE);
+  }
+
+  @Test
+  void improvementsThatCanDoNothingAreRefused() {
+    assertThat(Recipe.dynamicRange().withImprovement(Improvement.CLIP_WEIGHTS).improvements())
+        .isNotEmpty();
+    assertThatThrownBy(() -> Recipe.dynamicRange().withImprovement(Improvement.MSE_RANGES))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("mse-ranges can do nothing for mode dynamic")
+        .hasMessageContaining("int8, int8-only, int16x8, int16x8-only");
+    assertThatThrownBy(() -> Recipe.float16().withImprovement(Improvement.EQUALIZE))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("equalize can do nothing for mode float16");
+  }
 }
