@@ -6,7 +6,6 @@ import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
 import dev.octet.model.Model;
-import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;

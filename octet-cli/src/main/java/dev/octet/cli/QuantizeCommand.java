@@ -63,6 +63,8 @@ final class QuantizeCommand implements Runnable {
 
   @Mixin private RecipeChoice recipe;
 
+  @Mixin private FloatChoice floats;
+
   @Option(
       names = "--calibrate",
       paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
@@ -123,6 +125,9 @@ final class QuantizeCommand implements Runnable {
   public void run() {
     try {
       if (recipe.isPrinted()) {
+        QuantizeOptions.check(
+            !floats.layers().isAsked(),
+            "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
         job.run(options(), common.session(terminal));
@@ -138,6 +143,7 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
+        floats.layers(),
         requantize,
         new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
         inputs.options(),

@@ -13,6 +13,7 @@ import dev.octet.runtime.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Quantizes a model and sums up what became of it. */
@@ -32,13 +33,32 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     RepresentativeDataset data = data(loaded, options, session);
     Octet octet = improved(loaded, data, options, session);
     Ranges ranges = ranges(octet, data, options, session);
-    Outcome outcome = octet.quantize(options.recipe(), ranges);
+    Recipe recipe = recipe(octet, ranges, data, options, session);
+    Outcome outcome = octet.quantize(recipe, ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
+  }
+
+  private static Recipe recipe(
+      Octet octet,
+      Ranges ranges,
+      @Nullable RepresentativeDataset calibration,
+      QuantizeOptions options,
+      Session session) {
+    FloatLayers floats = options.floats();
+    if (!floats.isAsked()) {
+      return options.recipe();
+    }
+    RepresentativeDataset data =
+        floats.data().isEmpty()
+            ? Objects.requireNonNull(calibration)
+            : Datasets.open(floats.data(), octet.model(), options.calibration().normalize());
+    return new LayersToFree(octet, ranges, data, options.threads())
+        .without(floats, options.recipe(), session);
   }
 
   private static void requireNamed(Octet octet, QuantizeOptions options) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param output where the result goes
  * @param recipe what to make
  * @param named what the command line names of the model
+ * @param floats which layers stay float because of what they do
  * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param reading what to make of what the model leaves open
@@ -29,6 +30,7 @@ record QuantizeOptions(
     Path output,
     Recipe recipe,
     Named named,
+    FloatLayers floats,
     boolean requantize,
     Calibration calibration,
     ReadOptions reading,
@@ -37,6 +39,8 @@ record QuantizeOptions(
 
   QuantizeOptions {
     calibration.checkAgainst(recipe);
+    calibration.checkSamples(!floats.data().isEmpty());
+    floats.checkAgainst(recipe, !calibration.sources().isEmpty());
     ModelPaths.requireOther(model, output);
     check(
         calibration.saveRanges() == null || !ModelPaths.same(calibration.saveRanges(), output),
@@ -75,9 +79,14 @@ record QuantizeOptions(
       sources = List.copyOf(sources);
       check(sources.isEmpty() || ranges == null, "--calibrate and --ranges exclude each other");
       boolean calibrates = !sources.isEmpty();
-      check(calibrates || normalize == null, "--normalize goes with --calibrate only");
       check(calibrates || samples == null, "--samples goes with --calibrate only");
       check(calibrates || saveRanges == null, "--save-ranges goes with --calibrate only");
+    }
+
+    private void checkSamples(boolean data) {
+      check(
+          !sources.isEmpty() || data || normalize == null,
+          "--normalize goes with --calibrate or --data only");
     }
 
     boolean isGiven() {

@@ -21,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -143,7 +144,7 @@ public final class Debugger {
         .toList();
   }
 
-  private static int place(LinkedHashMap<Tensor, Integer> places, Tensor tensor) {
+  private static int place(Map<Tensor, Integer> places, Tensor tensor) {
     return places.getOrDefault(tensor, -1);
   }
 

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that weighs the channels of its input with constants, adds a constant bias, and gives other
- * channels out: a layer between two sets of channels, each of which may be scaled.
+ * A node that weighs the channels of its input with constants, adds a constant bias, and gives
+ * other channels out: a layer between two sets of channels, each of which may be scaled.
  *
  * @param data the place of the activation among the node's inputs
  * @param weights the place of the weights
  * @param bias the place of the bias, which may be absent
  * @param outAxis the dimension of the weights that counts the output's channels
- * @param inAxis the one that counts the input's channels, or a group's; −1 where each channel of the
- *     output sees one of the input only
+ * @param inAxis the one that counts the input's channels, or a group's; −1 where each channel of
+ *     the output sees one of the input only
  */
 record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int inAxis) {
   /** What a layer does with one of its weights. */
@@ -152,7 +152,9 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
     Tensor w = filter();
     Node changed =
         Nodes.withInput(
-            node, weights, Tensor.of(w.name(), w.type(), w.shape(), scaledData(inFactors, outFactors)));
+            node,
+            weights,
+            Tensor.of(w.name(), w.type(), w.shape(), scaledData(inFactors, outFactors)));
     Tensor b = node.input(bias);
     return b == null ? changed : Nodes.withInput(changed, bias, scaled(b, outFactors));
   }

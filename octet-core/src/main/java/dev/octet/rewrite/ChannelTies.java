@@ -32,10 +32,7 @@ final class ChannelTies {
    * @param scalable whether the weights of a layer are its own
    */
   ChannelTies(
-      Graph graph,
-      ChannelSlots slots,
-      Predicate<Tensor> pinned,
-      Predicate<ChannelLayer> scalable) {
+      Graph graph, ChannelSlots slots, Predicate<Tensor> pinned, Predicate<ChannelLayer> scalable) {
     this.graph = graph;
     this.slots = slots;
     this.pinned = pinned;

@@ -1,0 +1,59 @@
+package dev.octet.cli;
+
+import dev.octet.Octet;
+import dev.octet.Outcome;
+import dev.octet.calibrate.Ranges;
+import dev.octet.data.RepresentativeDataset;
+import dev.octet.debug.DebugOptions;
+import dev.octet.debug.LayerStatistics;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityOptions;
+import dev.octet.plan.NodeNames;
+import dev.octet.plan.Recipe;
+import dev.octet.plan.Rule;
+import dev.octet.plan.Selector;
+import java.util.Locale;
+
+/** Finds the layers that are to stay float by measuring what they do. */
+record LayersToFree(Octet octet, Ranges ranges, RepresentativeDataset data, int threads) {
+  /** A recipe without them: the worst first, then what is suspect of the rest. */
+  Recipe without(FloatLayers layers, Recipe recipe, Session session) {
+    Integer worst = layers.worst();
+    Double suspects = layers.suspects();
+    try (Progress progress = session.progress()) {
+      Recipe rest = worst == null ? recipe : withoutWorst(worst, recipe, session, progress);
+      return suspects == null ? rest : withoutSuspects(suspects, rest, progress);
+    }
+  }
+
+  private Recipe withoutWorst(int count, Recipe recipe, Session session, Progress progress) {
+    var options = SensitivityOptions.standard().withThreads(threads).withRefined(count);
+    Sensitivity found = octet.sensitivity(recipe, ranges, data, options, progress::update);
+    if (count > found.layers().size()) {
+      session.warn("only %d layers are quantized: all stay float".formatted(found.layers().size()));
+    }
+    return found.denyWorst(count, recipe);
+  }
+
+  private Recipe withoutSuspects(double bound, Recipe recipe, Progress progress) {
+    Outcome outcome = octet.quantize(recipe.lenient(), ranges);
+    var names = new NodeNames(outcome.plan().model());
+    Recipe result = recipe;
+    for (LayerStatistics layer :
+        octet
+            .debug(
+                outcome,
+                data,
+                DebugOptions.standard(),
+                threads,
+                done -> progress.update("comparing layers", done, data.size()))
+            .layers()) {
+      if (layer.rmseOverScale() > bound) {
+        String why = String.format(Locale.ROOT, "its RMSE/scale is %.2f", layer.rmseOverScale());
+        result =
+            result.with(Rule.denial(Selector.node(names.pattern(layer.place().original())), why));
+      }
+    }
+    return result;
+  }
+}
