@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.Normalization;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,12 +32,18 @@ final class FloatChoice {
               + " more than once.")
   private List<String> data = List.of();
 
+  /** Whether there are samples to measure on. */
+  boolean hasData() {
+    return !data.isEmpty();
+  }
+
   /**
    * What was asked for.
    *
+   * @param normalize what to do to each number of the samples, or null to feed it as it is
    * @throws IllegalArgumentException with the text of a usage error
    */
-  FloatLayers layers() {
-    return new FloatLayers(worst, suspects, data);
+  FloatLayers layers(@Nullable Normalization normalize) {
+    return new FloatLayers(worst, suspects, data, normalize);
   }
 }

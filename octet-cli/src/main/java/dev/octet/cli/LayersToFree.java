@@ -3,6 +3,8 @@ package dev.octet.cli;
 import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.calibrate.Ranges;
+import dev.octet.cli.Calibrating.Calibrated;
+import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.LayerStatistics;
@@ -13,22 +15,42 @@ import dev.octet.plan.Recipe;
 import dev.octet.plan.Rule;
 import dev.octet.plan.Selector;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Finds the layers that are to stay float by measuring what they do. */
-record LayersToFree(Octet octet, Ranges ranges, RepresentativeDataset data, int threads) {
-  /** A recipe without them: the worst first, then what is suspect of the rest. */
-  Recipe without(FloatLayers layers, Recipe recipe, Session session) {
-    Integer worst = layers.worst();
-    Double suspects = layers.suspects();
+record LayersToFree(
+    QuantizeOptions options,
+    Octet octet,
+    Ranges ranges,
+    RepresentativeDataset data,
+    Session session) {
+  /** Those of a calibrated model, measured on the samples that were given for it. */
+  static LayersToFree of(QuantizeOptions options, Calibrated calibrated, Session session) {
+    FloatLayers floats = options.floats();
+    RepresentativeDataset data =
+        floats.data().isEmpty()
+            ? Objects.requireNonNull(calibrated.data())
+            : Datasets.open(floats.data(), calibrated.octet().model(), floats.normalize());
+    if (!floats.data().isEmpty()) {
+      data.notes().forEach(session::warn);
+    }
+    return new LayersToFree(options, calibrated.octet(), calibrated.ranges(), data, session);
+  }
+
+  /** The recipe without them: the worst first, then what is suspect of the rest. */
+  Recipe recipe() {
+    Recipe recipe = options.recipe();
+    Integer worst = options.floats().worst();
+    Double suspects = options.floats().suspects();
     try (Progress progress = session.progress()) {
-      Recipe rest = worst == null ? recipe : withoutWorst(worst, recipe, session, progress);
+      Recipe rest = worst == null ? recipe : withoutWorst(worst, recipe, progress);
       return suspects == null ? rest : withoutSuspects(suspects, rest, progress);
     }
   }
 
-  private Recipe withoutWorst(int count, Recipe recipe, Session session, Progress progress) {
-    var options = SensitivityOptions.standard().withThreads(threads).withRefined(count);
-    Sensitivity found = octet.sensitivity(recipe, ranges, data, options, progress::update);
+  private Recipe withoutWorst(int count, Recipe recipe, Progress progress) {
+    var how = SensitivityOptions.standard().withThreads(options.threads()).withRefined(count);
+    Sensitivity found = octet.sensitivity(recipe, ranges, data, how, progress::update);
     if (count > found.layers().size()) {
       session.warn("only %d layers are quantized: all stay float".formatted(found.layers().size()));
     }
@@ -45,7 +67,7 @@ record LayersToFree(Octet octet, Ranges ranges, RepresentativeDataset data, int 
                 outcome,
                 data,
                 DebugOptions.standard(),
-                threads,
+                options.threads(),
                 done -> progress.update("comparing layers", done, data.size()))
             .layers()) {
       if (layer.rmseOverScale() > bound) {

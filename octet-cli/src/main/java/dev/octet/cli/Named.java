@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
-import dev.octet.model.Model;
+import dev.octet.Octet;
+import dev.octet.error.OctetException;
 import dev.octet.plan.Denials;
 import java.util.List;
 
@@ -19,11 +20,15 @@ record Named(List<String> ops, List<String> nodes) {
   /**
    * Checks that each names something.
    *
-   * @throws dev.octet.error.OctetException {@code USAGE} with what the model has that is like it
+   * @throws OctetException {@code USAGE} with what the model has that is like it
    */
-  void requireIn(Model model) {
-    var denials = new Denials(model);
-    ops.forEach(denials::requireOp);
-    nodes.forEach(denials::requireNode);
+  void requireIn(Octet octet) {
+    try {
+      var denials = new Denials(octet.model());
+      ops.forEach(denials::requireOp);
+      nodes.forEach(denials::requireNode);
+    } catch (OctetException e) {
+      throw e.in(octet.file().toString());
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.octet.plan.Treatment.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,9 @@ final class RecipeChoice {
       paramLabel = "MODE",
       converter = Words.Modes.class,
       completionCandidates = Words.Modes.class,
-      description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
+      description =
+          "One of ${COMPLETION-CANDIDATES}; 'octet help quantize' says what each is. Default:"
+              + " dynamic; of debug, int8.")
   private @Nullable Mode mode;
 
   @Option(
@@ -98,6 +101,13 @@ final class RecipeChoice {
       description = "Element type of the outputs, likewise.")
   private @Nullable ElementType outputType;
 
+  private final Mode usual;
+
+  /** A choice where {@code usual} is meant when nothing is said. */
+  RecipeChoice(Mode usual) {
+    this.usual = usual;
+  }
+
   /** Whether the recipe is what the user wants to see. */
   boolean isPrinted() {
     return print;
@@ -143,7 +153,7 @@ final class RecipeChoice {
 
   private Recipe base() {
     if (file == null) {
-      return Recipe.of(mode == null ? Mode.DYNAMIC : mode);
+      return Recipe.of(mode == null ? usual : mode);
     }
     return file.startsWith(BUILT_IN)
         ? Recipe.of(builtIn(file.substring(BUILT_IN.length())))

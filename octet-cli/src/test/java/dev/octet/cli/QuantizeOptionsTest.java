@@ -82,7 +82,7 @@ class QuantizeOptionsTest {
             "--verify=run");
     assertThat(options.calibration())
         .isEqualTo(
-            new QuantizeOptions.Calibration(
+            new Calibration(
                 List.of("encode=a.npz", "decode=b.npz:codes"),
                 new Normalization(127.5f, -127.5f),
                 20,
