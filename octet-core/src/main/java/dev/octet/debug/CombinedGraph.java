@@ -45,7 +45,7 @@ final class CombinedGraph {
   record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
     /** Whether it is an input of the model before and behind its QUANTIZE. */
     boolean isInput() {
-      return pair.original() == pair.quantized();
+      return Origins.isBorder(pair.original());
     }
   }
 
@@ -59,13 +59,13 @@ final class CombinedGraph {
         inputs.add(real);
         Node border = node("QUANTIZE", real, wanted);
         nodes.add(border);
-        compareInput(border);
+        compareInput(given, border);
       } else {
         inputs.add(wanted);
         quantized.nodes().stream()
             .filter(n -> Origins.isBorder(n) && wanted.equals(n.input(0)))
             .filter(n -> n.operation().is("QUANTIZE"))
-            .forEach(this::compareInput);
+            .forEach(n -> compareInput(given, n));
       }
     }
     nodes.addAll(quantized.nodes());
@@ -98,10 +98,11 @@ final class CombinedGraph {
     compare(pair, twins);
   }
 
-  private void compareInput(Node border) {
+  private void compareInput(Tensor given, Node border) {
     Tensor real = Objects.requireNonNull(border.input(0));
-    if (real.type() == ElementType.FLOAT32) {
-      Pair pair = new Pair(border, border, List.of(real));
+    if (given.type() == ElementType.FLOAT32 && real.type() == ElementType.FLOAT32) {
+      Node original = node("QUANTIZE", given, border.output(0));
+      Pair pair = new Pair(original, border, List.of(real));
       quantizedInputs.add(new Compared(pair, 0, real, border.output(0)));
     }
   }
