@@ -31,6 +31,7 @@ final class CombinedGraph {
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
   private final List<Compared> quantizedInputs = new ArrayList<>();
+  private final List<Output> modelOutputs = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -48,6 +49,14 @@ final class CombinedGraph {
       return Origins.isBorder(pair.original());
     }
   }
+
+  /**
+   * An output of both models.
+   *
+   * @param reference of the float model: in the combined graph, or only in its own
+   * @param actual of the quantized one
+   */
+  record Output(Tensor reference, Tensor actual) {}
 
   private CombinedGraph(Graph original, Graph quantized) {
     this.quantized = quantized;
@@ -70,6 +79,9 @@ final class CombinedGraph {
     }
     nodes.addAll(quantized.nodes());
     outputs.addAll(quantized.outputs());
+    for (int i = 0; i < original.outputs().size(); i++) {
+      modelOutputs.add(new Output(original.outputs().get(i), quantized.outputs().get(i)));
+    }
   }
 
   /** Each op with its twin. */
@@ -158,7 +170,12 @@ final class CombinedGraph {
         compare(pair, made);
       }
     }
-    original.outputs().forEach(o -> outputs.add(Objects.requireNonNull(twins.getOrDefault(o, o))));
+    for (int i = 0; i < original.outputs().size(); i++) {
+      Tensor output = original.outputs().get(i);
+      Tensor twin = Objects.requireNonNull(twins.getOrDefault(output, output));
+      outputs.add(twin);
+      modelOutputs.set(i, new Output(twin, quantized.outputs().get(i)));
+    }
   }
 
   /** What is compared, in the order of the float graph. */
@@ -169,6 +186,11 @@ final class CombinedGraph {
   /** The inputs of the model, before and behind their QUANTIZE. */
   List<Compared> quantizedInputs() {
     return List.copyOf(quantizedInputs);
+  }
+
+  /** The outputs of the models, in their order. */
+  List<Output> modelOutputs() {
+    return List.copyOf(modelOutputs);
   }
 
   /** The combined graph. */

@@ -166,7 +166,7 @@ final class Comparison {
   static <M> double figure(Map.Entry<String, M> metric, ToDoubleFunction<M> figure, String where) {
     try {
       return figure.applyAsDouble(metric.getValue());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new OctetException(
               ErrorCode.PLUGIN, "metric '%s' fails: %s".formatted(metric.getKey(), e))
           .in(where)
