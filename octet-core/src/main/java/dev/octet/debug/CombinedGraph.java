@@ -32,6 +32,7 @@ final class CombinedGraph {
   private final List<Compared> compared = new ArrayList<>();
   private final List<Compared> quantizedInputs = new ArrayList<>();
   private final List<Output> modelOutputs = new ArrayList<>();
+  private final Map<Tensor, Tensor> states = new HashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -103,7 +104,7 @@ final class CombinedGraph {
     var twinInputs = new ArrayList<@Nullable Tensor>();
     for (int i = 0; i < original.inputs().size(); i++) {
       Tensor fed = pair.inputs().get(i);
-      twinInputs.add(fed == null ? original.input(i) : real(fed, original.input(i)));
+      twinInputs.add(fed == null ? own(original.input(i)) : real(fed, original.input(i)));
     }
     List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
     nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
@@ -126,6 +127,13 @@ final class CombinedGraph {
       outputs.add(references.get(i));
       outputs.add(actual);
     }
+  }
+
+  /** State of the twin's own: both graphs may have the same tensor for it. */
+  private @Nullable Tensor own(@Nullable Tensor tensor) {
+    return tensor == null || !tensor.isVariable()
+        ? tensor
+        : states.computeIfAbsent(tensor, CombinedGraph::twin);
   }
 
   private static Tensor twin(Tensor original) {
@@ -163,7 +171,8 @@ final class CombinedGraph {
       for (int i = 0; i < made.size(); i++) {
         twins.put(node.output(i), made.get(i));
       }
-      List<@Nullable Tensor> read = node.mapInputs(t -> twins.getOrDefault(t, t));
+      List<@Nullable Tensor> read =
+          node.mapInputs(t -> twins.getOrDefault(t, Objects.requireNonNull(own(t))));
       nodes.add(new Node(node.operation(), read, made, node.intermediates()));
       Pair pair = byNode.get(node);
       if (pair != null) {

@@ -39,11 +39,15 @@ final class FindingRules {
       List<Finding> found =
           rules.stream().map(r -> r.look(layer)).flatMap(Optional::stream).toList();
       findings.addAll(found);
-      if (found.stream().allMatch(f -> f.severity() == Severity.INFO)) {
-        otherwise().look(layer).ifPresent(findings::add);
-      }
+      otherwise().look(layer).filter(f -> !isExplained(f, found)).ifPresent(findings::add);
     }
     findings.sort(Finding.WORST_FIRST);
     return List.copyOf(findings);
+  }
+
+  /** Whether there is a cause that does as much damage. */
+  private static boolean isExplained(Finding error, List<Finding> causes) {
+    return causes.stream()
+        .anyMatch(c -> c.damage() > 0 && c.severity().compareTo(error.severity()) >= 0);
   }
 }

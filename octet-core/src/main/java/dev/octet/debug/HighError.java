@@ -33,11 +33,18 @@ final class HighError implements FindingRule {
             new Evidence()
                 .with("rmse_over_scale", statistics.rmseOverScale())
                 .with("sqnr_db", statistics.likeness().sqnr()),
-            "The integers differ from the float layer by more than the rounding of its output explains: %s of the signal is lost."
-                .formatted(Numbers.percent(damage)),
+            sentence(layer).formatted(Numbers.percent(damage)),
             Fixes.CORRECT_BIAS,
             "--improve round-weights: rounds so that the layer's output stays close",
             Fixes.WIDER_ACTIVATIONS,
             Fixes.deny(layer)));
+  }
+
+  private static String sentence(Suspect layer) {
+    return layer.quantization() == null
+        ? "Integer weights make an error of %s of what this layer gives, and no single cause stands"
+              + " out."
+        : "The error of this layer is larger than the rounding of its output explains: %s of the"
+              + " signal.";
   }
 }

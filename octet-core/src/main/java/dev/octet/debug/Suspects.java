@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +82,25 @@ final class Suspects {
     Place place = layer.place();
     Node node = place.original();
     OpRow row = isInput(place) ? null : table.find(node).orElse(null);
+    List<@Nullable Feed> feeds = feeds(place);
     return new Suspect(
         layer,
         row,
         importance.of(place, layer.channels().count()),
-        feeds(place),
-        row == null ? null : LayerWeights.of(row, node, place.quantized(), origins),
+        feeds,
+        row == null
+            ? null
+            : LayerWeights.of(row, node, place.quantized(), origins, input(row, node, feeds)),
         row == null ? null : LayerBias.of(row, node, place.quantized(), origins),
         tied.contains(place.quantized().output(place.output())));
+  }
+
+  /** What the weights of a node meet. */
+  private static @Nullable ChannelStatistics input(
+      OpRow row, Node node, List<@Nullable Feed> feeds) {
+    OptionalInt first = row.activationInputs(node).findFirst();
+    Feed feed = first.isPresent() ? feeds.get(first.getAsInt()) : null;
+    return feed == null ? null : feed.statistics().channels();
   }
 
   private List<@Nullable Feed> feeds(Place place) {
