@@ -1,10 +1,13 @@
 package dev.octet;
 
+import dev.octet.calibrate.LayerInputs;
+import dev.octet.calibrate.LayerInputsGatherer;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
+import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
@@ -66,6 +69,20 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
             ? model
             : new Absorption(improved, model.existing().in(improved, table));
     return new Improved(result, recipe.modelImprovements(), notes);
+  }
+
+  /**
+   * What weights are multiplied by, as far as a recipe's improvements must know it.
+   *
+   * @param model as {@link #improve} left it, without integer activations
+   */
+  LayerInputs inputs(Model model, Recipe recipe, @Nullable RepresentativeDataset data) {
+    Set<Improvement> improvements = recipe.improvements();
+    if (data == null || improvements.stream().noneMatch(Improvement::needsLayerInputs)) {
+      return LayerInputs.none();
+    }
+    return new LayerInputsGatherer(table, threads, progress)
+        .gather(model, Tflite.bytes(model), data, improvements.contains(Improvement.ROUND_WEIGHTS));
   }
 
   private Noted improved(Improvement improvement, Model model, Existing existing) {
