@@ -31,6 +31,7 @@ final class CombinedGraph {
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
   private final List<Output> modelOutputs = new ArrayList<>();
+  private final List<Compared> quantizedInputs = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -42,7 +43,12 @@ final class CombinedGraph {
    * @param reference what the float op makes
    * @param actual what the quantized op makes
    */
-  record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}
+  record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
+    /** Whether it is an input of the model before and behind its QUANTIZE. */
+    boolean isInput() {
+      return pair.original() == pair.quantized();
+    }
+  }
 
   /**
    * An output of both models.
@@ -60,9 +66,15 @@ final class CombinedGraph {
       if (given.type() == ElementType.FLOAT32 && wanted.type() != ElementType.FLOAT32) {
         Tensor real = Tensor.of(wanted.name() + "/real", ElementType.FLOAT32, wanted.shape());
         inputs.add(real);
-        nodes.add(node("QUANTIZE", real, wanted));
+        Node border = node("QUANTIZE", real, wanted);
+        nodes.add(border);
+        compareInput(border);
       } else {
         inputs.add(wanted);
+        quantized.nodes().stream()
+            .filter(n -> Origins.isBorder(n) && wanted.equals(n.input(0)))
+            .filter(n -> n.operation().is("QUANTIZE"))
+            .forEach(this::compareInput);
       }
     }
     nodes.addAll(quantized.nodes());
@@ -96,6 +108,14 @@ final class CombinedGraph {
     List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
     nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
     compare(pair, twins);
+  }
+
+  private void compareInput(Node border) {
+    Tensor real = Objects.requireNonNull(border.input(0));
+    if (real.type() == ElementType.FLOAT32) {
+      Pair pair = new Pair(border, border, List.of(real));
+      quantizedInputs.add(new Compared(pair, 0, real, border.output(0)));
+    }
   }
 
   private void compare(Pair pair, List<Tensor> references) {
@@ -165,6 +185,11 @@ final class CombinedGraph {
   /** The outputs of the models, in their order. */
   List<Output> modelOutputs() {
     return List.copyOf(modelOutputs);
+  }
+
+  /** The inputs of the model, before and behind their QUANTIZE. */
+  List<Compared> quantizedInputs() {
+    return List.copyOf(quantizedInputs);
   }
 
   /** The combined graph. */

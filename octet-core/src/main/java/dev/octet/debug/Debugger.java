@@ -13,6 +13,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
 import dev.octet.runtime.EngineOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * does not depend on the number of threads, and memory does not grow with the number of samples.
  */
 public final class Debugger {
+  private final OpTable table = OpTable.standard();
   private final DebugOptions options;
   private final int threads;
   private final LongConsumer progress;
@@ -56,6 +59,8 @@ public final class Debugger {
    */
   public Diagnosis run(Model original, Model quantized, RepresentativeDataset data) {
     var layers = new ArrayList<LayerStatistics>();
+    var inputs = new ArrayList<LayerStatistics>();
+    var findings = new ArrayList<Finding>();
     var notes = new ArrayList<String>();
     var model = new ArrayList<Mean>();
     var done = new AtomicLong();
@@ -92,14 +97,28 @@ public final class Debugger {
       List<LayerTally> tallies = sums.layers();
       addTo(model, sums.model());
       List<Tensor> numbered = integers.tensors();
+      var importance = Importance.of(floats, table);
+      var seen = new ArrayList<LayerStatistics>();
       for (int i = 0; i < watched.size(); i++) {
-        layers.add(
-            statistics(
-                place(watched.get(i), after, part.signature(), numbered), tallies.get(i), notes));
+        Place place = place(watched.get(i), after, part.signature(), numbered);
+        seen.add(statistics(place, tallies.get(i), importance, notes));
+      }
+      Suspects suspects = new Suspects(table, importance, seen);
+      layers.addAll(suspects.layers());
+      inputs.addAll(suspects.inputs());
+      if (!options.wholeModel()) {
+        findings.addAll(FindingRules.look(suspects.all()));
       }
     }
+    findings.sort(Finding.WORST_FIRST);
     return new Diagnosis(
-        layers, figures(model, notes), Comparison.names(options), data.size(), notes);
+        layers,
+        inputs,
+        figures(model, notes),
+        Comparison.names(options),
+        data.size(),
+        notes,
+        findings);
   }
 
   private void tell(AtomicLong done) {
@@ -127,7 +146,8 @@ public final class Debugger {
   }
 
   private static List<Watched> watched(CombinedGraph combined, Map<Tensor, Integer> places) {
-    return combined.compared().stream()
+    return Stream.of(combined.compared(), combined.quantizedInputs())
+        .flatMap(List::stream)
         .filter(c -> Reals.canRead(c.actual().type()))
         .map(c -> new Watched(c, place(places, c.reference()), place(places, c.actual())))
         .toList();
@@ -197,8 +217,9 @@ public final class Debugger {
         original.name());
   }
 
-  private LayerStatistics statistics(Place place, LayerTally tally, List<String> notes) {
-    List<String> names = Comparison.names(options);
+  private LayerStatistics statistics(
+      Place place, LayerTally tally, Importance importance, List<String> notes) {
+    List<String> names = Suspects.isInput(place) ? List.of() : Comparison.names(options);
     for (int i = 0; i < names.size(); i++) {
       if (tally.leftOut(i) > 0) {
         notes.add(
@@ -206,7 +227,13 @@ public final class Debugger {
                 .formatted(names.get(i), place.tensorName(), tally.leftOut(i)));
       }
     }
+    ChannelStatistics channels = tally.channels();
     return new LayerStatistics(
-        place, tally.difference(), tally.likeness(), tally.channels(), tally.custom(names));
+        place,
+        tally.difference(),
+        tally.likeness(),
+        channels,
+        Damage.of(channels, importance.of(place, channels.count())),
+        tally.custom(names));
   }
 }
