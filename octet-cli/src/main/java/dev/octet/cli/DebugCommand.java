@@ -74,6 +74,12 @@ final class DebugCommand implements Runnable {
   private boolean wholeModel;
 
   @Option(
+      names = "--sensitivity",
+      description =
+          "Measure what quantizing each layer alone does to the outputs, on 64 of the samples.")
+  private boolean sensitivity;
+
+  @Option(
       names = "--metric",
       paramLabel = "NAME",
       split = ",",
@@ -151,7 +157,8 @@ final class DebugCommand implements Runnable {
         recipe.named(),
         calibration.optionsBesideData(calibrationSamples),
         new DebuggingOptions.Data(data, calibration.normalize(), samples),
-        new DebuggingOptions.View(wholeModel, kernels.kernels(), top, metrics, plugins, output),
+        new DebuggingOptions.View(
+            wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins, output),
         inputs.options(),
         threads.count());
   }

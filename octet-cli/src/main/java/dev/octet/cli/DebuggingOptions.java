@@ -43,6 +43,9 @@ record DebuggingOptions(
           !calibration.isGiven() && recipe.equals(Recipe.of(Mode.INT8)),
           "--quantized is a model that is quantized already: leave out --calibrate, --ranges and"
               + " what says how to quantize");
+      check(
+          !view.sensitivity(),
+          "--sensitivity quantizes the model in many ways: it does not go with --quantized");
       check(!ModelPaths.same(model, quantized), "--quantized is the float model itself");
     } else {
       calibration.checkAgainst(recipe);
@@ -85,6 +88,7 @@ record DebuggingOptions(
    * What is looked at.
    *
    * @param wholeModel whether each model goes its own way
+   * @param sensitivity whether each layer's effect on the outputs is measured
    * @param kernels which implementation of the ops runs the models
    * @param top how many layers to show, at least 1
    * @param metrics the names of further figures
@@ -93,6 +97,7 @@ record DebuggingOptions(
    */
   record View(
       boolean wholeModel,
+      boolean sensitivity,
       KernelSet kernels,
       int top,
       List<String> metrics,
