@@ -1,12 +1,14 @@
 package dev.octet;
 
+import dev.octet.calibrate.LayerInputs;
+import dev.octet.calibrate.LayerInputsGatherer;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
+import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
-import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
@@ -69,9 +71,23 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
     return new Improved(result, recipe.modelImprovements(), notes);
   }
 
+  /**
+   * What weights are multiplied by, as far as a recipe's improvements must know it.
+   *
+   * @param model as {@link #improve} left it, without integer activations
+   */
+  LayerInputs inputs(Model model, Recipe recipe, @Nullable RepresentativeDataset data) {
+    Set<Improvement> improvements = recipe.improvements();
+    if (data == null || improvements.stream().noneMatch(Improvement::needsLayerInputs)) {
+      return LayerInputs.none();
+    }
+    return new LayerInputsGatherer(table, threads, progress)
+        .gather(model, Tflite.bytes(model), data, improvements.contains(Improvement.ROUND_WEIGHTS));
+  }
+
   private Noted improved(Improvement improvement, Model model, Existing existing) {
     return switch (improvement) {
-      case EQUALIZE -> EqualizeChannels.apply(model, t -> isPinned(t, existing));
+      case EQUALIZE -> EqualizeChannels.apply(model, existing::knows);
       case ABSORB_HIGH_BIAS -> new Noted(model, List.of());
       case CLIP_WEIGHTS,
           ROUND_WEIGHTS,
@@ -81,9 +97,5 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
           ENTROPY_RANGES ->
           throw new IllegalArgumentException(improvement + " leaves the model alone");
     };
-  }
-
-  private static boolean isPinned(Tensor tensor, Existing existing) {
-    return existing.grid(tensor).isPresent() || existing.implied(tensor).isPresent();
   }
 }

@@ -64,6 +64,8 @@ final class QuantizeCommand implements Runnable {
 
   @Mixin private CalibrationChoice calibration;
 
+  @Mixin private FloatChoice floats;
+
   @Option(
       names = "--samples",
       paramLabel = "N",
@@ -94,6 +96,9 @@ final class QuantizeCommand implements Runnable {
   public void run() {
     try {
       if (recipe.isPrinted()) {
+        QuantizeOptions.check(
+            !floats.layers(null).isAsked(),
+            "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
         job.run(options(), common.session(terminal));
@@ -109,8 +114,9 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
+        floats.layers(calibration.normalize()),
         requantize,
-        calibration.options(samples),
+        floats.hasData() ? calibration.optionsBesideData(samples) : calibration.options(samples),
         inputs.options(),
         threads.count(),
         verification.chosen());

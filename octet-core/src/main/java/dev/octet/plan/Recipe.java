@@ -184,7 +184,7 @@ public record Recipe(
 
   /** This with a float interface, and without an error for ops that must stay float. */
   public Recipe lenient() {
-    return new Recipe(name, false, FLOAT32, FLOAT32, rules);
+    return new Recipe(name, false, FLOAT32, FLOAT32, rules, improvements);
   }
 
   /** This with one more rule, which wins over those before. */
