@@ -16,6 +16,7 @@ import dev.octet.debug.StatisticsCsv;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Model;
+import dev.octet.plan.Recipe;
 import dev.octet.runtime.Engine;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,10 @@ final class DebugJob implements Job<DebuggingOptions> {
         new Calibrating(options.recipe(), options.calibration(), options.threads(), session)
             .run(loaded);
     Octet octet = calibrated.octet();
-    Outcome outcome = octet.quantize(options.recipe(), calibrated.ranges());
+    Recipe recipe =
+        LayersToFree.recipe(
+            options.floats(), options.recipe(), options.threads(), calibrated, session);
+    Outcome outcome = octet.quantize(recipe, calibrated.ranges());
     RepresentativeDataset data = data(octet, calibrated.data(), options, session);
     Diagnosis diagnosis =
         comparing(
@@ -91,10 +95,13 @@ final class DebugJob implements Job<DebuggingOptions> {
             progress -> octet.debug(outcome, data, how, options.threads(), progress));
     return new Found(
         diagnosis,
-        options.view().sensitivity() ? sensitivity(calibrated, data, options, session) : null);
+        options.view().sensitivity()
+            ? sensitivity(recipe, calibrated, data, options, session)
+            : null);
   }
 
   private static Sensitivity sensitivity(
+      Recipe recipe,
       Calibrated calibrated,
       RepresentativeDataset data,
       DebuggingOptions options,
@@ -106,12 +113,7 @@ final class DebugJob implements Job<DebuggingOptions> {
     try (Progress progress = session.progress()) {
       return calibrated
           .octet()
-          .sensitivity(
-              options.recipe(),
-              calibrated.ranges(),
-              data,
-              how,
-              (done, all) -> progress.update("measuring layers", done, all));
+          .sensitivity(recipe, calibrated.ranges(), data, how, progress::update);
     }
   }
 

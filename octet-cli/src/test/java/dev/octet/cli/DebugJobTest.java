@@ -112,22 +112,38 @@ class DebugJobTest {
   @Test
   void interfacesOfIntegersAreFedTheSame() {
     assertThat(
-            run(CALIBRATE, "--mode=int8-only", "--input-type=uint8", "--output-type=uint8",
+            run(
+                CALIBRATE,
+                "--mode=int8-only",
+                "--input-type=uint8",
+                "--output-type=uint8",
                 "--metric=argmax_agreement"))
         .containsPattern("argmax_agreement +(1\\.00|0\\.9)");
   }
 
   @Test
   void errorsGrowInTheWholeModel() {
-    double layers = json(CALIBRATE).getAsJsonArray("layers").asList().getLast()
-        .getAsJsonObject().get("sqnr_db").getAsDouble();
+    double layers =
+        json(CALIBRATE)
+            .getAsJsonArray("layers")
+            .asList()
+            .getLast()
+            .getAsJsonObject()
+            .get("sqnr_db")
+            .getAsDouble();
     JsonObject whole =
-        JsonParser.parseString(runAnew(CALIBRATE, "--whole-model", "--json", "--metric=sqnr_db,mse"))
+        JsonParser.parseString(
+                runAnew(CALIBRATE, "--whole-model", "--json", "--metric=sqnr_db,mse"))
             .getAsJsonObject();
     assertThat(whole.get("whole_model").getAsBoolean()).isTrue();
     assertThat(
-            whole.getAsJsonArray("layers").asList().getLast()
-                .getAsJsonObject().get("sqnr_db").getAsDouble())
+            whole
+                .getAsJsonArray("layers")
+                .asList()
+                .getLast()
+                .getAsJsonObject()
+                .get("sqnr_db")
+                .getAsDouble())
         .isLessThan(layers);
     assertThat(whole.getAsJsonObject("model_metrics").get("mse").getAsDouble()).isPositive();
   }
@@ -183,7 +199,8 @@ class DebugJobTest {
 
   @Test
   void wrongDataIsNamed() {
-    refuse(3, List.of("test.npz"), "--mode=dynamic", "--data=" + Fixtures.example("test.npz") + ":y");
+    refuse(
+        3, List.of("test.npz"), "--mode=dynamic", "--data=" + Fixtures.example("test.npz") + ":y");
     refuse(3, List.of("nowhere.npz"), "--mode=dynamic", "--data=nowhere.npz");
   }
 

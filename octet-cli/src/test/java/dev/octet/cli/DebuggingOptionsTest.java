@@ -54,14 +54,16 @@ class DebuggingOptionsTest {
             "--top=3",
             "--reference",
             "--deny-op=ADD",
+            "--float-worst=2",
             "-o",
             "stats.csv");
-    assertThat(options.recipe())
-        .isEqualTo(Recipe.int16x8().withDenylistedOps(List.of("ADD")));
+    assertThat(options.recipe()).isEqualTo(Recipe.int16x8().withDenylistedOps(List.of("ADD")));
     assertThat(options.calibration())
         .isEqualTo(
             new Calibration(
                 List.of("a.npz"), new Normalization(1, 2), 20, Path.of("r.json"), null));
+    assertThat(options.floats())
+        .isEqualTo(new FloatLayers(2, null, List.of("b.npz"), new Normalization(1, 2)));
     assertThat(options.data())
         .isEqualTo(new DebuggingOptions.Data(List.of("b.npz"), new Normalization(1, 2), 7));
     assertThat(options.view())
@@ -98,6 +100,8 @@ class DebuggingOptionsTest {
     "--quantized=q.tflite --data=b.npz -o q.tflite, overwrite the quantized model",
     "--calibrate=a.npz -o m.tflite, overwrite the model",
     "--calibrate=a.npz --save-ranges=r.json -o r.json, the same file",
+    "--quantized=q.tflite --data=b.npz --float-worst=3, quantized already",
+    "--calibrate=a.npz --mode=int8-only --float-worst=3, --float-worst",
     "--calibrate=a.npz --top=0, at least 1",
     "--data=b.npz --calibration-samples=3, --calibrate",
   })

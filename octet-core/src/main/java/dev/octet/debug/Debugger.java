@@ -103,7 +103,7 @@ public final class Debugger {
         Place place = place(watched.get(i), after, part.signature(), numbered, names);
         seen.add(statistics(place, tallies.get(i), importance, notes));
       }
-      Suspects suspects = new Suspects(table, importance, seen);
+      Suspects suspects = new Suspects(table, importance, integers, seen);
       layers.addAll(suspects.layers());
       inputs.addAll(suspects.inputs());
       if (!options.wholeModel()) {

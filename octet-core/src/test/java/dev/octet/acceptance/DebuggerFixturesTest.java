@@ -100,8 +100,7 @@ class DebuggerFixturesTest {
 
   private Diagnosis own() {
     return octet.debug(
-        octet.quantize(
-            Recipe.fullInteger(), octet.calibrate(data, THREADS, _ -> {})),
+        octet.quantize(Recipe.fullInteger(), octet.calibrate(data, THREADS, _ -> {})),
         data.first(100),
         options(),
         THREADS,
@@ -125,8 +124,7 @@ class DebuggerFixturesTest {
       LayerStatistics layer, Map<String, String> row, double part, SoftAssertions soft) {
     String name = layer.place().tensorName();
     same(soft, name + " stddev", layer.difference().deviation(), figure(row, "stddev"), part);
-    same(
-        soft, name + " max", layer.difference().largest(), figure(row, "max_abs_error"), part);
+    same(soft, name + " max", layer.difference().largest(), figure(row, "max_abs_error"), part);
     same(
         soft,
         name + " squared",
@@ -147,9 +145,7 @@ class DebuggerFixturesTest {
           figure(row, "corr"),
           part);
     }
-    soft.assertThat(layer.difference().elements())
-        .as(name)
-        .isEqualTo(figure(row, "num_elements"));
+    soft.assertThat(layer.difference().elements()).as(name).isEqualTo(figure(row, "num_elements"));
   }
 
   private static void same(
