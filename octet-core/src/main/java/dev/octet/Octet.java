@@ -377,6 +377,12 @@ public final class Octet {
       DebugOptions options,
       int threads,
       LongConsumer progress) {
+    if (quantized.plan().quantized().isEmpty()) {
+      throw new OctetException(
+              ErrorCode.NOT_QUANTIZABLE, "no op is quantized: there is nothing to compare")
+          .in(file.toString())
+          .advise("choose another mode, or leave fewer ops in float");
+    }
     return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
   }
 

@@ -24,26 +24,24 @@ final class FloatChoice {
               + " samples.")
   private @Nullable Double suspects;
 
-  @Option(
-      names = "--data",
-      paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
-      description =
-          "The samples for --float-worst and --float-suspects, as for --calibrate. May be given"
-              + " more than once.")
-  private List<String> data = List.of();
-
-  /** Whether there are samples to measure on. */
-  boolean hasData() {
-    return !data.isEmpty();
-  }
-
   /**
    * What was asked for.
    *
+   * @param data the samples to measure on; empty for those of the calibration
    * @param normalize what to do to each number of the samples, or null to feed it as it is
    * @throws IllegalArgumentException with the text of a usage error
    */
-  FloatLayers layers(@Nullable Normalization normalize) {
+  FloatLayers layers(List<String> data, @Nullable Normalization normalize) {
     return new FloatLayers(worst, suspects, data, normalize);
+  }
+
+  /**
+   * The same where the samples are given anyway.
+   *
+   * @throws IllegalArgumentException with the text of a usage error
+   */
+  FloatLayers layersBeside(List<String> data, @Nullable Normalization normalize) {
+    boolean asked = worst != null || suspects != null;
+    return layers(asked ? data : List.of(), normalize);
   }
 }

@@ -19,14 +19,22 @@ import java.util.Objects;
 
 /** Finds the layers that are to stay float by measuring what they do. */
 record LayersToFree(
-    QuantizeOptions options,
+    FloatLayers floats,
+    Recipe asked,
+    int threads,
     Octet octet,
     Ranges ranges,
     RepresentativeDataset data,
     Session session) {
-  /** Those of a calibrated model, measured on the samples that were given for it. */
-  static LayersToFree of(QuantizeOptions options, Calibrated calibrated, Session session) {
-    FloatLayers floats = options.floats();
+  /**
+   * The recipe without them, for a calibrated model, measured on the samples that were given for
+   * it; the recipe itself where none were asked for.
+   */
+  static Recipe recipe(
+      FloatLayers floats, Recipe asked, int threads, Calibrated calibrated, Session session) {
+    if (!floats.isAsked()) {
+      return asked;
+    }
     RepresentativeDataset data =
         floats.data().isEmpty()
             ? Objects.requireNonNull(calibrated.data())
@@ -34,22 +42,23 @@ record LayersToFree(
     if (!floats.data().isEmpty()) {
       data.notes().forEach(session::warn);
     }
-    return new LayersToFree(options, calibrated.octet(), calibrated.ranges(), data, session);
+    return new LayersToFree(
+            floats, asked, threads, calibrated.octet(), calibrated.ranges(), data, session)
+        .recipe();
   }
 
   /** The recipe without them: the worst first, then what is suspect of the rest. */
-  Recipe recipe() {
-    Recipe recipe = options.recipe();
-    Integer worst = options.floats().worst();
-    Double suspects = options.floats().suspects();
+  private Recipe recipe() {
+    Integer worst = floats.worst();
+    Double suspects = floats.suspects();
     try (Progress progress = session.progress()) {
-      Recipe rest = worst == null ? recipe : withoutWorst(worst, recipe, progress);
+      Recipe rest = worst == null ? asked : withoutWorst(worst, asked, progress);
       return suspects == null ? rest : withoutSuspects(suspects, rest, progress);
     }
   }
 
   private Recipe withoutWorst(int count, Recipe recipe, Progress progress) {
-    var how = SensitivityOptions.standard().withThreads(options.threads()).withRefined(count);
+    var how = SensitivityOptions.standard().withThreads(threads).withRefined(count);
     Sensitivity found = octet.sensitivity(recipe, ranges, data, how, progress::update);
     if (count > found.layers().size()) {
       session.warn("only %d layers are quantized: all stay float".formatted(found.layers().size()));
@@ -67,7 +76,7 @@ record LayersToFree(
                 outcome,
                 data,
                 DebugOptions.standard(),
-                options.threads(),
+                threads,
                 done -> progress.update("comparing layers", done, data.size()))
             .layers()) {
       if (layer.rmseOverScale() > bound) {

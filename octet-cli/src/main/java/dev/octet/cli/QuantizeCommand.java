@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,14 @@ final class QuantizeCommand implements Runnable {
   @Mixin private FloatChoice floats;
 
   @Option(
+      names = "--data",
+      paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
+      description =
+          "The samples for --float-worst and --float-suspects, as for --calibrate. May be given"
+              + " more than once.")
+  private List<String> data = List.of();
+
+  @Option(
       names = "--samples",
       paramLabel = "N",
       converter = Positive.class,
@@ -97,7 +106,7 @@ final class QuantizeCommand implements Runnable {
     try {
       if (recipe.isPrinted()) {
         QuantizeOptions.check(
-            !floats.layers(null).isAsked(),
+            !floats.layers(data, null).isAsked(),
             "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
@@ -114,9 +123,9 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
-        floats.layers(calibration.normalize()),
+        floats.layers(data, calibration.normalize()),
         requantize,
-        floats.hasData() ? calibration.optionsBesideData(samples) : calibration.options(samples),
+        data.isEmpty() ? calibration.options(samples) : calibration.optionsBesideData(samples),
         inputs.options(),
         threads.count(),
         verification.chosen());

@@ -28,9 +28,8 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     Calibrated calibrated = calibrating.run(loaded);
     Ranges ranges = calibrated.ranges();
     Recipe recipe =
-        options.floats().isAsked()
-            ? LayersToFree.of(options, calibrated, session).recipe()
-            : options.recipe();
+        LayersToFree.recipe(
+            options.floats(), options.recipe(), options.threads(), calibrated, session);
     Outcome outcome = calibrated.octet().quantize(recipe, ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());

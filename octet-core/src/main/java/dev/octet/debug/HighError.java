@@ -43,8 +43,8 @@ final class HighError implements FindingRule {
   private static String sentence(Suspect layer) {
     return layer.quantization() == null
         ? "Integer weights make an error of %s of what this layer gives, and no single cause stands"
-              + " out."
+            + " out."
         : "The error of this layer is larger than the rounding of its output explains: %s of the"
-              + " signal.";
+            + " signal.";
   }
 }
