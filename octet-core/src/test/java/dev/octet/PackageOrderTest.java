@@ -43,6 +43,7 @@ class PackageOrderTest {
           "dev.octet.calibrate",
           "dev.octet.quantize",
           "dev.octet.evaluate",
+          "dev.octet.tune",
           "dev.octet");
 
   private static final JavaClasses CLASSES =
