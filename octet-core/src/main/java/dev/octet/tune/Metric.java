@@ -42,7 +42,7 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
   }
 
   /** An own one, which is not trusted. */
-  public static Metric of(OutputMetric metric) {
+  public static Metric of(TuningMetric metric) {
     return new Metric(
         metric.name(),
         false,
@@ -62,7 +62,7 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
       @Nullable String name,
       int @Nullable [] labels,
       boolean areDistributions,
-      List<OutputMetric> others) {
+      List<TuningMetric> others) {
     if (name == null) {
       return labels != null ? top1(labels) : areDistributions ? agreement() : cosine();
     }
@@ -79,7 +79,7 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
     };
   }
 
-  private static Metric own(String name, List<OutputMetric> others) {
+  private static Metric own(String name, List<TuningMetric> others) {
     return others.stream()
         .filter(m -> m.name().equals(name))
         .findFirst()
@@ -90,12 +90,12 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
                     .advise(
                         "choose "
                             + Stream.concat(
-                                    BUILT_IN.stream(), others.stream().map(OutputMetric::name))
+                                    BUILT_IN.stream(), others.stream().map(TuningMetric::name))
                                 .collect(Collectors.joining(", "))));
   }
 
   private static double checked(
-      OutputMetric metric, int sample, double[] expected, double[] actual) {
+      TuningMetric metric, int sample, double[] expected, double[] actual) {
     double value;
     try {
       value = metric.of(expected, actual);
@@ -108,7 +108,7 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
     return value;
   }
 
-  private static OctetException failure(OutputMetric metric, int sample, String what) {
+  private static OctetException failure(TuningMetric metric, int sample, String what) {
     return new OctetException(ErrorCode.BAD_DATA, what)
         .in("sample " + sample)
         .in("metric '" + metric.name() + "'")

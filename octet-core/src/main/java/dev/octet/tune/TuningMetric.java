@@ -4,7 +4,7 @@ package dev.octet.tune;
  * Says how good an output of a quantized model is. Own ones are found by {@link
  * java.util.ServiceLoader}. Threads ask about different samples at once.
  */
-public interface OutputMetric {
+public interface TuningMetric {
   /** The name on the command line. */
   String name();
 
