@@ -6,6 +6,9 @@ import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
 import dev.octet.data.RepresentativeDataset;
+import dev.octet.debug.DebugOptions;
+import dev.octet.debug.Debugger;
+import dev.octet.debug.Diagnosis;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
@@ -282,6 +285,57 @@ public final class Octet {
       notes.addAll(result.notes());
       Model described = InterfaceStats.update(plan.model(), result.model(), notes::add);
       return new Outcome(file, plan, described, notes);
+    } catch (OctetException e) {
+      throw e.in(file.toString());
+    }
+  }
+
+  /**
+   * Compares the ops of a quantized model with their float twins.
+   *
+   * @param quantized what {@link #quantize} made
+   * @param data samples for the float model
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException as {@link Debugger#run}
+   */
+  public Diagnosis debug(
+      Outcome quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
+  }
+
+  /**
+   * The same for a quantized model from elsewhere.
+   *
+   * @param quantized made from this model by Octet or by another tool
+   * @param data samples for the float model
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException {@code NOT_TWINS} if it was made from another model; as {@link
+   *     Debugger#run}
+   */
+  public Diagnosis debug(
+      Model quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    return debug(model(), quantized, data, options, threads, progress);
+  }
+
+  private Diagnosis debug(
+      Model original,
+      Model quantized,
+      RepresentativeDataset data,
+      DebugOptions options,
+      int threads,
+      LongConsumer progress) {
+    try {
+      return new Debugger(options, threads, progress).run(original, quantized, data);
     } catch (OctetException e) {
       throw e.in(file.toString());
     }

@@ -43,6 +43,8 @@ class PackageOrderTest {
           "dev.octet.calibrate",
           "dev.octet.quantize",
           "dev.octet.evaluate",
+          "dev.octet.debug",
+          "dev.octet.tune",
           "dev.octet.tune",
           "dev.octet");
 

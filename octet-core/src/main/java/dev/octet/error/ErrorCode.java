@@ -22,6 +22,10 @@ public enum ErrorCode {
   BAD_RANGES(Kind.INPUT),
   /** Something was asked for that this model cannot give, such as integer-only with a float op. */
   NOT_QUANTIZABLE(Kind.NO),
+  /** A quantized model that was not made from the float model it is compared with. */
+  NOT_TWINS(Kind.INPUT),
+  /** A metric from outside of Octet that cannot be loaded, or fails. */
+  PLUGIN(Kind.INPUT),
   /** The runtime refused or failed to run a model. */
   RUNTIME(Kind.INPUT),
   /** A bug in Octet. */

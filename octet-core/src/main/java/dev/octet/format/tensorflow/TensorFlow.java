@@ -66,6 +66,8 @@ public final class TensorFlow {
           MODEL_TOO_LARGE,
           BAD_DATA,
           BAD_RANGES,
+          NOT_TWINS,
+          PLUGIN,
           NOT_QUANTIZABLE,
           RUNTIME,
           INTERNAL ->

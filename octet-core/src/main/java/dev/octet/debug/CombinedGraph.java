@@ -1,0 +1,159 @@
+package dev.octet.debug;
+
+import dev.octet.model.ElementType;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Operation;
+import dev.octet.model.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A quantized graph with the float twin of each of its ops beside it, fed with the same values.
+ *
+ * <pre>{@code
+ * %y = CONV_2D(%x, %w8)              %y = CONV_2D(%x, %w8)
+ *                                →   %xf = DEQUANTIZE(%x)
+ *                                    %yf = CONV_2D(%xf, %w32)
+ * }</pre>
+ *
+ * <p>Or with the whole float graph beside it, where each goes its own way from the inputs on. The
+ * inputs are those of the float model; both outputs of each pair are outputs of the graph.
+ */
+final class CombinedGraph {
+  private final Graph quantized;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Tensor, Tensor> dequantized = new HashMap<>();
+  private final List<Compared> compared = new ArrayList<>();
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Tensor> outputs = new ArrayList<>();
+
+  /**
+   * Two tensors that ought to hold the same.
+   *
+   * @param pair whose output this is
+   * @param output the place of the output
+   * @param reference what the float op makes
+   * @param actual what the quantized op makes
+   */
+  record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}
+
+  private CombinedGraph(Graph original, Graph quantized) {
+    this.quantized = quantized;
+    for (int i = 0; i < quantized.inputs().size(); i++) {
+      Tensor wanted = quantized.inputs().get(i);
+      Tensor given = original.inputs().get(i);
+      if (given.type() == ElementType.FLOAT32 && wanted.type() != ElementType.FLOAT32) {
+        Tensor real = Tensor.of(wanted.name() + "/real", ElementType.FLOAT32, wanted.shape());
+        inputs.add(real);
+        nodes.add(node("QUANTIZE", real, wanted));
+      } else {
+        inputs.add(wanted);
+      }
+    }
+    nodes.addAll(quantized.nodes());
+    outputs.addAll(quantized.outputs());
+  }
+
+  /** Each op with its twin. */
+  static CombinedGraph layerByLayer(Graph original, Graph quantized, List<Pair> pairs) {
+    var combined = new CombinedGraph(original, quantized);
+    pairs.stream().filter(Pair::isQuantized).forEach(combined::addTwin);
+    return combined;
+  }
+
+  /** Each graph for itself. */
+  static CombinedGraph wholeModel(Graph original, Graph quantized, List<Pair> pairs) {
+    var combined = new CombinedGraph(original, quantized);
+    combined.addAll(original, pairs);
+    return combined;
+  }
+
+  private void addTwin(Pair pair) {
+    Node original = pair.original();
+    var twinInputs = new ArrayList<@Nullable Tensor>();
+    for (int i = 0; i < original.inputs().size(); i++) {
+      Tensor fed = pair.inputs().get(i);
+      twinInputs.add(fed == null ? original.input(i) : real(fed, original.input(i)));
+    }
+    List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
+    nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
+    compare(pair, twins);
+  }
+
+  private void compare(Pair pair, List<Tensor> references) {
+    for (int i = 0; i < references.size(); i++) {
+      Tensor actual = pair.quantized().output(i);
+      compared.add(new Compared(pair, i, references.get(i), actual));
+      outputs.add(references.get(i));
+      outputs.add(actual);
+    }
+  }
+
+  private static Tensor twin(Tensor original) {
+    return original.withName(original.name() + "/float");
+  }
+
+  /** The values of a tensor as floats, where the twin wants floats. */
+  private Tensor real(Tensor tensor, @Nullable Tensor wanted) {
+    if (wanted == null || tensor.type() == wanted.type()) {
+      return tensor;
+    }
+    return dequantized.computeIfAbsent(
+        tensor,
+        t -> {
+          Tensor real = Tensor.of(t.name() + "/real", ElementType.FLOAT32, t.shape());
+          nodes.add(node("DEQUANTIZE", t, real));
+          return real;
+        });
+  }
+
+  private static Node node(String op, Tensor from, Tensor to) {
+    Operation operation = Operation.builtin(op, null);
+    return new Node(operation, List.of(from), List.of(to));
+  }
+
+  private void addAll(Graph original, List<Pair> pairs) {
+    var twins = new HashMap<Tensor, Tensor>();
+    for (int i = 0; i < original.inputs().size(); i++) {
+      twins.put(original.inputs().get(i), inputs.get(i));
+    }
+    var byNode = new HashMap<Node, Pair>();
+    pairs.stream().filter(Pair::isQuantized).forEach(p -> byNode.put(p.original(), p));
+    for (Node node : original.nodes()) {
+      List<Tensor> made = node.outputs().stream().map(CombinedGraph::twin).toList();
+      for (int i = 0; i < made.size(); i++) {
+        twins.put(node.output(i), made.get(i));
+      }
+      List<@Nullable Tensor> read = node.mapInputs(t -> twins.getOrDefault(t, t));
+      nodes.add(new Node(node.operation(), read, made, node.intermediates()));
+      Pair pair = byNode.get(node);
+      if (pair != null) {
+        compare(pair, made);
+      }
+    }
+    original.outputs().forEach(o -> outputs.add(Objects.requireNonNull(twins.getOrDefault(o, o))));
+  }
+
+  /** What is compared, in the order of the float graph. */
+  List<Compared> compared() {
+    return List.copyOf(compared);
+  }
+
+  /** The combined graph. */
+  Graph graph() {
+    return new Graph(quantized.name(), inputs, outputs, nodes);
+  }
+
+  /** A model in which it takes the place of the quantized graph. */
+  Model in(Model model, int index) {
+    var graphs = new ArrayList<>(model.graphs());
+    graphs.set(index, graph());
+    return model.withGraphs(graphs);
+  }
+}
