@@ -45,7 +45,6 @@ class PackageOrderTest {
           "dev.octet.evaluate",
           "dev.octet.debug",
           "dev.octet.tune",
-          "dev.octet.tune",
           "dev.octet");
 
   private static final JavaClasses CLASSES =

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * One way to quantize a model: what it adds to the recipe that a search starts from.
  *
  * @param improvements what is done to make the result better
- * @param choices what single nodes get, by their names: those of their outputs, joined by {@code ;}
+ * @param choices what single nodes get, by the regular expressions that find
+ *     them and no others
  */
 public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice> choices) {
   /** The recipe as it is. */
@@ -70,22 +71,9 @@ public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice>
     for (Map.Entry<String, Choice> choice : choices.entrySet()) {
       recipe =
           recipe.with(
-              new Rule(Selector.node(exactly(choice.getKey())), choice.getValue().change()));
+              new Rule(Selector.node(choice.getKey()), choice.getValue().change()));
     }
     return recipe;
-  }
-
-  /** A regular expression for a name and no other. */
-  static String exactly(String name) {
-    var regex = new StringBuilder("^");
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ("\\^$.|?*+()[]{}".indexOf(c) >= 0) {
-        regex.append('\\');
-      }
-      regex.append(c);
-    }
-    return regex.append('$').toString();
   }
 
   /** What distinguishes it from the recipe as it is, in a few words. */

@@ -14,14 +14,8 @@ public interface Workbench {
     String model();
 
     /**
-     * The nodes that compute in integers, by name, in the model's order. One without a name, or
-     * with that of another, is left out.
-     */
-    List<String> integerNodes();
-
-    /**
-     * The nodes that stay float though the recipe as it is wants integers of them and a rule that
-     * names them may make them integers, likewise.
+     * The nodes that stay float though the recipe wants integers of all and no choice names them:
+     * the expressions that find them, in the model's order.
      */
     List<String> heldFloat();
 
@@ -51,6 +45,6 @@ public interface Workbench {
    */
   Built build(Candidate candidate, Pulse pulse);
 
-  /** Names of nodes that compute in integers, the one first that costs most. */
+  /** The nodes that are quantized, by their expressions, the one first that costs most. */
   List<String> ranking(Candidate candidate, Pulse pulse);
 }

@@ -136,8 +136,7 @@ class Simulation implements Workbench {
       return left;
     }
 
-    @Override
-    public List<String> integerNodes() {
+    private List<String> integerNodes() {
       return forms.keySet().stream().filter(n -> forms.get(n) != Choice.FLOAT).toList();
     }
 
