@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model gives for each sample: kept, or, where that is too much, computed when asked for.
@@ -41,12 +42,17 @@ final class Expected {
     this.areDistributions = areDistributions;
   }
 
-  /** Runs the model on all samples. */
+  /**
+   * Runs the model on all samples.
+   *
+   * @param classes that the output must be able to tell, or null
+   */
   static Expected of(
       Contestant contestant,
       EngineOptions engine,
       int samples,
       int threads,
+      @Nullable Classes classes,
       LongConsumer progress) {
     var outputs = new float[samples][];
     var bytes = new AtomicLong();
@@ -60,6 +66,9 @@ final class Expected {
             long played = 0;
             for (int i = (int) turns.next(); i >= 0; i = (int) turns.next()) {
               double[] values = lane.run(i);
+              if (classes != null) {
+                classes.check(contestant, lane.dims());
+              }
               if (!isDistribution(values)) {
                 distributions.set(false);
               }

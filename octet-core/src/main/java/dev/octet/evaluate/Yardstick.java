@@ -104,10 +104,23 @@ public final class Yardstick {
     return new Reading(scores, snr, latency(contestant));
   }
 
+  /** What the model itself did: compared with its own outputs. */
+  public Reading reference(Scoring scoring, LongConsumer progress) {
+    var scores = new double[samples];
+    try (Expected.Reader outputs = expected(progress).reader()) {
+      for (int i = 0; i < samples; i++) {
+        double[] values = outputs.of(i);
+        scores[i] = scoring.of(i, values, values);
+        progress.accept(i + 1L);
+      }
+    }
+    return new Reading(scores, Double.POSITIVE_INFINITY, latency(reference));
+  }
+
   private Expected expected(LongConsumer progress) {
     Expected known = expected;
     if (known == null) {
-      known = Expected.of(reference, engine, samples, options.threads(), progress);
+      known = Expected.of(reference, engine, samples, options.threads(), classes, progress);
       expected = known;
     }
     return known;

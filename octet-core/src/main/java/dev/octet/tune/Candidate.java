@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  * One way to quantize a model: what it adds to the recipe that a search starts from.
  *
  * @param improvements what is done to make the result better
- * @param choices what single nodes get, by the regular expressions that find
- *     them and no others
+ * @param choices what single nodes get, by the regular expressions that find them and no others
  */
 public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice> choices) {
   /** The recipe as it is. */
@@ -69,9 +68,7 @@ public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice>
       recipe = recipe.withImprovement(improvement);
     }
     for (Map.Entry<String, Choice> choice : choices.entrySet()) {
-      recipe =
-          recipe.with(
-              new Rule(Selector.node(choice.getKey()), choice.getValue().change()));
+      recipe = recipe.with(new Rule(Selector.node(choice.getKey()), choice.getValue().change()));
     }
     return recipe;
   }
