@@ -27,7 +27,7 @@ final class CalibratedModels {
   private static final int MOST_RANGES = 16;
 
   private final Octet octet;
-  private final TuneOptions options;
+  private final Tuning options;
   private final Map<Set<Improvement>, Octet> models = least(MOST_MODELS);
   private final Map<String, Ranges> ranges = least(MOST_RANGES);
   private @Nullable Function<String, Path> files;
@@ -35,7 +35,7 @@ final class CalibratedModels {
   /** A model that is ready to be quantized. */
   record Calibrated(Octet octet, Ranges ranges) {}
 
-  CalibratedModels(Octet octet, TuneOptions options) {
+  CalibratedModels(Octet octet, Tuning options) {
     this.octet = octet;
     this.options = options;
   }

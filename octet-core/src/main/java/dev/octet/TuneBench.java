@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds and measures candidates of a model with the rest of the library. */
 final class TuneBench implements Workbench {
-  private final TuneOptions options;
+  private final Tuning options;
   private final Octet octet;
   private final VerifiedModel original;
   private final CalibratedModels models;
@@ -41,7 +41,7 @@ final class TuneBench implements Workbench {
    *
    * @throws OctetException as loading, calibration and evaluation do
    */
-  TuneBench(TuneOptions options, Pulse pulse) {
+  TuneBench(Tuning options, Pulse pulse) {
     this.options = options;
     this.octet = Octet.load(options.model(), options.reading());
     if (options.recipe().needsRanges()
@@ -171,8 +171,7 @@ final class TuneBench implements Workbench {
     Reading reading = yardstick.read(model, metric.scoring(), beat("evaluating", pulse));
     double[] scores = reading.scores();
     var drops = new double[scores.length];
-    int sign = metric.isHigherBetter() ? 1 : -1;
-    Arrays.setAll(drops, i -> sign * (floats[i] - scores[i]));
+    Arrays.setAll(drops, i -> metric.drop(floats[i], scores[i]));
     double drop = Arrays.stream(drops).average().orElse(0);
     double squares = Arrays.stream(drops).map(d -> (d - drop) * (d - drop)).sum();
     double error = Math.sqrt(squares / Math.max(1, drops.length - 1) / drops.length);

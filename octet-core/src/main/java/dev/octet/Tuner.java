@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches for the quantized form of a model that keeps its accuracy. */
 public final class Tuner {
-  private final TuneOptions options;
+  private final Tuning options;
   private final TuneBench bench;
 
-  private Tuner(TuneOptions options, TuneBench bench) {
+  private Tuner(Tuning options, TuneBench bench) {
     this.options = options;
     this.bench = bench;
   }
@@ -40,7 +40,7 @@ public final class Tuner {
    *
    * @throws dev.octet.error.OctetException for a model or data that cannot be read or do not fit
    */
-  public static Tuner open(TuneOptions options, Pulse pulse) {
+  public static Tuner open(Tuning options, Pulse pulse) {
     return new Tuner(options, new TuneBench(options, pulse));
   }
 

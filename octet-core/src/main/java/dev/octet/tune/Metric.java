@@ -1,10 +1,12 @@
 package dev.octet.tune;
 
+import dev.octet.debug.ModelMetric;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.evaluate.Scoring;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name on the command line
  * @param isShare whether it is a part of all samples, which reads best in percent
- * @param isHigherBetter whether more is better
+ * @param isLikeness whether the float model's own score is the best there is, so that every other
+ *     one is a drop; if not, more is better
  * @param scoring of a sample
  */
-public record Metric(String name, boolean isShare, boolean isHigherBetter, Scoring scoring) {
+public record Metric(String name, boolean isShare, boolean isLikeness, Scoring scoring) {
   /** The names of the metrics that Octet brings along. */
   public static final List<String> BUILT_IN = List.of("top1", "agreement", "cosine");
 
   /** How often the class with the highest score is the right one. */
   public static Metric top1(int[] labels) {
     return new Metric(
-        "top1", true, true, (sample, _, actual) -> isBest(actual, labels[sample]) ? 1 : 0);
+        "top1", true, false, (sample, _, actual) -> isBest(actual, labels[sample]) ? 1 : 0);
   }
 
   /** How often the greatest element is where the float model has it. */
@@ -32,22 +35,30 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
     return new Metric(
         "agreement",
         true,
-        true,
+        false,
         (_, expected, actual) -> isFinite(expected) && isBest(actual, best(expected)) ? 1 : 0);
   }
 
   /** The cosine of the angle between the outputs; 0 for one that holds NaN or an infinity. */
   public static Metric cosine() {
-    return new Metric("cosine", false, true, (_, expected, actual) -> cosine(expected, actual));
+    return new Metric("cosine", false, false, (_, expected, actual) -> cosine(expected, actual));
   }
 
-  /** An own one, which is not trusted. */
-  public static Metric of(TuningMetric metric) {
+  /**
+   * Another one, which is not trusted. What it gives for equal outputs counts as the best, so it
+   * may be an error or a likeness.
+   */
+  public static Metric of(String name, ModelMetric metric) {
     return new Metric(
-        metric.name(),
+        name,
         false,
-        metric.isHigherBetter(),
-        (sample, expected, actual) -> checked(metric, sample, expected, actual));
+        true,
+        (sample, expected, actual) -> checked(name, metric, sample, expected, actual));
+  }
+
+  /** By how much a score is worse than the float model's. */
+  public double drop(double ofFloat, double score) {
+    return isLikeness ? Math.abs(ofFloat - score) : ofFloat - score;
   }
 
   /**
@@ -55,14 +66,14 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
    *
    * @param name or null for the usual one: {@code top1} with labels, {@code agreement} for outputs
    *     that are distributions, else {@code cosine}
-   * @param others own metrics
+   * @param others further metrics
    * @throws OctetException {@code USAGE} if there is none, or none without labels
    */
   public static Metric choose(
       @Nullable String name,
       int @Nullable [] labels,
       boolean areDistributions,
-      List<TuningMetric> others) {
+      Map<String, ModelMetric> others) {
     if (name == null) {
       return labels != null ? top1(labels) : areDistributions ? agreement() : cosine();
     }
@@ -79,40 +90,47 @@ public record Metric(String name, boolean isShare, boolean isHigherBetter, Scori
     };
   }
 
-  private static Metric own(String name, List<TuningMetric> others) {
-    return others.stream()
-        .filter(m -> m.name().equals(name))
-        .findFirst()
-        .map(Metric::of)
-        .orElseThrow(
-            () ->
-                new OctetException(ErrorCode.USAGE, "there is no metric '" + name + "'")
-                    .advise(
-                        "choose "
-                            + Stream.concat(
-                                    BUILT_IN.stream(), others.stream().map(TuningMetric::name))
-                                .collect(Collectors.joining(", "))));
+  private static Metric own(String name, Map<String, ModelMetric> others) {
+    ModelMetric metric = others.get(name);
+    if (metric == null) {
+      throw new OctetException(ErrorCode.USAGE, "there is no metric '" + name + "'")
+          .advise(
+              "choose "
+                  + Stream.concat(BUILT_IN.stream(), others.keySet().stream().sorted())
+                      .distinct()
+                      .collect(Collectors.joining(", ")));
+    }
+    return of(name, metric);
   }
 
+  @SuppressWarnings("PMD.AvoidCatchingGenericException")
   private static double checked(
-      TuningMetric metric, int sample, double[] expected, double[] actual) {
+      String name, ModelMetric metric, int sample, double[] expected, double[] actual) {
     double value;
     try {
-      value = metric.of(expected, actual);
+      value = metric.of(List.of(floats(expected)), List.of(floats(actual)));
     } catch (RuntimeException e) {
-      throw failure(metric, sample, "fails: " + e).because(e);
+      throw failure(name, sample, "fails: " + e).because(e);
     }
     if (!Double.isFinite(value)) {
-      throw failure(metric, sample, "is " + value);
+      throw failure(name, sample, "is " + value);
     }
     return value;
   }
 
-  private static OctetException failure(TuningMetric metric, int sample, String what) {
+  private static float[] floats(double[] values) {
+    var floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static OctetException failure(String name, int sample, String what) {
     return new OctetException(ErrorCode.BAD_DATA, what)
         .in("sample " + sample)
-        .in("metric '" + metric.name() + "'")
-        .advise("a metric gives a finite number for every sample");
+        .in("metric '" + name + "'")
+        .advise("a search needs a finite number for every sample");
   }
 
   private static boolean isBest(double[] values, int place) {

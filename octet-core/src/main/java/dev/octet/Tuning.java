@@ -1,11 +1,12 @@
 package dev.octet;
 
 import dev.octet.data.Normalization;
+import dev.octet.debug.ModelMetric;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
-import dev.octet.tune.TuningMetric;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param labels the right class of each of these, or null
  * @param normalization done to all samples, or null
  * @param metric the name of the metric, or null for the usual one
- * @param metrics own metrics to choose from
+ * @param metrics further ones to choose from
  * @param output the name of the output to look at, or null for the first
  * @param kernels which implementation of the ops measures
  * @param threads how many engines run side by side
  */
-public record TuneOptions(
+public record Tuning(
     Path model,
     ReadOptions reading,
     Recipe recipe,
@@ -36,15 +37,15 @@ public record TuneOptions(
     int @Nullable [] labels,
     @Nullable Normalization normalization,
     @Nullable String metric,
-    List<TuningMetric> metrics,
+    Map<String, ModelMetric> metrics,
     @Nullable String output,
     KernelSet kernels,
     int threads) {
   /** Copies the lists and the labels. */
-  public TuneOptions {
+  public Tuning {
     calibrate = List.copyOf(calibrate);
     data = List.copyOf(data);
-    metrics = List.copyOf(metrics);
+    metrics = Map.copyOf(metrics);
     labels = labels == null ? null : labels.clone();
   }
 }
