@@ -4,6 +4,7 @@ import dev.octet.evaluate.VerifiedModel;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Node;
 import dev.octet.plan.Decision;
+import dev.octet.plan.NodeNames;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Reason;
 import dev.octet.plan.Scheme;
@@ -43,10 +44,11 @@ final class BuiltCandidate implements Workbench.Built {
   @Override
   public List<String> heldFloat() {
     Plan plan = outcome.plan();
+    var names = new NodeNames(plan.model());
     return nodes()
         .filter(n -> plan.of(n).scheme() instanceof Scheme.KeepFloat)
         .filter(n -> plan.of(n).reason().code() == Reason.Code.CONDITION)
-        .map(bench::expression)
+        .map(names::pattern)
         .filter(e -> !candidate.choices().containsKey(e))
         .distinct()
         .toList();

@@ -6,7 +6,6 @@ import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
 import dev.octet.model.Model;
-import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
@@ -71,7 +70,7 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
 
   private Noted improved(Improvement improvement, Model model, Existing existing) {
     return switch (improvement) {
-      case EQUALIZE -> EqualizeChannels.apply(model, t -> isPinned(t, existing));
+      case EQUALIZE -> EqualizeChannels.apply(model, existing::knows);
       case ABSORB_HIGH_BIAS -> new Noted(model, List.of());
       case CLIP_WEIGHTS,
           ROUND_WEIGHTS,
@@ -81,9 +80,5 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
           ENTROPY_RANGES ->
           throw new IllegalArgumentException(improvement + " leaves the model alone");
     };
-  }
-
-  private static boolean isPinned(Tensor tensor, Existing existing) {
-    return existing.grid(tensor).isPresent() || existing.implied(tensor).isPresent();
   }
 }

@@ -9,6 +9,10 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Debugger;
 import dev.octet.debug.Diagnosis;
+import dev.octet.debug.Requantizer;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityAnalysis;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
@@ -269,13 +273,13 @@ public final class Octet {
    *     be; {@code USAGE} if it has improvements with which this was not {@link #improved}
    */
   public Outcome quantize(Recipe recipe, Ranges ranges) {
-    requireImproved(recipe);
-    if (!ranges.model().equals(model())) {
-      throw new IllegalArgumentException("these are the ranges of another model");
-    }
+    requireFitting(recipe, ranges);
+    return quantize(plan(recipe, ranges), ranges);
+  }
+
+  private Outcome quantize(Plan plan, Ranges ranges) {
     try {
-      Plan plan = plan(recipe, ranges);
-      Existing existing = of(recipe).existing();
+      Existing existing = of(plan.recipe()).existing();
       var result =
           new Quantizer(table, RuntimeVersions.load())
               .quantize(plan, activations(ranges), existing);
@@ -287,6 +291,42 @@ public final class Octet {
       return new Outcome(file, plan, described, notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  /**
+   * Measures what quantizing each layer costs at the model's outputs. A recipe that leaves nothing
+   * in float is measured as if it did.
+   *
+   * @param recipe what is to be made
+   * @param ranges as for {@link #quantize(Recipe, Ranges)}
+   * @param data samples for the float model
+   * @param watch told how far it is
+   * @throws OctetException as {@link #quantize(Recipe, Ranges)} and {@link SensitivityAnalysis#run}
+   */
+  public Sensitivity sensitivity(
+      Recipe recipe,
+      Ranges ranges,
+      RepresentativeDataset data,
+      SensitivityOptions options,
+      Sensitivity.Watch watch) {
+    requireFitting(recipe, ranges);
+    var requantizer =
+        new Requantizer() {
+          @Override
+          public Plan plan(Recipe other) {
+            return Octet.this.plan(other, ranges);
+          }
+
+          @Override
+          public Model quantize(Plan plan) {
+            return Octet.this.quantize(plan, ranges).model();
+          }
+        };
+    try {
+      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+    } catch (OctetException e) {
+      throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
   }
 
@@ -338,6 +378,13 @@ public final class Octet {
       return new Debugger(options, threads, progress).run(original, quantized, data);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  private void requireFitting(Recipe recipe, Ranges ranges) {
+    requireImproved(recipe);
+    if (!ranges.model().equals(model())) {
+      throw new IllegalArgumentException("these are the ranges of another model");
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.octet;
 
 import dev.octet.CalibratedModels.Calibrated;
+import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
+import dev.octet.data.RepresentativeDataset;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.evaluate.EvaluationOptions;
 import dev.octet.evaluate.VerifiedModel;
 import dev.octet.evaluate.Yardstick;
 import dev.octet.evaluate.Yardstick.Reading;
-import dev.octet.model.Node;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.Treatment;
@@ -189,11 +192,22 @@ final class TuneBench implements Workbench {
   @Override
   public List<String> ranking(Candidate candidate, Pulse pulse) {
     Recipe recipe = candidate.recipe(options.recipe());
-    return new Ranking(this, models.of(recipe, pulse), recipe).nodes(pulse);
-  }
-
-  /** What finds a node of the model and no other. */
-  String expression(Node node) {
-    return Ranking.expression(node);
+    Calibrated calibrated = models.of(recipe, pulse);
+    Octet octet = calibrated.octet();
+    var how =
+        SensitivityOptions.standard().withThreads(options.threads()).withKernels(options.kernels());
+    RepresentativeDataset data =
+        Datasets.open(options.data(), octet.model(), options.normalization());
+    return octet
+        .sensitivity(
+            recipe,
+            calibrated.ranges(),
+            data,
+            how,
+            (done, all) -> pulse.beat("measuring each op", done, all))
+        .layers()
+        .stream()
+        .map(Sensitivity.Layer::node)
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ package dev.octet.cli;
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
+ * @param debug {@code octet debug}
  * @param tune {@code octet tune}
  */
 record Jobs(
@@ -18,6 +19,7 @@ record Jobs(
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
+    Job<DebuggingOptions> debug,
     Job<TuneOptions> tune) {
 
   /** The real ones. */
@@ -29,6 +31,7 @@ record Jobs(
         new InspectJob(),
         new RunJob(),
         new EvaluateJob(),
+        new DebugJob(),
         new TuneJob());
   }
 }

@@ -116,8 +116,16 @@ final class TuneCommand implements Runnable {
       description =
           "What to measure: top1 (needs --labels), agreement (the greatest element is where the"
               + " float model has it) or cosine (of the outputs). Default: top1 with --labels, else"
-              + " agreement for outputs that are distributions, else cosine.")
+              + " agreement for outputs that are distributions, else cosine. Also the metrics that"
+              + " 'octet debug' has for a model's outputs, such as kl and mse, and those of"
+              + " --plugin: any difference from what equal outputs give is a drop.")
   private @Nullable String metric;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "JAR",
+      description = "Take further metrics from this jar. May be repeated.")
+  private List<Path> plugins = List.of();
 
   @Option(
       names = "--max-drop",
@@ -215,6 +223,7 @@ final class TuneCommand implements Runnable {
         recipe,
         new TuneOptions.Data(calibrate, samples, data, labels, normalize, outputName),
         metric,
+        plugins,
         new Goal(maxDrop, best, budget),
         new TuneOptions.Files(output, saveRecipe, state),
         bestEffort,

@@ -4,6 +4,7 @@ import dev.octet.Outcome;
 import dev.octet.Tuner;
 import dev.octet.Tuning;
 import dev.octet.data.Labels;
+import dev.octet.debug.MetricPlugins;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for the model that keeps its accuracy, writes it and sums up how it was found. */
@@ -83,7 +83,7 @@ final class TuneJob implements Job<TuneOptions> {
         samples.labels() == null ? null : Labels.read(samples.labels()),
         samples.normalize(),
         options.metric(),
-        Map.of(),
+        MetricPlugins.load(options.plugins()).models(),
         samples.output(),
         options.kernels(),
         options.threads());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe what to start from
  * @param samples what to calibrate with and what to measure on
  * @param metric its name, or null for the usual one
+ * @param plugins jars with further metrics
  * @param goal what to search for
  * @param files what to write
  * @param bestEffort whether a model that does not keep the limit is wanted, too
@@ -33,6 +34,7 @@ record TuneOptions(
     Recipe recipe,
     Data samples,
     @Nullable String metric,
+    List<Path> plugins,
     Goal goal,
     Files files,
     boolean bestEffort,
@@ -41,6 +43,7 @@ record TuneOptions(
     Verification verification) {
 
   TuneOptions {
+    plugins = List.copyOf(plugins);
     ModelPaths.requireOther(model, files.output());
     QuantizeOptions.check(
         !samples.calibrate().isEmpty() || samples.limit() == null,

@@ -30,6 +30,8 @@ final class CombinedGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
+  private final List<Compared> quantizedInputs = new ArrayList<>();
+  private final List<Output> modelOutputs = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -41,7 +43,20 @@ final class CombinedGraph {
    * @param reference what the float op makes
    * @param actual what the quantized op makes
    */
-  record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}
+  record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
+    /** Whether it is an input of the model before and behind its QUANTIZE. */
+    boolean isInput() {
+      return pair.original() == pair.quantized();
+    }
+  }
+
+  /**
+   * An output of both models.
+   *
+   * @param reference of the float model: in the combined graph, or only in its own
+   * @param actual of the quantized one
+   */
+  record Output(Tensor reference, Tensor actual) {}
 
   private CombinedGraph(Graph original, Graph quantized) {
     this.quantized = quantized;
@@ -51,13 +66,22 @@ final class CombinedGraph {
       if (given.type() == ElementType.FLOAT32 && wanted.type() != ElementType.FLOAT32) {
         Tensor real = Tensor.of(wanted.name() + "/real", ElementType.FLOAT32, wanted.shape());
         inputs.add(real);
-        nodes.add(node("QUANTIZE", real, wanted));
+        Node border = node("QUANTIZE", real, wanted);
+        nodes.add(border);
+        compareInput(border);
       } else {
         inputs.add(wanted);
+        quantized.nodes().stream()
+            .filter(n -> Origins.isBorder(n) && wanted.equals(n.input(0)))
+            .filter(n -> n.operation().is("QUANTIZE"))
+            .forEach(this::compareInput);
       }
     }
     nodes.addAll(quantized.nodes());
     outputs.addAll(quantized.outputs());
+    for (int i = 0; i < original.outputs().size(); i++) {
+      modelOutputs.add(new Output(original.outputs().get(i), quantized.outputs().get(i)));
+    }
   }
 
   /** Each op with its twin. */
@@ -84,6 +108,14 @@ final class CombinedGraph {
     List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
     nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
     compare(pair, twins);
+  }
+
+  private void compareInput(Node border) {
+    Tensor real = Objects.requireNonNull(border.input(0));
+    if (real.type() == ElementType.FLOAT32) {
+      Pair pair = new Pair(border, border, List.of(real));
+      quantizedInputs.add(new Compared(pair, 0, real, border.output(0)));
+    }
   }
 
   private void compare(Pair pair, List<Tensor> references) {
@@ -137,12 +169,27 @@ final class CombinedGraph {
         compare(pair, made);
       }
     }
-    original.outputs().forEach(o -> outputs.add(Objects.requireNonNull(twins.getOrDefault(o, o))));
+    for (int i = 0; i < original.outputs().size(); i++) {
+      Tensor output = original.outputs().get(i);
+      Tensor twin = Objects.requireNonNull(twins.getOrDefault(output, output));
+      outputs.add(twin);
+      modelOutputs.set(i, new Output(twin, quantized.outputs().get(i)));
+    }
   }
 
   /** What is compared, in the order of the float graph. */
   List<Compared> compared() {
     return List.copyOf(compared);
+  }
+
+  /** The inputs of the model, before and behind their QUANTIZE. */
+  List<Compared> quantizedInputs() {
+    return List.copyOf(quantizedInputs);
+  }
+
+  /** The outputs of the models, in their order. */
+  List<Output> modelOutputs() {
+    return List.copyOf(modelOutputs);
   }
 
   /** The combined graph. */

@@ -93,7 +93,7 @@ final class Comparison {
     int[] dims = engine.tensor(pair.actual()).shape().dims();
     int channels = dims.length == 0 ? 1 : Math.max(1, dims[dims.length - 1]);
     tally.add(reference.values(), actual.values(), count, channels, low(pair), high(pair));
-    if (!names(options).isEmpty()) {
+    if (!names(options).isEmpty() && !pair.compared().isInput()) {
       addCustom(pair, count, tally, sample);
     }
   }
@@ -166,7 +166,7 @@ final class Comparison {
   static <M> double figure(Map.Entry<String, M> metric, ToDoubleFunction<M> figure, String where) {
     try {
       return figure.applyAsDouble(metric.getValue());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new OctetException(
               ErrorCode.PLUGIN, "metric '%s' fails: %s".formatted(metric.getKey(), e))
           .in(where)

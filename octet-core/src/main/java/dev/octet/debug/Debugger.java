@@ -13,15 +13,15 @@ import dev.octet.model.Model;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
-import dev.octet.runtime.Engine;
+import dev.octet.op.OpTable;
 import dev.octet.runtime.EngineOptions;
-import dev.octet.runtime.Feed;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * does not depend on the number of threads, and memory does not grow with the number of samples.
  */
 public final class Debugger {
+  private final OpTable table = OpTable.standard();
   private final DebugOptions options;
   private final int threads;
   private final LongConsumer progress;
@@ -58,7 +59,10 @@ public final class Debugger {
    */
   public Diagnosis run(Model original, Model quantized, RepresentativeDataset data) {
     var layers = new ArrayList<LayerStatistics>();
+    var inputs = new ArrayList<LayerStatistics>();
+    var findings = new ArrayList<Finding>();
     var notes = new ArrayList<String>();
+    var model = new ArrayList<Mean>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       int before = graph(original, part.signature());
@@ -70,30 +74,51 @@ public final class Debugger {
           options.wholeModel()
               ? CombinedGraph.wholeModel(floats, integers, pairs)
               : CombinedGraph.layerByLayer(floats, integers, pairs);
-      List<Watched> watched = watched(combined);
-      MemorySegment bytes = Tflite.bytes(combined.in(quantized, after));
+      Map<Tensor, Integer> places = places(combined.graph());
+      List<Watched> watched = watched(combined, places);
       EngineOptions engine =
           EngineOptions.standard()
               .withTaps(true)
               .withKernels(options.kernels())
               .withSignature(part.signature());
-      List<LayerTally> tallies =
+      boolean alone = !options.modelMetrics().isEmpty() && !options.wholeModel();
+      var work =
+          new Lane.Work(
+              Tflite.bytes(combined.in(quantized, after)),
+              alone ? Tflite.bytes(original) : null,
+              engine,
+              watched,
+              outputs(combined, alone ? places(floats) : places, places, notes));
+      Sums sums =
           new Chunks(part.samples().size())
-                  .run(
-                      threads,
-                      () -> new Lane(bytes, engine, options, part, watched, () -> tell(done)))
-                  .stream()
-                  .reduce(Debugger::added)
+              .run(threads, () -> new Lane(work, options, part, () -> tell(done))).stream()
+                  .reduce(Sums::plus)
                   .orElseThrow();
+      List<LayerTally> tallies = sums.layers();
+      addTo(model, sums.model());
       List<Tensor> numbered = integers.tensors();
+      var importance = Importance.of(floats, table);
+      var seen = new ArrayList<LayerStatistics>();
       for (int i = 0; i < watched.size(); i++) {
-        layers.add(
-            statistics(
-                place(watched.get(i), after, part.signature(), numbered), tallies.get(i), notes));
+        Place place = place(watched.get(i), after, part.signature(), numbered);
+        seen.add(statistics(place, tallies.get(i), importance, notes));
+      }
+      Suspects suspects = new Suspects(table, importance, seen);
+      layers.addAll(suspects.layers());
+      inputs.addAll(suspects.inputs());
+      if (!options.wholeModel()) {
+        findings.addAll(FindingRules.look(suspects.all()));
       }
     }
+    findings.sort(Finding.WORST_FIRST);
     return new Diagnosis(
-        layers, new LinkedHashMap<>(), Comparison.names(options), data.size(), notes);
+        layers,
+        inputs,
+        figures(model, notes),
+        Comparison.names(options),
+        data.size(),
+        notes,
+        findings);
   }
 
   private void tell(AtomicLong done) {
@@ -112,62 +137,67 @@ public final class Debugger {
                         ErrorCode.USAGE, "the model has no signature '" + signature + "'"));
   }
 
-  private static List<Watched> watched(CombinedGraph combined) {
+  private static Map<Tensor, Integer> places(Graph graph) {
     var places = new LinkedHashMap<Tensor, Integer>();
-    for (Tensor tensor : combined.graph().tensors()) {
+    for (Tensor tensor : graph.tensors()) {
       places.put(tensor, places.size());
     }
-    return combined.compared().stream()
+    return places;
+  }
+
+  private static List<Watched> watched(CombinedGraph combined, Map<Tensor, Integer> places) {
+    return Stream.of(combined.compared(), combined.quantizedInputs())
+        .flatMap(List::stream)
         .filter(c -> Reals.canRead(c.actual().type()))
         .map(c -> new Watched(c, place(places, c.reference()), place(places, c.actual())))
         .toList();
   }
 
-  private static int place(LinkedHashMap<Tensor, Integer> places, Tensor tensor) {
+  private static int place(Map<Tensor, Integer> places, Tensor tensor) {
     return places.getOrDefault(tensor, -1);
   }
 
-  /** An engine with what looks at it. */
-  private static final class Lane implements Chunks.Worker<List<LayerTally>> {
-    private final Engine engine;
-    private final Feed feed;
-    private final Comparison comparison;
-    private final Runnable sampleDone;
-
-    Lane(
-        MemorySegment bytes,
-        EngineOptions options,
-        DebugOptions debug,
-        Part part,
-        List<Watched> watched,
-        Runnable sampleDone) {
-      this.engine = Engine.open(bytes, options);
-      this.feed = new Feed(engine, part.samples());
-      this.comparison = new Comparison(engine, debug, watched);
-      this.sampleDone = sampleDone;
-    }
-
-    @Override
-    public List<LayerTally> work(Chunks.Chunk chunk) {
-      for (long i = chunk.from(); i < chunk.to(); i++) {
-        feed.run(i);
-        comparison.look(i);
-        sampleDone.run();
+  private List<OutputComparison.Output> outputs(
+      CombinedGraph combined,
+      Map<Tensor, Integer> floats,
+      Map<Tensor, Integer> places,
+      List<String> notes) {
+    var outputs = new ArrayList<OutputComparison.Output>();
+    for (CombinedGraph.Output output : combined.modelOutputs()) {
+      if (Reals.canRead(output.reference().type()) && Reals.canRead(output.actual().type())) {
+        outputs.add(
+            new OutputComparison.Output(
+                place(floats, output.reference()), place(places, output.actual())));
+      } else if (!options.modelMetrics().isEmpty()) {
+        notes.add(
+            "output '%s' holds no numbers: no metric sees it".formatted(output.reference().name()));
       }
-      return comparison.take();
     }
+    return outputs;
+  }
 
-    @Override
-    public void close() {
-      engine.close();
+  private static void addTo(List<Mean> model, List<Mean> part) {
+    for (int i = 0; i < part.size(); i++) {
+      if (model.size() == i) {
+        model.add(new Mean());
+      }
+      model.get(i).add(part.get(i));
     }
   }
 
-  private static List<LayerTally> added(List<LayerTally> first, List<LayerTally> second) {
-    for (int i = 0; i < first.size(); i++) {
-      first.get(i).add(second.get(i));
+  private Map<String, Double> figures(List<Mean> means, List<String> notes) {
+    var figures = new LinkedHashMap<String, Double>();
+    for (String name : options.modelMetrics().keySet()) {
+      Mean mean = means.get(figures.size());
+      if (mean.leftOut() > 0) {
+        notes.add(
+            "metric '%s' of the models' outputs is no number for %d samples: they are left out of"
+                    .formatted(name, mean.leftOut())
+                + " the mean");
+      }
+      figures.put(name, mean.value());
     }
-    return first;
+    return figures;
   }
 
   private static Place place(
@@ -187,8 +217,9 @@ public final class Debugger {
         original.name());
   }
 
-  private LayerStatistics statistics(Place place, LayerTally tally, List<String> notes) {
-    List<String> names = Comparison.names(options);
+  private LayerStatistics statistics(
+      Place place, LayerTally tally, Importance importance, List<String> notes) {
+    List<String> names = Suspects.isInput(place) ? List.of() : Comparison.names(options);
     for (int i = 0; i < names.size(); i++) {
       if (tally.leftOut(i) > 0) {
         notes.add(
@@ -196,7 +227,13 @@ public final class Debugger {
                 .formatted(names.get(i), place.tensorName(), tally.leftOut(i)));
       }
     }
+    ChannelStatistics channels = tally.channels();
     return new LayerStatistics(
-        place, tally.difference(), tally.likeness(), tally.channels(), tally.custom(names));
+        place,
+        tally.difference(),
+        tally.likeness(),
+        channels,
+        Damage.of(channels, importance.of(place, channels.count())),
+        tally.custom(names));
   }
 }

@@ -182,6 +182,11 @@ public record Recipe(
     return kinds.contains(Treatment.Kind.INT8) ? INT8 : INT16;
   }
 
+  /** This with a float interface, and without an error for ops that must stay float. */
+  public Recipe lenient() {
+    return new Recipe(name, false, FLOAT32, FLOAT32, rules);
+  }
+
   /** This with one more rule, which wins over those before. */
   public Recipe with(Rule rule) {
     var more = new ArrayList<>(rules);
@@ -190,10 +195,22 @@ public record Recipe(
   }
 
   /** This with these kinds of op left float, like {@code denylisted_ops}. */
-  public Recipe withDeniedOps(List<String> ops) {
+  public Recipe withDenylistedOps(List<String> ops) {
     Recipe result = this;
     for (String op : ops) {
       result = result.with(new Rule(Selector.op(op), Change.denial()));
+    }
+    return result;
+  }
+
+  /**
+   * This with these nodes left float, like {@code denylisted_nodes}: those of which an output has
+   * exactly that name. Of names that a converter joined by {@code ;} one will do.
+   */
+  public Recipe withDenylistedNodes(List<String> names) {
+    Recipe result = this;
+    for (String name : names) {
+      result = result.withDeniedNodes(NodeNames.exactly(name));
     }
     return result;
   }

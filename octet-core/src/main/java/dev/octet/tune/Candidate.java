@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
-import dev.octet.plan.Rule;
 import dev.octet.plan.Selector;
 import java.util.Collection;
 import java.util.Collections;
@@ -68,7 +67,7 @@ public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice>
       recipe = recipe.withImprovement(improvement);
     }
     for (Map.Entry<String, Choice> choice : choices.entrySet()) {
-      recipe = recipe.with(new Rule(Selector.node(choice.getKey()), choice.getValue().change()));
+      recipe = recipe.with(choice.getValue().rule(Selector.node(choice.getKey())));
     }
     return recipe;
   }

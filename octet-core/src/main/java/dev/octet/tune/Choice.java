@@ -1,6 +1,8 @@
 package dev.octet.tune;
 
 import dev.octet.plan.Change;
+import dev.octet.plan.Rule;
+import dev.octet.plan.Selector;
 import dev.octet.plan.Treatment;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,12 +27,12 @@ public enum Choice {
     return Arrays.stream(values()).filter(c -> c.text().equals(text)).findFirst();
   }
 
-  /** What a rule for the node says. */
-  Change change() {
+  /** The rule that gives it to some nodes. */
+  Rule rule(Selector nodes) {
     return switch (this) {
-      case INT8 -> Change.to(Treatment.Kind.INT8);
-      case INT16X8 -> Change.to(Treatment.Kind.INT16X8);
-      case FLOAT -> Change.denial();
+      case INT8 -> new Rule(nodes, Change.to(Treatment.Kind.INT8));
+      case INT16X8 -> new Rule(nodes, Change.to(Treatment.Kind.INT16X8));
+      case FLOAT -> Rule.denial(nodes, "the search for accuracy left it float");
     };
   }
 }

@@ -40,7 +40,8 @@ class RecipeFileTest {
                         .withGranularity(Granularity.BLOCK32)))
             .withImprovement(Improvement.BIAS_CORRECTION)
             .withImprovement(Improvement.EQUALIZE)
-            .withDeniedNodes("head");
+            .withDeniedNodes("head")
+            .with(Rule.denial(Selector.op("TANH"), "it hurts"));
     String text =
         """
         {
@@ -54,7 +55,8 @@ class RecipeFileTest {
           "rules": [
             {"scheme": "int8"},
             {"op": ["ADD", "MUL"], "node": "^a<b/", "except_node": "z", "signature": "serve", "scheme": "int16x8", "bits": 4, "granularity": "block32"},
-            {"node": "head", "deny": true}
+            {"node": "head", "deny": true},
+            {"op": "TANH", "deny": true, "why": "it hurts"}
           ]
         }
         """;
@@ -96,6 +98,7 @@ class RecipeFileTest {
         "{FORMAT, 'rules': [{'bits': 1e99}]}             | \"bits\" is no integer",
         "{FORMAT, 'rules': [{'bits': 99999999999}]}      | weights cannot have",
         "{FORMAT, 'rules': [{'deny': 'yes'}]}            | \"deny\" is neither true nor false",
+        "{FORMAT, 'rules': [{'why': 'yes'}]}             | but it denies nothing",
         "{FORMAT, 'rules': [{'min_elements': -1}]}       | smallest weight cannot be -1",
         "{FORMAT, 'rules': [{'observer': 'ema'}]}       | rule 1: 'ema' is no way to find a range",
         "{FORMAT, 'rules': [{'observer': 'percentile:0'}]} | rule 1: a percentile lies above 0",
