@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches for the quantized form of a model that keeps its accuracy. */
 public final class Tuner {
+  private static final int SHOWN = "sha256:".length() + 16;
+
   private final Tuning options;
   private final TuneBench bench;
 
@@ -83,14 +85,14 @@ public final class Tuner {
   /** What trials depend on. */
   private SortedMap<String, String> owner() {
     var owner = new TreeMap<String, String>();
-    owner.put("model", Digest.of(options.model()));
+    owner.put("model", shortened(Digest.of(options.model())));
     owner.put("inputs", inputs());
     owner.put("recipe", named(options.recipe()));
     owner.put("calibrate", data(options.calibrate()));
     owner.put("samples", text(options.samples()));
     owner.put("data", data(options.data()));
     int[] labels = options.labels();
-    owner.put("labels", labels == null ? "none" : Digest.of(Arrays.toString(labels)));
+    owner.put("labels", labels == null ? "none" : shortened(Digest.of(Arrays.toString(labels))));
     Normalization normalization = options.normalization();
     owner.put(
         "normalize",
@@ -109,7 +111,7 @@ public final class Tuner {
   }
 
   private static String named(Recipe recipe) {
-    return recipe.name() + " " + Digest.of(RecipeFile.print(recipe));
+    return recipe.name() + " " + shortened(Digest.of(RecipeFile.print(recipe)));
   }
 
   private String data(List<String> sources) {
@@ -117,8 +119,13 @@ public final class Tuner {
         ? "none"
         : String.join(" ", sources)
             + Datasets.files(sources, bench.signatures()).stream()
-                .map(f -> " " + Digest.of(f))
+                .map(f -> " " + shortened(Digest.of(f)))
                 .collect(Collectors.joining());
+  }
+
+  /** Enough to tell files apart, for people too. */
+  private static String shortened(String digest) {
+    return digest.substring(0, SHOWN);
   }
 
   private static String text(@Nullable Object value) {

@@ -107,11 +107,13 @@ final class TuneJob implements Job<TuneOptions> {
             + found;
     return new OctetException(ErrorCode.NOT_QUANTIZABLE, what)
         .in(options.model().toString())
-        .advise(
-            result.ended().isEmpty()
-                ? "allow more with --max-drop, or take that model with --best-effort; %s is not written"
-                    .formatted(options.files().output())
-                : "the search was %s: give it more time with --time-budget; %s is not written"
-                    .formatted(result.ended(), options.files().output()));
+        .advise(advice(result) + "; %s is not written".formatted(options.files().output()));
+  }
+
+  private static String advice(Result result) {
+    return result.ended().isEmpty()
+        ? "allow more with --max-drop, or take that model with --best-effort"
+        : "the search was %s: let it go on, with --time-budget and --state"
+            .formatted(result.ended());
   }
 }
