@@ -340,23 +340,26 @@ public final class Octet {
       SensitivityOptions options,
       Sensitivity.Watch watch) {
     requireFitting(recipe, ranges);
-    var requantizer =
-        new Requantizer() {
-          @Override
-          public Plan plan(Recipe other) {
-            return Octet.this.plan(other, ranges);
-          }
-
-          @Override
-          public Model quantize(Plan plan) {
-            return Octet.this.quantize(plan, ranges).model();
-          }
-        };
     try {
-      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+      return new SensitivityAnalysis(requantizer(ranges), options, watch).run(recipe, data);
     } catch (OctetException e) {
       throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
+  }
+
+  /** This model, to be quantized by other recipes again and again. */
+  public Requantizer requantizer(Ranges ranges) {
+    return new Requantizer() {
+      @Override
+      public Plan plan(Recipe recipe) {
+        return Octet.this.plan(recipe, ranges);
+      }
+
+      @Override
+      public Model quantize(Plan plan) {
+        return Octet.this.quantize(plan, ranges).model();
+      }
+    };
   }
 
   /**
@@ -374,6 +377,12 @@ public final class Octet {
       DebugOptions options,
       int threads,
       LongConsumer progress) {
+    if (quantized.plan().quantized().isEmpty()) {
+      throw new OctetException(
+              ErrorCode.NOT_QUANTIZABLE, "no op is quantized: there is nothing to compare")
+          .in(file.toString())
+          .advise("choose another mode, or leave fewer ops in float");
+    }
     return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
   }
 

@@ -208,6 +208,24 @@ class QuantizeOptionsTest {
                 .withDeniedNodes("^a"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--mode=int8 --ranges=r.json --float-worst=2 | give them with --data or --calibrate",
+        "--float-worst=2                             | give them with --data;",
+        "--float-suspects=0.7                        | --float-suspects measures layers on samples",
+        "--mode=int8-only --calibrate=a.npz --float-worst=2 | --mode int8-only, which leaves"
+            + " nothing",
+        "--data=a.npz                                | --data goes with --float-worst",
+        "--float-worst=0 --data=a.npz                | whole number of at least 1",
+        "--float-suspects=-1 --data=a.npz            | --float-suspects takes a positive number",
+        "--float-worst=1 --data=a.npz --print-recipe | which --print-recipe does not",
+      })
+  void layersAreMeasuredOnlyWhereThatMakesSense(String options, String problem) {
+    assertThat(refuse(options.split(" "))).contains(problem.replace(";", ""));
+  }
+
   @Test
   void aRecipeIsPrintedWithoutAModel() {
     assertThat(shell.run("quantize", "--recipe=builtin:int8", "--deny-op=ADD", "--print-recipe"))
