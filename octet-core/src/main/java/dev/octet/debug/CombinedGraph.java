@@ -30,8 +30,9 @@ final class CombinedGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
-  private final List<Compared> quantizedInputs = new ArrayList<>();
   private final List<Output> modelOutputs = new ArrayList<>();
+  private final List<Compared> quantizedInputs = new ArrayList<>();
+  private final Map<Tensor, Tensor> states = new HashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
 
@@ -46,7 +47,7 @@ final class CombinedGraph {
   record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
     /** Whether it is an input of the model before and behind its QUANTIZE. */
     boolean isInput() {
-      return pair.original() == pair.quantized();
+      return Origins.isBorder(pair.original());
     }
   }
 
@@ -68,13 +69,13 @@ final class CombinedGraph {
         inputs.add(real);
         Node border = node("QUANTIZE", real, wanted);
         nodes.add(border);
-        compareInput(border);
+        compareInput(given, border);
       } else {
         inputs.add(wanted);
         quantized.nodes().stream()
             .filter(n -> Origins.isBorder(n) && wanted.equals(n.input(0)))
             .filter(n -> n.operation().is("QUANTIZE"))
-            .forEach(this::compareInput);
+            .forEach(n -> compareInput(given, n));
       }
     }
     nodes.addAll(quantized.nodes());
@@ -103,17 +104,18 @@ final class CombinedGraph {
     var twinInputs = new ArrayList<@Nullable Tensor>();
     for (int i = 0; i < original.inputs().size(); i++) {
       Tensor fed = pair.inputs().get(i);
-      twinInputs.add(fed == null ? original.input(i) : real(fed, original.input(i)));
+      twinInputs.add(fed == null ? own(original.input(i)) : real(fed, original.input(i)));
     }
     List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
     nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
     compare(pair, twins);
   }
 
-  private void compareInput(Node border) {
+  private void compareInput(Tensor given, Node border) {
     Tensor real = Objects.requireNonNull(border.input(0));
-    if (real.type() == ElementType.FLOAT32) {
-      Pair pair = new Pair(border, border, List.of(real));
+    if (given.type() == ElementType.FLOAT32 && real.type() == ElementType.FLOAT32) {
+      Node original = node("QUANTIZE", given, border.output(0));
+      Pair pair = new Pair(original, border, List.of(real));
       quantizedInputs.add(new Compared(pair, 0, real, border.output(0)));
     }
   }
@@ -125,6 +127,13 @@ final class CombinedGraph {
       outputs.add(references.get(i));
       outputs.add(actual);
     }
+  }
+
+  /** State of the twin's own: both graphs may have the same tensor for it. */
+  private @Nullable Tensor own(@Nullable Tensor tensor) {
+    return tensor == null || !tensor.isVariable()
+        ? tensor
+        : states.computeIfAbsent(tensor, CombinedGraph::twin);
   }
 
   private static Tensor twin(Tensor original) {
@@ -162,7 +171,8 @@ final class CombinedGraph {
       for (int i = 0; i < made.size(); i++) {
         twins.put(node.output(i), made.get(i));
       }
-      List<@Nullable Tensor> read = node.mapInputs(t -> twins.getOrDefault(t, t));
+      List<@Nullable Tensor> read =
+          node.mapInputs(t -> twins.getOrDefault(t, Objects.requireNonNull(own(t))));
       nodes.add(new Node(node.operation(), read, made, node.intermediates()));
       Pair pair = byNode.get(node);
       if (pair != null) {
@@ -182,14 +192,14 @@ final class CombinedGraph {
     return List.copyOf(compared);
   }
 
-  /** The inputs of the model, before and behind their QUANTIZE. */
-  List<Compared> quantizedInputs() {
-    return List.copyOf(quantizedInputs);
-  }
-
   /** The outputs of the models, in their order. */
   List<Output> modelOutputs() {
     return List.copyOf(modelOutputs);
+  }
+
+  /** The inputs of the model, before and behind their QUANTIZE. */
+  List<Compared> quantizedInputs() {
+    return List.copyOf(quantizedInputs);
   }
 
   /** The combined graph. */

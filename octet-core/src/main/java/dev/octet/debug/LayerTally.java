@@ -20,6 +20,7 @@ final class LayerTally {
   private double noise;
   private double product;
   private double actualEnergy;
+  private double clipping;
   private long saturated;
   private long all;
 
@@ -42,6 +43,7 @@ final class LayerTally {
     double signal = 0;
     double actualSquares = 0;
     double products = 0;
+    double cut = 0;
     int beyond = 0;
     for (int i = 0; i < count; i++) {
       float before = reference[i];
@@ -54,6 +56,8 @@ final class LayerTally {
       actualSquares += (double) after * after;
       products += (double) before * after;
       beyond += before < low || before > high ? 1 : 0;
+      double excess = Math.max(0, Math.max(low - before, before - high));
+      cut += excess * excess;
     }
     elements.add(count);
     if (count > 0) {
@@ -67,6 +71,7 @@ final class LayerTally {
     noise += squares;
     product += products;
     actualEnergy += actualSquares;
+    clipping += cut;
     saturated += beyond;
     all += count;
     channels.add(reference, actual, count, channelCount);
@@ -90,6 +95,7 @@ final class LayerTally {
     noise += other.noise;
     product += other.product;
     actualEnergy += other.actualEnergy;
+    clipping += other.clipping;
     saturated += other.saturated;
     all += other.all;
   }
@@ -104,7 +110,8 @@ final class LayerTally {
     return new Likeness(
         ChannelStatistics.decibels(energy, noise),
         lengths == 0 ? Double.NaN : product / lengths,
-        all == 0 ? 0 : (double) saturated / all);
+        all == 0 ? 0 : (double) saturated / all,
+        noise > 0 ? Math.min(1, clipping / noise) : 0);
   }
 
   ChannelStatistics channels() {
@@ -119,8 +126,10 @@ final class LayerTally {
     return figures;
   }
 
-  /** For how many samples a metric gave no number. */
-  long leftOut(int metric) {
-    return custom.get(metric).leftOut();
+  /** Tells of samples for which a metric was no number. */
+  void tell(List<String> names, String layer, List<String> notes) {
+    for (int i = 0; i < names.size(); i++) {
+      custom.get(i).tell("metric '%s' of '%s'".formatted(names.get(i), layer), notes);
+    }
   }
 }
