@@ -42,9 +42,9 @@ class SensitivityTest {
   private static final String PLANTED =
       """
       graph main(%x: f32[1,2]) -> (%last) {
-        const %big: f32[2] = [1000, 1]
-        const %back: f32[2] = [0.001, 1]
-        const %half: f32[2] = [0.5, 0.5]
+        const %big: f32[2] = 0x00007a440000803f
+        const %back: f32[2] = 0x6f12833a0000803f
+        const %half: f32[2] = 0x0000003f0000003f
         %first: f32[1,2] = MUL(%x, %half)
         %wide: f32[1,2] = MUL(%first, %big)
         %narrow: f32[1,2] = MUL(%wide, %back)
@@ -221,8 +221,8 @@ class SensitivityTest {
               %y: f32[1,2] = TANH(%x)
             }
             graph other(%x: f32[1,2]) -> (%tail) {
-              const %big: f32[2] = [1000, 1]
-              const %back: f32[2] = [0.001, 1]
+              const %big: f32[2] = 0x00007a440000803f
+              const %back: f32[2] = 0x6f12833a0000803f
               %wide: f32[1,2] = MUL(%x, %big)
               %tail: f32[1,2] = MUL(%wide, %back)
             }
