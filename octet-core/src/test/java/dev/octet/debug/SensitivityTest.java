@@ -2,7 +2,6 @@ package dev.octet.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.Fixtures;
 import dev.octet.Octet;
@@ -141,9 +140,7 @@ class SensitivityTest {
             Recipe.fullInteger(),
             pairs(octet),
             SensitivityOptions.standard().withWay(Way.FREE));
-    assertThat(found.layers())
-        .allSatisfy(
-            l -> assertThat(l.effect().sqnrDb()).isCloseTo(found.all().sqnrDb(), within(3.0)));
+    assertThat(found.layers()).allSatisfy(l -> assertThat(l.effect().sqnrDb()).isLessThan(5));
   }
 
   @Test
