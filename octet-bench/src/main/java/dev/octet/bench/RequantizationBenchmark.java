@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it takes to quantize a calibrated model once more with another layer left in float, up to the
- * bytes of the file.
+ * What it takes to quantize a calibrated model once more with another layer left in float, up to
+ * the bytes of the file.
  *
  * <pre>
  * java -cp 'octet-bench/target/classes:octet-bench/target/lib/*' org.openjdk.jmh.Main \
