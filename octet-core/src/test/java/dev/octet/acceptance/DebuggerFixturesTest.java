@@ -61,7 +61,7 @@ class DebuggerFixturesTest {
 
   @BeforeAll
   void readTheCollection() throws IOException {
-    octet = Octet.load(Fixtures.shared("models/fmnist_mbv2/saved_model"));
+    octet = Octet.load(Fixtures.shared("models/fmnist_mbv2/float.tflite"));
     data =
         Datasets.open(
             List.of(Fixtures.shared("data/fmnist_calib.npz") + ":x"),
