@@ -261,6 +261,7 @@ public final class Octet {
    *     improvements
    */
   public Ranges readRanges(Path ranges) {
+    requireSameModelNextTime();
     try {
       return RangesFile.parse(
               Files.readString(ranges), model(), table, Digest.of(file), improved.applied())
@@ -277,9 +278,11 @@ public final class Octet {
   /**
    * Keeps ranges for later.
    *
-   * @throws OctetException if they cannot be written
+   * @throws OctetException if they cannot be written; {@code USAGE} if the samples made this model
+   *     what it is, so that ranges without them are of no use
    */
   public void saveRanges(Ranges ranges, Path target) {
+    requireSameModelNextTime();
     byte[] text =
         RangesFile.print(ranges, Digest.of(file), improved.applied())
             .getBytes(StandardCharsets.UTF_8);
@@ -433,6 +436,17 @@ public final class Octet {
               ErrorCode.USAGE, "the model is not improved with " + Improvement.texts(missing))
           .in(file.toString())
           .advise("calibrate and quantize what Octet.improved(recipe, …) returns");
+    }
+  }
+
+  private void requireSameModelNextTime() {
+    if (improved.applied().contains(Improvement.ABSORB_HIGH_BIAS)) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "absorb-high-bias changes the model by what samples show, so its ranges cannot be"
+                  + " kept")
+          .in(file.toString())
+          .advise("leave out --save-ranges and --ranges, and calibrate each time");
     }
   }
 

@@ -58,8 +58,27 @@ class QuantizeOptionsTest {
             Recipe.fullInteger()
                 .withImprovement(Improvement.EQUALIZE)
                 .withImprovement(Improvement.BIAS_CORRECTION));
+  }
+
+  @Test
+  void improvementsThatDoNotExistAreRefused() {
     assertThat(refuse("--mode=int8", "--improve=equalise"))
         .contains("'equalise' is none of equalize, absorb-high-bias", "did you mean equalize?");
+  }
+
+  @Test
+  void rangesOfAModelThatSamplesChangedAreNotKept() {
+    assertThat(
+            refuse(
+                "--mode=int8",
+                "--improve=absorb-high-bias",
+                "--calibrate=a.npz",
+                "--save-ranges=r.json"))
+        .contains("its ranges cannot be kept");
+  }
+
+  @Test
+  void improvementsThatCanDoNothingAreRefused() {
     assertThat(refuse("--mode=float16", "--improve=equalize"))
         .contains("equalize can do nothing for mode float16");
   }

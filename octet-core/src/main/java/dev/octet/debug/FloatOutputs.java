@@ -10,24 +10,14 @@ import java.util.List;
 
 /** What a model says to one sample: its outputs as real numbers, but for texts and the like. */
 final class FloatOutputs {
-  /** One output: its values in C order, and the size of its last axis. */
-  static final class Output {
-    private final float[] values;
-    private final int row;
-
-    Output(float[] values, int row) {
-      this.values = values;
-      this.row = row;
-    }
-
-    float[] values() {
-      return values;
-    }
-
-    int row() {
-      return row;
-    }
-  }
+  /**
+   * One output.
+   *
+   * @param values in C order
+   * @param row the size of its last axis
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Output(float[] values, int row) {}
 
   private FloatOutputs() {}
 

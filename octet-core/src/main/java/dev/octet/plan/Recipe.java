@@ -268,6 +268,11 @@ public record Recipe(
     return rules.stream().anyMatch(r -> r.change().observer() != null);
   }
 
+  /** This under another name. */
+  public Recipe withName(String newName) {
+    return new Recipe(newName, strict, inputType, outputType, rules, improvements);
+  }
+
   /** This with another input type, like {@code inference_input_type}. */
   public Recipe withInputType(ElementType newInputType) {
     return new Recipe(name, strict, newInputType, outputType, rules, improvements);
