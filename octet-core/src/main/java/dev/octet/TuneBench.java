@@ -198,15 +198,7 @@ final class TuneBench implements Workbench {
         SensitivityOptions.standard().withThreads(options.threads()).withKernels(options.kernels());
     RepresentativeDataset data =
         Datasets.open(options.data(), octet.model(), options.normalization());
-    return octet
-        .sensitivity(
-            recipe,
-            calibrated.ranges(),
-            data,
-            how,
-            (done, all) -> pulse.beat("measuring each op", done, all))
-        .layers()
-        .stream()
+    return octet.sensitivity(recipe, calibrated.ranges(), data, how, pulse::beat).layers().stream()
         .map(Sensitivity.Layer::node)
         .toList();
   }
