@@ -48,8 +48,7 @@ record Twins(Graph original, Graph quantized, List<Pair> pairs) {
         alone.size() <= pairs.size(),
         "%d of %d ops of the float model are not in the quantized one, such as %s"
             .formatted(alone.size(), alone.size() + pairs.size(), names(alone)));
-    List<Node> others =
-        pairs.stream().filter(SameWeights::areOther).map(Pair::original).toList();
+    List<Node> others = pairs.stream().filter(SameWeights::areOther).map(Pair::original).toList();
     require(
         others.size() <= FEW && others.size() * FEW <= pairs.size(),
         "the weights of %d ops are not those of the float model, such as %s"
