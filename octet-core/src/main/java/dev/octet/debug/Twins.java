@@ -48,6 +48,11 @@ record Twins(Graph original, Graph quantized, List<Pair> pairs) {
         alone.size() <= pairs.size(),
         "%d of %d ops of the float model are not in the quantized one, such as %s"
             .formatted(alone.size(), alone.size() + pairs.size(), names(alone)));
+    List<Node> others = pairs.stream().filter(SameWeights::areOther).map(Pair::original).toList();
+    require(
+        others.size() <= FEW && others.size() * FEW <= pairs.size(),
+        "the weights of %d ops are not those of the float model, such as %s"
+            .formatted(others.size(), names(others)));
     if (!alone.isEmpty()) {
       notes.add(
           "%d ops have no twin in the quantized model and are not compared: %s"
@@ -98,7 +103,9 @@ record Twins(Graph original, Graph quantized, List<Pair> pairs) {
   private static void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new OctetException(ErrorCode.NOT_TWINS, otherwise + ": they are no twins")
-          .advise("give the model that was made from this float one");
+          .advise(
+              "give the model that was made from this float one; where improvements came between"
+                  + " the two, let octet debug quantize the float one itself");
     }
   }
 }
