@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * How wide the channels of an output are: from the smallest value, or 0, to the largest, or 0. A
  * few values far from all others do not make a channel wide: what lies beyond {@value #REACH} times
- * the root of the mean square does not count.
+ * the mean magnitude, of those that are not 0, does not count.
  */
 final class ChannelWidths {
   /**
@@ -21,7 +21,7 @@ final class ChannelWidths {
     this.channels = channels;
     this.widths = new double[channels.count()];
     for (int c = 0; c < widths.length; c++) {
-      double reach = REACH * Math.sqrt(power(c));
+      double reach = REACH * channels.magnitude()[c] / Math.max(1, channels.active()[c]);
       double high = Math.min(Math.max(0, channels.max()[c]), reach);
       double low = Math.max(Math.min(0, channels.min()[c]), -reach);
       widths[c] = Double.isFinite(high - low) ? high - low : 0;

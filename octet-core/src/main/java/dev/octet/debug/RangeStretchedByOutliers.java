@@ -17,7 +17,7 @@ final class RangeStretchedByOutliers implements FindingRule {
   @Override
   public Optional<Finding> look(Suspect layer) {
     PerTensor quantization = layer.quantization();
-    if (quantization == null || !layer.hasOwnScale() || layer.isInput()) {
+    if (quantization == null || !layer.hasOwnScale() || isUnlike(layer)) {
       return Optional.empty();
     }
     var widths = new ChannelWidths(layer.channels());
@@ -46,5 +46,10 @@ final class RangeStretchedByOutliers implements FindingRule {
             "look at the calibration samples: one that is broken stretches all ranges",
             Fixes.WIDER_ACTIVATIONS,
             Fixes.deny(layer)));
+  }
+
+  /** That is another matter: {@link UnlikeCalibrationData}. */
+  private static boolean isUnlike(Suspect layer) {
+    return layer.isInput() && UnlikeCalibrationData.isNarrow(layer);
   }
 }
