@@ -32,6 +32,20 @@ final class ChannelWidths {
     return channels.energy()[channel] / Math.max(1, channels.elements());
   }
 
+  /**
+   * The mean square of each channel without its extreme values, which may make nearly all of it: at
+   * most twice that of the mean magnitude, as of values that fall off exponentially.
+   */
+  double[] bulk() {
+    var bulk = new double[widths.length];
+    for (int c = 0; c < bulk.length; c++) {
+      double active = Math.max(1, channels.active()[c]);
+      double mean = channels.magnitude()[c] / active;
+      bulk[c] = Math.min(power(c), 2 * mean * mean * active / Math.max(1, channels.elements()));
+    }
+    return bulk;
+  }
+
   double of(int channel) {
     return widths[channel];
   }

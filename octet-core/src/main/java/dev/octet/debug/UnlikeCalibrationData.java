@@ -37,7 +37,7 @@ final class UnlikeCalibrationData implements FindingRule {
             .with("saturated", saturated);
     String what =
         goesBeyond
-            ? "%s of this input is beyond the range that calibration saw, and is cut off."
+            ? "%s of this input is beyond the range that calibration found for it, and is cut off."
                 .formatted(Numbers.percent(saturated))
             : "Calibration saw a range of %s for this input, these samples only span %s of it."
                 .formatted(Numbers.text(calibrated), Numbers.text(span));
@@ -48,6 +48,7 @@ final class UnlikeCalibrationData implements FindingRule {
             evidence,
             what,
             Fixes.LIKE_USE,
+            Fixes.MIN_MAX,
             "look whether both sets were prepared alike: the same --normalize, the same scale"));
   }
 

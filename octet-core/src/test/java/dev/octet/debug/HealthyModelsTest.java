@@ -39,8 +39,8 @@ class HealthyModelsTest {
     for (float[] seen :
         List.of(
             new float[network.samples.length],
-            filled(network.samples.length, Float.NaN),
-            filled(network.samples.length, Float.POSITIVE_INFINITY))) {
+            filled(network.samples.length, Float.MAX_VALUE),
+            filled(network.samples.length, Float.MIN_VALUE))) {
       Patient patient = network.patient();
       Diagnosis diagnosis = patient.diagnose(patient.quantized(Recipe.of(Mode.INT8)), seen);
       assertThat(diagnosis.findings())

@@ -7,13 +7,16 @@ import dev.octet.data.NdArray;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
+import dev.octet.model.Shape;
 import dev.octet.model.Text;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
+import dev.octet.runtime.KernelSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -31,8 +34,10 @@ record Patient(Model model, float[] samples) {
   }
 
   RepresentativeDataset data(float[] values) {
-    int elements = (int) model.main().inputs().getFirst().shape().elements();
-    var array = NdArray.of(new long[] {values.length / elements, elements}, values);
+    Shape shape = model.main().inputs().getFirst().shape();
+    long[] dims = Arrays.stream(shape.dims()).asLongStream().toArray();
+    dims[0] = values.length / shape.elements(); // a batch of one
+    var array = NdArray.of(dims, values);
     return RepresentativeDataset.of(
         Datasets.of(ModelInputs.of(model).main(), Map.of("x", array), null));
   }
@@ -70,6 +75,6 @@ record Patient(Model model, float[] samples) {
   }
 
   Diagnosis diagnose(Model quantized, float[] seen) {
-    return octet().debug(quantized, data(seen), DebugOptions.standard(), THREADS, _ -> {});
+    return octet().debug(quantized, data(seen), DebugOptions.standard().withKernels(KernelSet.PLAIN), THREADS, _ -> {});
   }
 }

@@ -17,13 +17,13 @@ class SaturatedActivationsTest {
         Recipe.of(Mode.INT8)
             .with(
                 new Rule(
-                    Selector.node("^first$"),
+                    Selector.node("^apart$"),
                     Change.NONE.withObserver(RangeMethod.parse("percentile:90"))));
     Finding finding =
         FindingAssert.assertOnly(
             new Network(4).patient().diagnose(recipe),
             "SaturatedActivations",
-            "first",
+            "apart",
             Severity.WARNING);
     assertThat(finding.evidence().get("saturated")).isBetween(0.03, 0.11);
     assertThat(finding.fixes().getFirst()).contains("--observer min-max");

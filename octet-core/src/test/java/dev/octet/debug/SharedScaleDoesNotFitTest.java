@@ -38,7 +38,7 @@ class SharedScaleDoesNotFitTest {
   void aSmallInputOfAConcatenationLosesItsSteps() {
     Finding finding =
         FindingAssert.assertOnly(
-            joined(0.01f).int8(), "SharedScaleDoesNotFit", "both", Severity.WARNING);
+            joined(0.01f).int8(), "SharedScaleDoesNotFit", "both", Severity.ERROR);
     assertThat(finding.sentence()).contains("input 1");
     assertThat(finding.evidence().get("steps")).isLessThan(5);
   }
