@@ -1,5 +1,6 @@
 package dev.octet;
 
+import dev.octet.calibrate.ChannelMinima;
 import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.LayerInputsGatherer;
 import dev.octet.data.RepresentativeDataset;
@@ -12,10 +13,12 @@ import dev.octet.model.Model;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
+import dev.octet.rewrite.AbsorbHighBias;
 import dev.octet.rewrite.EqualizeChannels;
 import dev.octet.rewrite.Noted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -60,7 +63,7 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
     var notes = new ArrayList<String>();
     Model improved = model.model();
     for (Improvement improvement : recipe.modelImprovements()) {
-      Noted noted = improved(improvement, improved, model.existing());
+      Noted noted = improved(improvement, improved, model.existing(), data);
       improved = noted.model();
       notes.addAll(noted.notes());
     }
@@ -85,10 +88,14 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
         .gather(model, Tflite.bytes(model), data, improvements.contains(Improvement.ROUND_WEIGHTS));
   }
 
-  private Noted improved(Improvement improvement, Model model, Existing existing) {
+  private Noted improved(
+      Improvement improvement,
+      Model model,
+      Existing existing,
+      @Nullable RepresentativeDataset data) {
     return switch (improvement) {
       case EQUALIZE -> EqualizeChannels.apply(model, existing::knows);
-      case ABSORB_HIGH_BIAS -> new Noted(model, List.of());
+      case ABSORB_HIGH_BIAS -> absorbed(model, existing, Objects.requireNonNull(data));
       case CLIP_WEIGHTS,
           ROUND_WEIGHTS,
           BIAS_CORRECTION,
@@ -97,5 +104,12 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
           ENTROPY_RANGES ->
           throw new IllegalArgumentException(improvement + " leaves the model alone");
     };
+  }
+
+  private Noted absorbed(Model model, Existing existing, RepresentativeDataset data) {
+    var absorber = new AbsorbHighBias(model, existing::knows);
+    var minima =
+        new ChannelMinima(model, Tflite.bytes(model), absorber.wanted(), threads, progress);
+    return absorber.apply(minima.over(data));
   }
 }

@@ -261,6 +261,7 @@ public final class Octet {
    *     improvements
    */
   public Ranges readRanges(Path ranges) {
+    requireSameModelNextTime();
     try {
       return RangesFile.parse(
               Files.readString(ranges), model(), table, Digest.of(file), improved.applied())
@@ -277,9 +278,11 @@ public final class Octet {
   /**
    * Keeps ranges for later.
    *
-   * @throws OctetException if they cannot be written
+   * @throws OctetException if they cannot be written; {@code USAGE} if the samples made this model
+   *     what it is, so that ranges without them are of no use
    */
   public void saveRanges(Ranges ranges, Path target) {
+    requireSameModelNextTime();
     byte[] text =
         RangesFile.print(ranges, Digest.of(file), improved.applied())
             .getBytes(StandardCharsets.UTF_8);
@@ -337,23 +340,26 @@ public final class Octet {
       SensitivityOptions options,
       Sensitivity.Watch watch) {
     requireFitting(recipe, ranges);
-    var requantizer =
-        new Requantizer() {
-          @Override
-          public Plan plan(Recipe other) {
-            return Octet.this.plan(other, ranges);
-          }
-
-          @Override
-          public Model quantize(Plan plan) {
-            return Octet.this.quantize(plan, ranges).model();
-          }
-        };
     try {
-      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+      return new SensitivityAnalysis(requantizer(ranges), options, watch).run(recipe, data);
     } catch (OctetException e) {
       throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
+  }
+
+  /** This model, to be quantized by other recipes again and again. */
+  public Requantizer requantizer(Ranges ranges) {
+    return new Requantizer() {
+      @Override
+      public Plan plan(Recipe recipe) {
+        return Octet.this.plan(recipe, ranges);
+      }
+
+      @Override
+      public Model quantize(Plan plan) {
+        return Octet.this.quantize(plan, ranges).model();
+      }
+    };
   }
 
   /**
@@ -371,6 +377,12 @@ public final class Octet {
       DebugOptions options,
       int threads,
       LongConsumer progress) {
+    if (quantized.plan().quantized().isEmpty()) {
+      throw new OctetException(
+              ErrorCode.NOT_QUANTIZABLE, "no op is quantized: there is nothing to compare")
+          .in(file.toString())
+          .advise("choose another mode, or leave fewer ops in float");
+    }
     return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
   }
 
@@ -424,6 +436,17 @@ public final class Octet {
               ErrorCode.USAGE, "the model is not improved with " + Improvement.texts(missing))
           .in(file.toString())
           .advise("calibrate and quantize what Octet.improved(recipe, …) returns");
+    }
+  }
+
+  private void requireSameModelNextTime() {
+    if (improved.applied().contains(Improvement.ABSORB_HIGH_BIAS)) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "absorb-high-bias changes the model by what samples show, so its ranges cannot be"
+                  + " kept")
+          .in(file.toString())
+          .advise("leave out --save-ranges and --ranges, and calibrate each time");
     }
   }
 

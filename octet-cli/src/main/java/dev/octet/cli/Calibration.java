@@ -53,5 +53,10 @@ record Calibration(
         QuantizeOptions.called(recipe)
             + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
             + " int8-only, int16x8 or int16x8-only");
+    check(
+        (saveRanges == null && ranges == null)
+            || !recipe.improvements().contains(Improvement.ABSORB_HIGH_BIAS),
+        "absorb-high-bias changes the model by what samples show, so its ranges cannot be kept:"
+            + " leave out --save-ranges and --ranges");
   }
 }

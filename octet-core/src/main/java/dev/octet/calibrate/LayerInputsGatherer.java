@@ -8,6 +8,7 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import dev.octet.op.InputPatches;
 import dev.octet.op.OpTable;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
@@ -98,6 +99,7 @@ public final class LayerInputsGatherer {
       run.on(threads).forEach((sums, why) -> layer(layers, sums).useless = why);
     }
     notes.addAll(unseen(model, nodes));
+    notes.addAll(unknown(model));
     Set<Kind> kinds = moments ? EnumSet.allOf(Kind.class) : EnumSet.of(Kind.MEANS);
     return inputs(kinds, layers, notes);
   }
@@ -199,6 +201,28 @@ public final class LayerInputsGatherer {
         ? List.of()
         : List.of(
             "what these ops read cannot be seen, in loops, branches or without samples: " + names);
+  }
+
+  /** The nodes with weights of which it is not known how they are multiplied. */
+  private List<String> unknown(Model model) {
+    String names =
+        model.graphs().stream()
+            .flatMap(g -> g.nodes().stream())
+            .filter(this::hasWeights)
+            .filter(n -> WeightedNode.of(table, n).isEmpty())
+            .map(WeightedNode::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? List.of()
+        : List.of("weights of these ops lie in a way that is not looked into: " + names);
+  }
+
+  private boolean hasWeights(Node node) {
+    return table
+        .find(node)
+        .filter(row -> row.patches() != InputPatches.NONE)
+        .filter(row -> !row.weightsOf(node).isEmpty())
+        .isPresent();
   }
 
   private static LayerInputs inputs(

@@ -49,6 +49,10 @@ record WeightedNode(Node node, OpRow row, Tensor data, Tensor weights, WeightLay
 
   /** For people: the op and the name of what it computes. */
   String name() {
+    return name(node);
+  }
+
+  static String name(Node node) {
     return "%s '%s'".formatted(node.op(), node.output(0).name());
   }
 }

@@ -30,8 +30,8 @@ final class CombinedGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Tensor, Tensor> dequantized = new HashMap<>();
   private final List<Compared> compared = new ArrayList<>();
-  private final List<Compared> quantizedInputs = new ArrayList<>();
   private final List<Output> modelOutputs = new ArrayList<>();
+  private final List<Compared> quantizedInputs = new ArrayList<>();
   private final Map<Tensor, Tensor> states = new HashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
@@ -192,14 +192,14 @@ final class CombinedGraph {
     return List.copyOf(compared);
   }
 
-  /** The inputs of the model, before and behind their QUANTIZE. */
-  List<Compared> quantizedInputs() {
-    return List.copyOf(quantizedInputs);
-  }
-
   /** The outputs of the models, in their order. */
   List<Output> modelOutputs() {
     return List.copyOf(modelOutputs);
+  }
+
+  /** The inputs of the model, before and behind their QUANTIZE. */
+  List<Compared> quantizedInputs() {
+    return List.copyOf(quantizedInputs);
   }
 
   /** The combined graph. */

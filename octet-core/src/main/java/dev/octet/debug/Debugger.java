@@ -14,14 +14,12 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
+import dev.octet.plan.NodeNames;
 import dev.octet.runtime.EngineOptions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +60,8 @@ public final class Debugger {
     var inputs = new ArrayList<LayerStatistics>();
     var findings = new ArrayList<Finding>();
     var notes = new ArrayList<String>();
-    var model = new ArrayList<Mean>();
+    var figures = new ModelFigures(options.modelMetrics().keySet(), notes);
+    var names = new NodeNames(original);
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       int before = graph(original, part.signature());
@@ -70,37 +69,38 @@ public final class Debugger {
       Graph floats = original.graphs().get(before);
       Graph integers = quantized.graphs().get(after);
       List<Pair> pairs = Pairing.of(floats, integers);
+      new Twins(floats, integers, pairs).check(notes);
       CombinedGraph combined =
           options.wholeModel()
               ? CombinedGraph.wholeModel(floats, integers, pairs)
               : CombinedGraph.layerByLayer(floats, integers, pairs);
-      Map<Tensor, Integer> places = places(combined.graph());
-      List<Watched> watched = watched(combined, places);
+      var places = new Places(combined.graph());
+      List<Watched> watched = places.watched(combined);
       EngineOptions engine =
           EngineOptions.standard()
               .withTaps(true)
               .withKernels(options.kernels())
               .withSignature(part.signature());
-      boolean alone = !options.modelMetrics().isEmpty() && !options.wholeModel();
+      boolean alone = figures.areAskedFor() && !options.wholeModel();
       var work =
           new Lane.Work(
               Tflite.bytes(combined.in(quantized, after)),
               alone ? Tflite.bytes(original) : null,
               engine,
               watched,
-              outputs(combined, alone ? places(floats) : places, places, notes));
+              figures.outputs(combined, alone ? new Places(floats) : places, places));
       Sums sums =
           new Chunks(part.samples().size())
               .run(threads, () -> new Lane(work, options, part, () -> tell(done))).stream()
                   .reduce(Sums::plus)
                   .orElseThrow();
       List<LayerTally> tallies = sums.layers();
-      addTo(model, sums.model());
+      figures.add(sums.model());
       List<Tensor> numbered = integers.tensors();
       var importance = Importance.of(floats, table);
       var seen = new ArrayList<LayerStatistics>();
       for (int i = 0; i < watched.size(); i++) {
-        Place place = place(watched.get(i), after, part.signature(), numbered);
+        Place place = place(watched.get(i), after, part.signature(), numbered, names);
         seen.add(statistics(place, tallies.get(i), importance, notes));
       }
       Suspects suspects = new Suspects(table, importance, integers, seen);
@@ -110,15 +110,14 @@ public final class Debugger {
         findings.addAll(FindingRules.look(suspects.all()));
       }
     }
+    if (layers.isEmpty()) {
+      throw new OctetException(
+              ErrorCode.NOT_TWINS, "nothing that the float model computes is quantized in it")
+          .advise("there is nothing to compare: give a quantized model");
+    }
     findings.sort(Finding.WORST_FIRST);
     return new Diagnosis(
-        layers,
-        inputs,
-        figures(model, notes),
-        Comparison.names(options),
-        data.size(),
-        notes,
-        findings);
+        layers, inputs, figures.values(), Comparison.names(options), data.size(), notes, findings);
   }
 
   private void tell(AtomicLong done) {
@@ -137,71 +136,12 @@ public final class Debugger {
                         ErrorCode.USAGE, "the model has no signature '" + signature + "'"));
   }
 
-  private static Map<Tensor, Integer> places(Graph graph) {
-    var places = new LinkedHashMap<Tensor, Integer>();
-    for (Tensor tensor : graph.tensors()) {
-      places.put(tensor, places.size());
-    }
-    return places;
-  }
-
-  private static List<Watched> watched(CombinedGraph combined, Map<Tensor, Integer> places) {
-    return Stream.of(combined.compared(), combined.quantizedInputs())
-        .flatMap(List::stream)
-        .filter(c -> Reals.canRead(c.actual().type()))
-        .map(c -> new Watched(c, place(places, c.reference()), place(places, c.actual())))
-        .toList();
-  }
-
-  private static int place(Map<Tensor, Integer> places, Tensor tensor) {
-    return places.getOrDefault(tensor, -1);
-  }
-
-  private List<OutputComparison.Output> outputs(
-      CombinedGraph combined,
-      Map<Tensor, Integer> floats,
-      Map<Tensor, Integer> places,
-      List<String> notes) {
-    var outputs = new ArrayList<OutputComparison.Output>();
-    for (CombinedGraph.Output output : combined.modelOutputs()) {
-      if (Reals.canRead(output.reference().type()) && Reals.canRead(output.actual().type())) {
-        outputs.add(
-            new OutputComparison.Output(
-                place(floats, output.reference()), place(places, output.actual())));
-      } else if (!options.modelMetrics().isEmpty()) {
-        notes.add(
-            "output '%s' holds no numbers: no metric sees it".formatted(output.reference().name()));
-      }
-    }
-    return outputs;
-  }
-
-  private static void addTo(List<Mean> model, List<Mean> part) {
-    for (int i = 0; i < part.size(); i++) {
-      if (model.size() == i) {
-        model.add(new Mean());
-      }
-      model.get(i).add(part.get(i));
-    }
-  }
-
-  private Map<String, Double> figures(List<Mean> means, List<String> notes) {
-    var figures = new LinkedHashMap<String, Double>();
-    for (String name : options.modelMetrics().keySet()) {
-      Mean mean = means.get(figures.size());
-      if (mean.leftOut() > 0) {
-        notes.add(
-            "metric '%s' of the models' outputs is no number for %d samples: they are left out of"
-                    .formatted(name, mean.leftOut())
-                + " the mean");
-      }
-      figures.put(name, mean.value());
-    }
-    return figures;
-  }
-
   private static Place place(
-      Watched watched, int graph, @Nullable String signature, List<Tensor> numbered) {
+      Watched watched,
+      int graph,
+      @Nullable String signature,
+      List<Tensor> numbered,
+      NodeNames names) {
     Compared compared = watched.compared();
     Tensor original = compared.pair().original().output(compared.output());
     return new Place(
@@ -214,19 +154,13 @@ public final class Debugger {
         numbered.indexOf(compared.actual()),
         original.name(),
         compared.actual().quantization() instanceof PerTensor p ? p : null,
-        original.name());
+        compared.isInput() ? "" : names.pattern(compared.pair().original()));
   }
 
   private LayerStatistics statistics(
       Place place, LayerTally tally, Importance importance, List<String> notes) {
     List<String> names = Suspects.isInput(place) ? List.of() : Comparison.names(options);
-    for (int i = 0; i < names.size(); i++) {
-      if (tally.leftOut(i) > 0) {
-        notes.add(
-            "metric '%s' of '%s' is no number for %d samples: they are left out of the mean"
-                .formatted(names.get(i), place.tensorName(), tally.leftOut(i)));
-      }
-    }
+    tally.tell(names, place.tensorName(), notes);
     ChannelStatistics channels = tally.channels();
     return new LayerStatistics(
         place,

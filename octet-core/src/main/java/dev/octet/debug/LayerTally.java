@@ -126,8 +126,10 @@ final class LayerTally {
     return figures;
   }
 
-  /** For how many samples a metric gave no number. */
-  long leftOut(int metric) {
-    return custom.get(metric).leftOut();
+  /** Tells of samples for which a metric was no number. */
+  void tell(List<String> names, String layer, List<String> notes) {
+    for (int i = 0; i < names.size(); i++) {
+      custom.get(i).tell("metric '%s' of '%s'".formatted(names.get(i), layer), notes);
+    }
   }
 }

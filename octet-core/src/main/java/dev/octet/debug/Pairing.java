@@ -120,7 +120,7 @@ final class Pairing {
       }
       Tensor afterOrigin = quantized.of(after);
       boolean same =
-          origin.isConstant() || origin.isVariable()
+          (origin.isConstant() || origin.isVariable())
               ? afterOrigin.isConstant() == origin.isConstant()
               : Objects.equals(values.get(origin), afterOrigin);
       if (!same) {

@@ -4,12 +4,14 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import dev.octet.rewrite.ChannelTies.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,6 +37,9 @@ public final class EqualizeChannels {
   /** Channels that nobody needs more than this part of the most needed one count as this much. */
   private static final double LEAST_USE = 1e-3;
 
+  /** Factors as near to 1 as this gain nothing. */
+  private static final double NOTHING = 1e-4;
+
   /** How much of a factor goes by what layers read: at 0 all channels get the same size. */
   private static final double BALANCE = 0.5;
 
@@ -56,12 +61,9 @@ public final class EqualizeChannels {
                 && Objects.equals(reads.get(l.filter()), 1L)
                 && !pinned.test(l.filter())
                 && !graph.outputs().contains(l.filter());
-    new ChannelTies(graph, slots, pinned, own).find();
+    new ChannelTies(graph, slots, Change.SCALE, pinned, own, own).find();
     for (Node node : graph.nodes()) {
-      ChannelLayer layer = ChannelLayer.of(node);
-      if (layer != null && layer.fits(slots.width(layer.input()), slots.width(layer.output()))) {
-        layers.put(node, layer);
-      }
+      ChannelLayer.in(node, slots).ifPresent(layer -> layers.put(node, layer));
     }
   }
 
@@ -78,7 +80,7 @@ public final class EqualizeChannels {
     for (Graph graph : model.graphs()) {
       graphs.add(new EqualizeChannels(graph, uses, pinned).scaled(notes));
     }
-    return new Noted(model.withGraphs(graphs), notes);
+    return new Noted(graphs.equals(model.graphs()) ? model : model.withGraphs(graphs), notes);
   }
 
   private Graph scaled(List<String> notes) {
@@ -115,7 +117,7 @@ public final class EqualizeChannels {
       if (slots.pinned(c) == null && size[c] > 0) {
         double need = use[c] == 0 ? 1 : Math.max(use[c] * size[c], LEAST_USE);
         double factor = size[c] * Math.pow(need, -BALANCE);
-        factors[c] = Double.isFinite(factor) ? Math.clamp(factor, 1 / MOST, MOST) : 1;
+        factors[c] = Math.abs(factor - 1) > NOTHING ? Math.clamp(factor, 1 / MOST, MOST) : 1;
       }
     }
     return factors;
@@ -163,18 +165,22 @@ public final class EqualizeChannels {
 
   private void note(double[] factors, List<String> notes) {
     int scaled = 0;
-    var left = new TreeMap<String, Integer>();
+    var stayed = new TreeMap<String, Integer>();
     for (ChannelLayer layer : layers.values()) {
-      float[] out = of(layer.output(), factors);
-      if (!areOnes(out)) {
+      if (!areOnes(of(layer.output(), factors))) {
         scaled++;
       } else {
         String why = slots.pinned(slots.channel(layer.output(), 0));
-        left.merge(why == null ? "alike" : why, 1, Integer::sum);
+        stayed.merge(why == null ? "nothing to gain" : why, 1, Integer::sum);
       }
     }
+    if (layers.isEmpty()) {
+      return;
+    }
+    var reasons = new StringJoiner(", ", "; the rest stay as they are: ", "").setEmptyValue("");
+    stayed.forEach((why, count) -> reasons.add(count + " for " + why));
     notes.add(
-        "equalize: scaled the channels that %d of %d layers make%s"
-            .formatted(scaled, layers.size(), left.isEmpty() ? "" : "; left: " + left));
+        "equalize: %d of %d layers give out other channels%s"
+            .formatted(scaled, layers.size(), reasons));
   }
 }
