@@ -15,6 +15,11 @@ final class RangeStretchedByOutliers implements FindingRule {
   }
 
   @Override
+  public boolean isAboutRanges() {
+    return true;
+  }
+
+  @Override
   public Optional<Finding> look(Suspect layer) {
     PerTensor quantization = layer.quantization();
     if (quantization == null || !layer.hasOwnScale() || isUnlike(layer)) {

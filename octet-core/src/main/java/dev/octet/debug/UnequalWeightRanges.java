@@ -25,7 +25,9 @@ final class UnequalWeightRanges implements FindingRule {
     double shared = WeightNoise.of(layer, weights, weights::step);
     double apart = WeightNoise.of(layer, weights, weights::ownStep);
     double damage = Math.min(shared, layer.statistics().damage());
-    if (weights.steps().length > 1 || !Suspect.isNotable(damage, 0) || !Suspect.isNotable(shared, apart)) {
+    if (weights.steps().length > 1
+        || !Suspect.isNotable(damage, 0)
+        || !Suspect.isNotable(shared, apart)) {
       return Optional.empty();
     }
     double widest = 0;

@@ -75,6 +75,12 @@ record Patient(Model model, float[] samples) {
   }
 
   Diagnosis diagnose(Model quantized, float[] seen) {
-    return octet().debug(quantized, data(seen), DebugOptions.standard().withKernels(KernelSet.PLAIN), THREADS, _ -> {});
+    return octet()
+        .debug(
+            quantized,
+            data(seen),
+            DebugOptions.standard().withKernels(KernelSet.PLAIN),
+            THREADS,
+            _ -> {});
   }
 }

@@ -40,12 +40,12 @@ class UnequalWeightRangesTest {
   @Test
   void smallWeightsOfLoudInputsGetFewSteps() {
     for (int c = 0; c < Network.CHANNELS; c++) {
-      double factor = Math.pow(300, (double) c / (Network.CHANNELS - 1));
+      double factor = Math.pow(3000, (double) c / (Network.CHANNELS - 1));
       network.apart[c] *= (float) factor;
       network.apartBias[c] *= (float) factor;
       Network.scaleColumn(network.last, c, 1 / factor);
     }
-    Recipe recipe = Recipe.of(Mode.WEIGHTS4).withMinElements(0);
+    Recipe recipe = Recipe.of(Mode.WEIGHTS8).withMinElements(0);
     Diagnosis diagnosis = network.patient().diagnose(recipe);
     Finding finding =
         diagnosis.findings().stream()
