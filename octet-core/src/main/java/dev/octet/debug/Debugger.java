@@ -10,6 +10,7 @@ import dev.octet.error.OctetException;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
+import dev.octet.model.Node;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
@@ -143,7 +144,9 @@ public final class Debugger {
       List<Tensor> numbered,
       NodeNames names) {
     Compared compared = watched.compared();
-    Tensor original = compared.pair().original().output(compared.output());
+    Node node = compared.pair().original();
+    Tensor input = node.input(0);
+    Tensor original = compared.isInput() && input != null ? input : node.output(compared.output());
     return new Place(
         compared.pair().original().op(),
         graph,
