@@ -1,9 +1,8 @@
 package dev.octet.debug;
 
+import dev.octet.data.InputSpec;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
-import dev.octet.debug.CombinedGraph.Compared;
-import dev.octet.debug.Comparison.Watched;
 import dev.octet.debug.LayerStatistics.Place;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -11,8 +10,8 @@ import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Quantization.PerTensor;
-import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
+import dev.octet.op.OpTable;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.Feed;
@@ -27,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the ops of a quantized model with those of the float model it was made from, on samples.
  *
- * <p>The two are joined to one model that the engine runs (see {@link CombinedGraph}). The result
+ * <p>The two are joined to one model that the engine runs (see {@link TwinModel}). The result
  * does not depend on the number of threads, and memory does not grow with the number of samples.
  */
 public final class Debugger {
   private final DebugOptions options;
   private final int threads;
   private final LongConsumer progress;
+  private final TwinCheck twins = new TwinCheck(OpTable.standard());
 
   /**
    * A debugger.
@@ -51,80 +51,63 @@ public final class Debugger {
    * Runs samples.
    *
    * @param original the float model
-   * @param quantized what was made from it, with as many graphs
+   * @param quantized what was made from it
    * @param data samples for the float model
    * @throws OctetException {@code NOT_TWINS} if the one was not made from the other, {@code
    *     BAD_DATA} for samples that do not fit, {@code RUNTIME} if a model does not run
    */
   public Diagnosis run(Model original, Model quantized, RepresentativeDataset data) {
+    TwinCheck.requireQuantized(quantized);
     var layers = new ArrayList<LayerStatistics>();
-    var notes = new ArrayList<String>();
+    var notes = new Notes();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
-      int before = graph(original, part.signature());
-      int after = graph(quantized, part.signature());
-      Graph floats = original.graphs().get(before);
-      Graph integers = quantized.graphs().get(after);
-      List<Pair> pairs = Pairing.of(floats, integers);
-      CombinedGraph combined =
+      Alignment way = Alignment.of(original, quantized, part.signature());
+      requireFits(part, way.before());
+      var pairs = new GraphPairs(original, way.before(), quantized, way.graph());
+      twins.check(pairs);
+      TwinModel joined =
           options.wholeModel()
-              ? CombinedGraph.wholeModel(floats, integers, pairs)
-              : CombinedGraph.layerByLayer(floats, integers, pairs);
-      List<Watched> watched = watched(combined);
-      MemorySegment bytes = Tflite.bytes(combined.in(quantized, after));
-      EngineOptions engine =
-          EngineOptions.standard()
-              .withTaps(true)
-              .withKernels(options.kernels())
-              .withSignature(part.signature());
-      List<LayerTally> tallies =
-          new Chunks(part.samples().size())
-                  .run(
-                      threads,
-                      () -> new Lane(bytes, engine, options, part, watched, () -> tell(done)))
-                  .stream()
-                  .reduce(Debugger::added)
-                  .orElseThrow();
-      List<Tensor> numbered = integers.tensors();
-      for (int i = 0; i < watched.size(); i++) {
-        layers.add(
-            statistics(
-                place(watched.get(i), after, part.signature(), numbered), tallies.get(i), notes));
+              ? TwinModel.whole(way, pairs, original, quantized)
+              : TwinModel.layerByLayer(way, pairs, quantized);
+      notes.addAll(pairs, options, joined);
+      List<LayerTally> tallies = tallies(part, joined, () -> tell(done));
+      for (int i = 0; i < joined.watched().size(); i++) {
+        Place place = place(joined.watched().get(i), part.signature(), quantized);
+        layers.add(statistics(place, tallies.get(i), notes));
       }
     }
     return new Diagnosis(
-        layers, new LinkedHashMap<>(), Comparison.names(options), data.size(), notes);
+        layers, new LinkedHashMap<>(), Comparison.names(options), data.size(), notes.lines());
+  }
+
+  private List<LayerTally> tallies(Part part, TwinModel joined, Runnable sampleDone) {
+    MemorySegment bytes = Tflite.bytes(joined.model());
+    EngineOptions engine =
+        EngineOptions.standard().withKernels(options.kernels()).withSignature(joined.signature());
+    return new Chunks(part.samples().size())
+        .run(
+            threads, () -> new Lane(bytes, engine, options, part, joined.watched(), sampleDone))
+            .stream()
+            .reduce(Debugger::added)
+            .orElseThrow();
+  }
+
+  private static void requireFits(Part part, Graph graph) {
+    List<InputSpec> given = part.samples().inputs();
+    boolean fits = given.size() == graph.inputs().size();
+    for (int i = 0; fits && i < given.size(); i++) {
+      fits = given.get(i).type() == graph.inputs().get(i).type();
+    }
+    if (!fits) {
+      throw new OctetException(
+              ErrorCode.BAD_DATA, "the samples are for other inputs than those of the float model")
+          .advise("open the data for the float model: its inputs are what samples are for");
+    }
   }
 
   private void tell(AtomicLong done) {
     progress.accept(done.incrementAndGet());
-  }
-
-  private static int graph(Model model, @Nullable String signature) {
-    return signature == null
-        ? 0
-        : model
-            .signature(signature)
-            .map(Signature::graph)
-            .orElseThrow(
-                () ->
-                    new OctetException(
-                        ErrorCode.USAGE, "the model has no signature '" + signature + "'"));
-  }
-
-  private static List<Watched> watched(CombinedGraph combined) {
-    var places = new LinkedHashMap<Tensor, Integer>();
-    for (Tensor tensor : combined.graph().tensors()) {
-      places.put(tensor, places.size());
-    }
-    return combined.compared().stream()
-        .filter(c -> Reals.canRead(c.actual().type()))
-        .map(c -> new Watched(c, place(places, c.reference()), place(places, c.actual())))
-        .toList();
-  }
-
-  private static int place(LinkedHashMap<Tensor, Integer> places, Tensor tensor) {
-    return places.getOrDefault(tensor, -1);
   }
 
   /** An engine with what looks at it. */
@@ -170,32 +153,25 @@ public final class Debugger {
     return first;
   }
 
-  private static Place place(
-      Watched watched, int graph, @Nullable String signature, List<Tensor> numbered) {
+  private static Place place(Watched watched, @Nullable String signature, Model quantized) {
     Compared compared = watched.compared();
     Tensor original = compared.pair().original().output(compared.output());
     return new Place(
         compared.pair().original().op(),
-        graph,
+        watched.graph(),
         signature,
         compared.pair().original(),
         compared.pair().quantized(),
         compared.output(),
-        numbered.indexOf(compared.actual()),
+        quantized.graphs().get(watched.graph()).tensors().indexOf(compared.actual()),
         original.name(),
         compared.actual().quantization() instanceof PerTensor p ? p : null,
         original.name());
   }
 
-  private LayerStatistics statistics(Place place, LayerTally tally, List<String> notes) {
+  private LayerStatistics statistics(Place place, LayerTally tally, Notes notes) {
     List<String> names = Comparison.names(options);
-    for (int i = 0; i < names.size(); i++) {
-      if (tally.leftOut(i) > 0) {
-        notes.add(
-            "metric '%s' of '%s' is no number for %d samples: they are left out of the mean"
-                .formatted(names.get(i), place.tensorName(), tally.leftOut(i)));
-      }
-    }
+    notes.add(place, names, tally);
     return new LayerStatistics(
         place, tally.difference(), tally.likeness(), tally.channels(), tally.custom(names));
   }

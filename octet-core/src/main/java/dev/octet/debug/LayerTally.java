@@ -22,6 +22,8 @@ final class LayerTally {
   private double actualEnergy;
   private long saturated;
   private long all;
+  private long notFinite;
+  private long firstNotFinite = Long.MAX_VALUE;
 
   LayerTally(int customMetrics) {
     for (int i = 0; i < customMetrics; i++) {
@@ -29,46 +31,33 @@ final class LayerTally {
     }
   }
 
-  /**
-   * Takes a sample in.
-   *
-   * @param low the smallest float that the integers come within half a step of; −∞ for floats
-   * @param high the largest
-   */
-  void add(float[] reference, float[] actual, int count, int channelCount, float low, float high) {
-    double sum = 0;
-    double squares = 0;
-    double top = 0;
-    double signal = 0;
-    double actualSquares = 0;
-    double products = 0;
-    int beyond = 0;
-    for (int i = 0; i < count; i++) {
-      float before = reference[i];
-      float after = actual[i];
-      double difference = (double) after - before;
-      sum += difference;
-      squares += difference * difference;
-      top = Math.max(top, Math.abs(difference));
-      signal += (double) before * before;
-      actualSquares += (double) after * after;
-      products += (double) before * after;
-      beyond += before < low || before > high ? 1 : 0;
+  /** Takes a sample in; one with what is no number, or infinite, is left out. */
+  boolean add(SampleSums sums, long sample) {
+    if (!sums.isFinite()) {
+      notFinite++;
+      firstNotFinite = Math.min(firstNotFinite, sample);
+      return false;
     }
-    elements.add(count);
-    if (count > 0) {
-      double average = sum / count;
+    elements.add(sums.count());
+    if (sums.count() > 0) {
+      double average = sums.difference() / sums.count();
+      double square = sums.squares() / sums.count();
       mean.add(average);
-      squared.add(squares / count);
-      deviation.add(Math.sqrt(Math.max(0, squares / count - average * average)));
-      largest.add(top);
+      squared.add(square);
+      deviation.add(Math.sqrt(Math.max(0, square - average * average)));
+      largest.add(sums.largest());
     }
-    energy += signal;
-    noise += squares;
-    product += products;
-    actualEnergy += actualSquares;
-    saturated += beyond;
-    all += count;
+    energy += sums.energy();
+    noise += sums.squares();
+    product += sums.product();
+    actualEnergy += sums.actualEnergy();
+    saturated += sums.saturated();
+    all += sums.count();
+    return true;
+  }
+
+  /** The same channel by channel. */
+  void addChannels(float[] reference, float[] actual, int count, int channelCount) {
     channels.add(reference, actual, count, channelCount);
   }
 
@@ -92,6 +81,8 @@ final class LayerTally {
     actualEnergy += other.actualEnergy;
     saturated += other.saturated;
     all += other.all;
+    notFinite += other.notFinite;
+    firstNotFinite = Math.min(firstNotFinite, other.firstNotFinite);
   }
 
   Difference difference() {
@@ -122,5 +113,15 @@ final class LayerTally {
   /** For how many samples a metric gave no number. */
   long leftOut(int metric) {
     return custom.get(metric).leftOut();
+  }
+
+  /** How many samples were left out since a value is no number, or infinite. */
+  long notFinite() {
+    return notFinite;
+  }
+
+  /** The first of them. */
+  long firstNotFinite() {
+    return firstNotFinite;
   }
 }

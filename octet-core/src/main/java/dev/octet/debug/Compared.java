@@ -1,0 +1,13 @@
+package dev.octet.debug;
+
+import dev.octet.model.Tensor;
+
+/**
+ * Two tensors that ought to hold the same.
+ *
+ * @param pair whose output this is
+ * @param output the place of the output
+ * @param reference what the float op makes
+ * @param actual what the quantized op makes
+ */
+record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}

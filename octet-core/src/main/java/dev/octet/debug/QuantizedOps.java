@@ -1,0 +1,34 @@
+package dev.octet.debug;
+
+import dev.octet.model.ElementType;
+import dev.octet.model.Node;
+import dev.octet.model.Tensor;
+import java.util.Objects;
+
+/** Which ops of a graph are quantized, whatever they were made from. */
+final class QuantizedOps {
+  private final Origins origins;
+
+  QuantizedOps(Origins origins) {
+    this.origins = origins;
+  }
+
+  /** Whether an op gives integers that stand for reals, or reads constants that do, or halves. */
+  boolean contains(Node node) {
+    return !Origins.isBorder(node)
+        && (node.outputs().stream().anyMatch(QuantizedOps::standsForReals)
+            || node.inputs().stream()
+                .filter(Objects::nonNull)
+                .map(origins::of)
+                .anyMatch(t -> t.isConstant() && isSmaller(t)));
+  }
+
+  /** Whether integers stand for reals. */
+  static boolean standsForReals(Tensor tensor) {
+    return tensor.type() != ElementType.FLOAT32 && tensor.quantization() != null;
+  }
+
+  private static boolean isSmaller(Tensor constant) {
+    return standsForReals(constant) || constant.type() == ElementType.FLOAT16;
+  }
+}
