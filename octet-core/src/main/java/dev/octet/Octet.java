@@ -1,5 +1,6 @@
 package dev.octet;
 
+import dev.octet.Improver.Improved;
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
@@ -8,6 +9,10 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Debugger;
 import dev.octet.debug.Diagnosis;
+import dev.octet.debug.Requantizer;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityAnalysis;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
@@ -22,6 +27,7 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
 import dev.octet.plan.RangeMethods;
@@ -40,8 +46,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A float model on its way to a quantized one: load, calibrate where the mode asks for it,
@@ -52,6 +61,7 @@ public final class Octet {
   private final List<String> readingNotes;
   private final Absorption model;
   private final Absorption forIntegers;
+  private final Improved improved;
   private final OpTable table = OpTable.standard();
 
   private Octet(SourceModel source, Function<Model, Absorption> absorb) {
@@ -61,6 +71,15 @@ public final class Octet {
     Model clean = Rewrites.cleanUp(absorbed.model());
     this.model = new Absorption(clean, absorbed.existing().in(clean, table));
     this.forIntegers = Hybrids.toFloat(model, table);
+    this.improved = Improved.not(model);
+  }
+
+  private Octet(Octet before, Improved improved) {
+    this.file = before.file;
+    this.readingNotes = before.readingNotes;
+    this.model = improved.model();
+    this.forIntegers = Hybrids.toFloat(model, table);
+    this.improved = improved;
   }
 
   /**
@@ -123,6 +142,27 @@ public final class Octet {
   /** The file it came from. */
   public Path file() {
     return file;
+  }
+
+  /**
+   * This with the improvements of a recipe that come before calibration: a float model that
+   * computes the same and can be quantized better, and what else they must know of the samples.
+   * Ranges of it belong to it alone; it is for recipes with the same improvements.
+   *
+   * @param data the samples of calibration; null where no improvement needs any
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @throws OctetException {@code USAGE} if samples are needed and not there
+   * @throws IllegalStateException if this was improved before
+   */
+  public Octet improved(
+      Recipe recipe, @Nullable RepresentativeDataset data, int threads, LongConsumer progress) {
+    if (!improved.applied().isEmpty()) {
+      throw new IllegalStateException("improved before: " + Improvement.texts(improved.applied()));
+    }
+    return recipe.improvements().isEmpty()
+        ? this
+        : new Octet(this, new Improver(table, threads, progress).improve(model, recipe, data));
   }
 
   /**
@@ -191,11 +231,13 @@ public final class Octet {
   /**
    * Reads ranges that {@link #saveRanges} wrote.
    *
-   * @throws OctetException if they cannot be read or belong to another model
+   * @throws OctetException if they cannot be read, belong to another model or to one with other
+   *     improvements
    */
   public Ranges readRanges(Path ranges) {
     try {
-      return RangesFile.parse(Files.readString(ranges), model(), table, Digest.of(file))
+      return RangesFile.parse(
+              Files.readString(ranges), model(), table, Digest.of(file), improved.applied())
           .with(model.existing());
     } catch (IOException e) {
       throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
@@ -212,7 +254,9 @@ public final class Octet {
    * @throws OctetException if they cannot be written
    */
   public void saveRanges(Ranges ranges, Path target) {
-    byte[] text = RangesFile.print(ranges, Digest.of(file)).getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        RangesFile.print(ranges, Digest.of(file), improved.applied())
+            .getBytes(StandardCharsets.UTF_8);
     SafeFile.write(target, channel -> Channels.newOutputStream(channel).write(text));
   }
 
@@ -225,22 +269,64 @@ public final class Octet {
    * Quantizes the model.
    *
    * @param ranges of its activations; {@link #withoutRanges()} for modes that need none
-   * @throws OctetException {@code NOT_QUANTIZABLE} if the recipe asks for what this model cannot be
+   * @throws OctetException {@code NOT_QUANTIZABLE} if the recipe asks for what this model cannot
+   *     be; {@code USAGE} if it has improvements with which this was not {@link #improved}
    */
   public Outcome quantize(Recipe recipe, Ranges ranges) {
+    requireFitting(recipe, ranges);
+    return quantize(plan(recipe, ranges), ranges);
+  }
+
+  private Outcome quantize(Plan plan, Ranges ranges) {
     try {
-      Plan plan = plan(recipe, ranges);
-      Existing existing = of(recipe).existing();
+      Existing existing = of(plan.recipe()).existing();
       var result =
           new Quantizer(table, RuntimeVersions.load())
               .quantize(plan, activations(ranges), existing);
       List<String> notes = new ArrayList<>(readingNotes);
+      notes.addAll(improved.notes());
       notes.addAll(existing.notes());
       notes.addAll(result.notes());
       Model described = InterfaceStats.update(plan.model(), result.model(), notes::add);
       return new Outcome(file, plan, described, notes);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  /**
+   * Measures what quantizing each layer costs at the model's outputs. A recipe that leaves nothing
+   * in float is measured as if it did.
+   *
+   * @param recipe what is to be made
+   * @param ranges as for {@link #quantize(Recipe, Ranges)}
+   * @param data samples for the float model
+   * @param watch told how far it is
+   * @throws OctetException as {@link #quantize(Recipe, Ranges)} and {@link SensitivityAnalysis#run}
+   */
+  public Sensitivity sensitivity(
+      Recipe recipe,
+      Ranges ranges,
+      RepresentativeDataset data,
+      SensitivityOptions options,
+      Sensitivity.Watch watch) {
+    requireFitting(recipe, ranges);
+    var requantizer =
+        new Requantizer() {
+          @Override
+          public Plan plan(Recipe other) {
+            return Octet.this.plan(other, ranges);
+          }
+
+          @Override
+          public Model quantize(Plan plan) {
+            return Octet.this.quantize(plan, ranges).model();
+          }
+        };
+    try {
+      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+    } catch (OctetException e) {
+      throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
   }
 
@@ -292,6 +378,24 @@ public final class Octet {
       return new Debugger(options, threads, progress).run(original, quantized, data);
     } catch (OctetException e) {
       throw e.in(file.toString());
+    }
+  }
+
+  private void requireFitting(Recipe recipe, Ranges ranges) {
+    requireImproved(recipe);
+    if (!ranges.model().equals(model())) {
+      throw new IllegalArgumentException("these are the ranges of another model");
+    }
+  }
+
+  private void requireImproved(Recipe recipe) {
+    Set<Improvement> missing = new TreeSet<>(recipe.modelImprovements());
+    missing.removeAll(improved.applied());
+    if (!missing.isEmpty()) {
+      throw new OctetException(
+              ErrorCode.USAGE, "the model is not improved with " + Improvement.texts(missing))
+          .in(file.toString())
+          .advise("calibrate and quantize what Octet.improved(recipe, …) returns");
     }
   }
 

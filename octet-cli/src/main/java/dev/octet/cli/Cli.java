@@ -45,6 +45,7 @@ final class Cli {
         .addSubcommand(new InspectCommand(terminal, jobs.inspect()))
         .addSubcommand(new RunCommand(terminal, jobs.run()))
         .addSubcommand(new EvaluateCommand(terminal, jobs.evaluate()))
+        .addSubcommand(new DebugCommand(terminal, jobs.debug()))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -9,6 +9,7 @@ package dev.octet.cli;
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
+ * @param debug {@code octet debug}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -16,7 +17,8 @@ record Jobs(
     Job<QuantizeWeightsOptions> quantizeWeights,
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
-    Job<EvaluateOptions> evaluate) {
+    Job<EvaluateOptions> evaluate,
+    Job<DebuggingOptions> debug) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -26,6 +28,7 @@ record Jobs(
         new QuantizeWeightsJob(),
         new InspectJob(),
         new RunJob(),
-        new EvaluateJob());
+        new EvaluateJob(),
+        new DebugJob());
   }
 }

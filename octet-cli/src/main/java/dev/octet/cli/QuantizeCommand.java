@@ -1,9 +1,8 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
+import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,25 +60,9 @@ final class QuantizeCommand implements Runnable {
       description = "Where to write the model; an older file there is replaced once all went well.")
   private @Nullable Path output;
 
-  @Mixin private RecipeChoice recipe;
+  @Mixin private final RecipeChoice recipe = new RecipeChoice(Mode.DYNAMIC);
 
-  @Option(
-      names = "--calibrate",
-      paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
-      description = {
-        "Representative samples, for the modes that fix the ranges of activations: an .npz or .npy"
-            + " file, a folder of images, or random:N. The first axis of an array counts the"
-            + " samples. :ARRAY picks one array of an .npz; without it arrays go to the inputs of"
-            + " the same name. May be given more than once."
-      })
-  private List<String> calibrate = List.of();
-
-  @Option(
-      names = "--normalize",
-      paramLabel = "MEAN,STD",
-      converter = NormalizationConverter.class,
-      description = "Feed (x - MEAN) / STD of the samples.")
-  private @Nullable Normalization normalize;
+  @Mixin private CalibrationChoice calibration;
 
   @Option(
       names = "--samples",
@@ -87,18 +70,6 @@ final class QuantizeCommand implements Runnable {
       converter = Positive.class,
       description = "Use the first N samples only.")
   private @Nullable Integer samples;
-
-  @Option(
-      names = "--save-ranges",
-      paramLabel = "FILE",
-      description = "Keep the ranges that calibration found, as JSON.")
-  private @Nullable Path saveRanges;
-
-  @Option(
-      names = "--ranges",
-      paramLabel = "FILE",
-      description = "Use the ranges of an earlier calibration of this model.")
-  private @Nullable Path ranges;
 
   @Option(
       names = "--requantize",
@@ -137,8 +108,9 @@ final class QuantizeCommand implements Runnable {
         given(model, "a MODEL, the file to quantize"),
         given(output, "--output, the file to write"),
         recipe.recipe(),
+        recipe.named(),
         requantize,
-        new QuantizeOptions.Calibration(calibrate, normalize, samples, saveRanges, ranges),
+        calibration.options(samples),
         inputs.options(),
         threads.count(),
         verification.chosen());

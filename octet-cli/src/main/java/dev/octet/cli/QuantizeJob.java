@@ -4,13 +4,8 @@ import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
-import dev.octet.data.Datasets;
-import dev.octet.data.RepresentativeDataset;
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
-import dev.octet.plan.Recipe;
+import dev.octet.cli.Calibrating.Calibrated;
 import dev.octet.runtime.Engine;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,67 +17,21 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     if (options.verification() != Verification.NONE) {
       Engine.preload(); // while the model is read
     }
-    Octet octet =
+    Octet loaded =
         options.requantize()
             ? Octet.loadAsFloat(options.model(), options.reading())
             : Octet.load(options.model(), options.reading());
-    requireRanges(octet, options);
-    Ranges ranges = ranges(octet, options, session);
-    Outcome outcome = octet.quantize(options.recipe(), ranges);
+    options.named().requireIn(loaded);
+    var calibrating =
+        new Calibrating(options.recipe(), options.calibration(), options.threads(), session);
+    Calibrated calibrated = calibrating.run(loaded);
+    Ranges ranges = calibrated.ranges();
+    Outcome outcome = calibrated.octet().quantize(options.recipe(), ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     session.print(
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried));
-  }
-
-  /** Only the model tells whether it knows its own ranges. */
-  private static void requireRanges(Octet octet, QuantizeOptions options) {
-    Recipe recipe = options.recipe();
-    if (recipe.needsRanges() && !options.calibration().isGiven() && octet.needsCalibration()) {
-      throw new OctetException(
-              ErrorCode.USAGE,
-              "%s needs the ranges of activations, and this model says none"
-                  .formatted(QuantizeOptions.called(recipe)))
-          .in(options.model().toString())
-          .advise("give samples with --calibrate, or --ranges of an earlier calibration");
-    }
-  }
-
-  private static Ranges ranges(Octet octet, QuantizeOptions options, Session session) {
-    QuantizeOptions.Calibration calibration = options.calibration();
-    Path earlier = calibration.ranges();
-    if (earlier != null) {
-      if (options.recipe().namesObservers()) {
-        session.warn("the ranges are those of --ranges: the recipe's observers have no effect");
-      }
-      return octet.readRanges(earlier);
-    }
-    return calibration.sources().isEmpty()
-        ? octet.withoutRanges()
-        : calibrate(octet, options, session);
-  }
-
-  private static Ranges calibrate(Octet octet, QuantizeOptions options, Session session) {
-    QuantizeOptions.Calibration calibration = options.calibration();
-    RepresentativeDataset all =
-        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
-    Integer limit = calibration.samples();
-    RepresentativeDataset data = limit == null ? all : all.first(limit);
-    data.notes().forEach(session::warn);
-    try (Progress progress = session.progress()) {
-      Ranges ranges =
-          octet.calibrate(
-              options.recipe(),
-              data,
-              options.threads(),
-              done -> progress.update("calibrating", done, data.size()));
-      Path target = calibration.saveRanges();
-      if (target != null) {
-        octet.saveRanges(ranges, target);
-      }
-      return ranges;
-    }
   }
 }

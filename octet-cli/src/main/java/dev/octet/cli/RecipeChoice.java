@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RangeMethod;
 import dev.octet.plan.Recipe;
@@ -13,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to make of a model: a mode or a recipe, and what else the command line says about it. */
@@ -26,7 +27,9 @@ final class RecipeChoice {
       paramLabel = "MODE",
       converter = Words.Modes.class,
       completionCandidates = Words.Modes.class,
-      description = "One of ${COMPLETION-CANDIDATES}; see below. Default: dynamic.")
+      description =
+          "One of ${COMPLETION-CANDIDATES}; 'octet help quantize' says what each is. Default:"
+              + " dynamic; of debug, int8.")
   private @Nullable Mode mode;
 
   @Option(
@@ -43,27 +46,7 @@ final class RecipeChoice {
       description = "Print the recipe that the other options make, and do nothing else.")
   private boolean print;
 
-  @Option(
-      names = "--deny-op",
-      paramLabel = "OP",
-      split = ",",
-      description = "Leave ops of this kind in float, such as SOFTMAX. May be repeated.")
-  private List<String> denyOps = List.of();
-
-  @Option(
-      names = "--deny-node",
-      paramLabel = "REGEX",
-      description =
-          "Leave ops in float in whose output's name this is found. May be given more than once.")
-  private List<String> denyNodes = List.of();
-
-  @Option(
-      names = "--only-node",
-      paramLabel = "REGEX",
-      description =
-          "Leave all ops in float but those in whose output's name this is found. May be given more"
-              + " than once.")
-  private List<String> onlyNodes = List.of();
+  @Mixin private DenialChoice denials;
 
   @Option(
       names = "--per-tensor",
@@ -89,6 +72,17 @@ final class RecipeChoice {
   private @Nullable RangeMethod observer;
 
   @Option(
+      names = "--improve",
+      paramLabel = "NAME",
+      split = ",",
+      converter = Words.Improvements.class,
+      completionCandidates = Words.Improvements.class,
+      description =
+          "What else to do so that the result is better: any of ${COMPLETION-CANDIDATES}. May be"
+              + " repeated.")
+  private List<Improvement> improvements = List.of();
+
+  @Option(
       names = "--input-type",
       paramLabel = "TYPE",
       converter = Words.InterfaceTypes.class,
@@ -106,6 +100,13 @@ final class RecipeChoice {
       completionCandidates = Words.InterfaceTypes.class,
       description = "Element type of the outputs, likewise.")
   private @Nullable ElementType outputType;
+
+  private final Mode usual;
+
+  /** A choice where {@code usual} is meant when nothing is said. */
+  RecipeChoice(Mode usual) {
+    this.usual = usual;
+  }
 
   /** Whether the recipe is what the user wants to see. */
   boolean isPrinted() {
@@ -134,18 +135,15 @@ final class RecipeChoice {
     recipe = perTensor ? recipe.withPerTensor() : recipe;
     recipe = minElements == null ? recipe : recipe.withMinElements(minElements);
     recipe = observer == null ? recipe : recipe.withObserver(observer);
-    if (!onlyNodes.isEmpty()) {
-      recipe =
-          recipe.withOnlyNodes(
-              onlyNodes.size() == 1
-                  ? onlyNodes.getFirst()
-                  : onlyNodes.stream().collect(Collectors.joining(")|(?:", "(?:", ")")));
+    for (Improvement improvement : improvements) {
+      recipe = recipe.withImprovement(improvement);
     }
-    recipe = recipe.withDeniedOps(denyOps);
-    for (String regex : denyNodes) {
-      recipe = recipe.withDeniedNodes(regex);
-    }
-    return recipe;
+    return denials.applyTo(recipe);
+  }
+
+  /** What the command line itself names of the model. */
+  Named named() {
+    return denials.named();
   }
 
   private Recipe withTypes(Recipe recipe) {
@@ -155,7 +153,7 @@ final class RecipeChoice {
 
   private Recipe base() {
     if (file == null) {
-      return Recipe.of(mode == null ? Mode.DYNAMIC : mode);
+      return Recipe.of(mode == null ? usual : mode);
     }
     return file.startsWith(BUILT_IN)
         ? Recipe.of(builtIn(file.substring(BUILT_IN.length())))

@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.Verification;
 import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -79,6 +80,13 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
   static final class Modes extends Words<Mode> {
     Modes() {
       super(Arrays.asList(Mode.values()), Mode::text);
+    }
+  }
+
+  /** What can make a quantized model better. */
+  static final class Improvements extends Words<Improvement> {
+    Improvements() {
+      super(Arrays.asList(Improvement.values()), Improvement::text);
     }
   }
 

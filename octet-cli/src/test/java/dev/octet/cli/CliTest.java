@@ -34,6 +34,7 @@ class CliTest {
         "inspect",
         "run",
         "evaluate",
+        "debug",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
@@ -47,7 +48,14 @@ class CliTest {
     assertThat(shell.run("--help")).isZero();
     assertThat(shell.out())
         .contains(
-            "convert", "quantize", "quantize-weights", "inspect", "run", "evaluate", "Exit codes");
+            "convert",
+            "quantize",
+            "quantize-weights",
+            "inspect",
+            "run",
+            "evaluate",
+            "debug",
+            "Exit codes");
   }
 
   @ParameterizedTest

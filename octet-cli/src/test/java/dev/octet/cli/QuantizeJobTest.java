@@ -72,6 +72,28 @@ class QuantizeJobTest {
   }
 
   @Test
+  void whatIsDeniedMustBeThere() {
+    Path output = folder.resolve("out.tflite");
+    assertThat(quantize(output, Mode.DYNAMIC, List.of("--deny-op=SOFTMIX"))).isEqualTo(2);
+    assertThat(shell.err())
+        .hasLineCount(1)
+        .contains("fashion.tflite: the model has no op 'SOFTMIX'", "SOFTMAX? it has ADD, CONV_2D");
+    assertThat(quantize(output, Mode.DYNAMIC, List.of("--deny-node=b3_dv_relu"))).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("'b3_dv_relu' is found in no op's name", "there are fmnist_mbv2_1/b3_dw_relu_1/");
+    assertThat(quantize(output, Mode.DYNAMIC, List.of("--only-node=^probs"))).isEqualTo(2);
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void whatIsDeniedSaysSo() {
+    Path output = folder.resolve("out.tflite");
+    assertThat(quantize(output, Mode.DYNAMIC, List.of("--deny-node=b3_project"))).isZero();
+    assertThat(shell.out())
+        .containsPattern("  CONV_2D +×1 +a rule denies it \\(node 'b3_project'\\)");
+  }
+
+  @Test
   void savedRangesGiveTheSameModelAgain() {
     Path ranges = folder.resolve("ranges.json");
     Path first = folder.resolve("first.tflite");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.Verification;
 import dev.octet.data.Normalization;
 import dev.octet.model.ElementType;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
@@ -50,6 +51,20 @@ class QuantizeOptionsTest {
   }
 
   @Test
+  void improvementsAreNamedInALine() {
+    Recipe recipe = parse("--mode=int8", "--improve=bias-correction,equalize").recipe();
+    assertThat(recipe)
+        .isEqualTo(
+            Recipe.fullInteger()
+                .withImprovement(Improvement.EQUALIZE)
+                .withImprovement(Improvement.BIAS_CORRECTION));
+    assertThat(refuse("--mode=int8", "--improve=equalise"))
+        .contains("'equalise' is none of equalize, absorb-high-bias", "did you mean equalize?");
+    assertThat(refuse("--mode=float16", "--improve=equalize"))
+        .contains("equalize can do nothing for mode float16");
+  }
+
+  @Test
   void everyOptionArrives() {
     QuantizeOptions options =
         parse(
@@ -67,7 +82,7 @@ class QuantizeOptionsTest {
             "--verify=run");
     assertThat(options.calibration())
         .isEqualTo(
-            new QuantizeOptions.Calibration(
+            new Calibration(
                 List.of("encode=a.npz", "decode=b.npz:codes"),
                 new Normalization(127.5f, -127.5f),
                 20,
@@ -157,19 +172,20 @@ class QuantizeOptionsTest {
 
   @Test
   void optionsAddRulesToTheRecipe() {
-    Recipe recipe =
+    QuantizeOptions options =
         parse(
-                "--deny-op=ADD,MUL",
-                "--deny-op=TANH",
-                "--deny-node=^a",
-                "--only-node=b",
-                "--only-node=c")
-            .recipe();
-    assertThat(recipe)
+            "--deny-op=ADD,MUL",
+            "--deny-op=TANH",
+            "--deny-node=^a",
+            "--only-node=b",
+            "--only-node=c");
+    assertThat(options.named())
+        .isEqualTo(new Named(List.of("ADD", "MUL", "TANH"), List.of("^a", "b", "c")));
+    assertThat(options.recipe())
         .isEqualTo(
             Recipe.dynamicRange()
                 .withOnlyNodes("(?:b)|(?:c)")
-                .withDeniedOps(List.of("ADD", "MUL", "TANH"))
+                .withDenylistedOps(List.of("ADD", "MUL", "TANH"))
                 .withDeniedNodes("^a"));
   }
 
@@ -178,13 +194,13 @@ class QuantizeOptionsTest {
     assertThat(shell.run("quantize", "--recipe=builtin:int8", "--deny-op=ADD", "--print-recipe"))
         .isZero();
     Recipe printed = RecipeFile.parse(shell.out(), "");
-    assertThat(printed).isEqualTo(Recipe.fullInteger().withDeniedOps(List.of("ADD")));
+    assertThat(printed).isEqualTo(Recipe.fullInteger().withDenylistedOps(List.of("ADD")));
   }
 
   @Test
   void aRecipeComesFromAFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.json");
-    Recipe recipe = Recipe.dynamicRange().withDeniedOps(List.of("ADD"));
+    Recipe recipe = Recipe.dynamicRange().withDenylistedOps(List.of("ADD"));
     Files.writeString(file, RecipeFile.print(recipe));
     assertThat(parse("--recipe=" + file).recipe()).isEqualTo(recipe);
   }

@@ -41,7 +41,8 @@ final class Shell {
   private Jobs jobs() {
     return real
         ? Jobs.standard()
-        : new Jobs(this::note, this::note, this::note, this::note, this::note, this::note);
+        : new Jobs(
+            this::note, this::note, this::note, this::note, this::note, this::note, this::note);
   }
 
   private void note(Object options, Session session) {

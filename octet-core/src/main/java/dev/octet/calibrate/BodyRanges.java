@@ -6,7 +6,7 @@ import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.plan.RangeMethod;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** Which values tensors take inside the loops and branches of a model: see {@link GraphProbe}. */
 final class BodyRanges {
   private final Model model;
-  private final Map<Integer, GraphProbe> probes = new HashMap<>();
+  private final Map<Integer, GraphProbe> probes = new LinkedHashMap<>();
   private final List<Watched> watched = new ArrayList<>();
 
   /**
@@ -25,11 +25,10 @@ final class BodyRanges {
    * @param watches the tensors to watch of a graph
    */
   BodyRanges(Model model, int entry, Function<Graph, List<Tensor>> watches) {
-    var bodies =
-        new BodyProbes(model, entry, g -> probe(g, watches.apply(model.graphs().get(g))));
+    var bodies = new BodyProbes(model, entry, g -> probe(g, watches.apply(model.graphs().get(g))));
     this.model = bodies.model();
     List<Tensor> all = this.model.graphs().get(entry).tensors();
-    bodies.results().forEach((g, seen) -> add(probes.get(g), all.indexOf(seen)));
+    probes.forEach((g, probe) -> add(probe, all.indexOf(bodies.results().get(g))));
   }
 
   private Optional<GraphProbe> probe(int graph, List<Tensor> tensors) {

@@ -11,12 +11,15 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.RangeMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Ranges as readable text, bound to their model by digest: calibrate once, quantize often.
@@ -28,7 +31,9 @@ import java.util.Objects;
  * ]}
  * </pre>
  *
- * <p>A tensor's {@code method} is a {@link RangeMethod} as text; without one it is {@code min-max}.
+ * <p>Ranges of a model that improvements made another float model of say so: {@code
+ * "improve":["equalize"]} stands before the samples. A tensor's {@code method} is a {@link
+ * RangeMethod} as text; without one it is {@code min-max}.
  */
 public final class RangesFile {
   private static final String FORMAT = "octet ranges";
@@ -36,12 +41,27 @@ public final class RangesFile {
 
   private RangesFile() {}
 
-  /** Ranges as text, a tensor a line. */
+  /** Ranges of a model as its file has it, as text. */
   public static String print(Ranges ranges, String digest) {
+    return print(ranges, digest, Set.of());
+  }
+
+  /**
+   * Ranges as text, a tensor a line.
+   *
+   * @param digest of the model's file
+   * @param improvements that made another float model of it before it was calibrated
+   */
+  public static String print(Ranges ranges, String digest, Set<Improvement> improvements) {
     var head = new JsonObject();
     head.addProperty("format", FORMAT);
     head.addProperty("version", VERSION);
     head.addProperty("model", digest);
+    if (!improvements.isEmpty()) {
+      var improve = new JsonArray();
+      improvements.stream().sorted().map(Improvement::text).forEach(improve::add);
+      head.add("improve", improve);
+    }
     head.addProperty("samples", ranges.samples());
     String open = head.toString();
     var text = new StringBuilder(open.substring(0, open.length() - 1)).append(",\"tensors\":[");
@@ -76,14 +96,21 @@ public final class RangesFile {
     return new String(tensor.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
+  /** Reads ranges of a model as its file has it. */
+  public static Ranges parse(String text, Model model, OpTable table, String digest) {
+    return parse(text, model, table, digest, Set.of());
+  }
+
   /**
    * Reads what {@link #print} wrote.
    *
-   * @param digest of the model at hand
+   * @param digest of the file of the model at hand
+   * @param improvements that made the model at hand out of that file
    * @throws OctetException {@code BAD_RANGES} if this is something else, or belongs to another
-   *     model
+   *     model or to one with other improvements
    */
-  public static Ranges parse(String text, Model model, OpTable table, String digest) {
+  public static Ranges parse(
+      String text, Model model, OpTable table, String digest, Set<Improvement> improvements) {
     try {
       JsonObject json = JsonParser.parseString(text).getAsJsonObject();
       if (!FORMAT.equals(json.get("format").getAsString())) {
@@ -97,6 +124,7 @@ public final class RangesFile {
         throw new OctetException(ErrorCode.BAD_RANGES, "belongs to another model")
             .advise("calibrate this one with --calibrate");
       }
+      checkImprovements(json, improvements);
       var methods = new HashMap<Tensor, RangeMethod>();
       Map<Tensor, Range> observed = tensors(json.get("tensors").getAsJsonArray(), model, methods);
       long samples = json.get("samples").getAsLong();
@@ -110,6 +138,31 @@ public final class RangesFile {
         | IndexOutOfBoundsException e) {
       throw notRanges().because(e);
     }
+  }
+
+  private static void checkImprovements(JsonObject json, Set<Improvement> wanted) {
+    var had = new TreeSet<String>();
+    if (json.has("improve")) {
+      json.get("improve").getAsJsonArray().forEach(name -> had.add(name.getAsString()));
+    }
+    var texts = new TreeSet<String>();
+    wanted.forEach(improvement -> texts.add(improvement.text()));
+    if (!had.equals(texts)) {
+      throw new OctetException(
+              ErrorCode.BAD_RANGES,
+              "has the ranges of the model %s, not %s".formatted(with(had), with(texts)))
+          .advise(
+              had.isEmpty()
+                  ? "calibrate again with --calibrate"
+                  : "say --improve %s, or calibrate again with --calibrate"
+                      .formatted(String.join(",", had)));
+    }
+  }
+
+  private static String with(Set<String> improvements) {
+    return improvements.isEmpty()
+        ? "as its file has it"
+        : "improved by " + String.join(", ", improvements);
   }
 
   private static OctetException notRanges() {

@@ -3,6 +3,7 @@ package dev.octet.data;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +49,24 @@ public record RepresentativeDataset(List<Part> parts, List<String> notes) {
 
   /** This with no more than the first so many samples of each part. */
   public RepresentativeDataset first(long samples) {
-    var shorter =
+    return of(samples, FirstSamples::new);
+  }
+
+  /** This with no more than so many samples of each part, spread evenly over all of it. */
+  public RepresentativeDataset spread(long samples) {
+    return of(samples, SpreadSamples::new);
+  }
+
+  private RepresentativeDataset of(long most, BiFunction<Samples, Long, Samples> choice) {
+    var fewer =
         parts.stream()
             .map(
                 p ->
                     new Part(
                         p.signature(),
-                        new FirstSamples(p.samples(), Math.min(samples, p.samples().size()))))
+                        choice.apply(p.samples(), Math.min(most, p.samples().size()))))
             .toList();
-    return new RepresentativeDataset(shorter, notes);
+    return new RepresentativeDataset(fewer, notes);
   }
 
   /** The number of samples of all parts. */

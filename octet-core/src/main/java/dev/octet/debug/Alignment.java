@@ -64,7 +64,9 @@ record Alignment(Graph before, int after, Graph graph) {
             && IntStream.range(0, tensors.size())
                 .allMatch(i -> order.containsKey(i) && order.containsValue(i));
     return fits
-        ? IntStream.range(0, tensors.size()).mapToObj(i -> tensors.get(order.getOrDefault(i, i))).toList()
+        ? IntStream.range(0, tensors.size())
+            .mapToObj(i -> tensors.get(order.getOrDefault(i, i)))
+            .toList()
         : tensors;
   }
 
@@ -104,7 +106,8 @@ record Alignment(Graph before, int after, Graph graph) {
 
   static OctetException notTwins(String what) {
     return new OctetException(ErrorCode.NOT_TWINS, what)
-        .advise("give the float model that the quantized one was made from, best as the .tflite file that was"
-                + " quantized: another converter makes other ops of the same layers");
+        .advise(
+            "give the float model that the quantized one was made from, best as the .tflite file"
+                + " that was quantized: another converter makes other ops of the same layers");
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the ops of a graph that a loop or a branch runs with their float twins, inside that
  * graph: a vector that holds, for each compared output, sums over all that it held in a run. First
- * comes the first {@link Sum} of all outputs, then the second, …; the last row is that of the
- * largest differences. Sums are float32, as the runtime's SUM.
+ * comes the first sum of all outputs (see {@link ComparedInBody}), then the second, …; the last
+ * row is that of the largest differences. Sums are float32, as the runtime's SUM.
  *
  * <pre>{@code
  * %d = SUB(DEQUANTIZE(%actual), %reference)
@@ -29,19 +29,10 @@ final class BodySums implements BodyProbe {
   private final List<Node> twins;
   private final List<Compared> compared;
 
-  /** What is noted of each output. */
-  private enum Sum {
-    COUNT,
-    DIFFERENCE,
-    SQUARES,
-    ENERGY,
-    PRODUCT,
-    ACTUAL_ENERGY,
-    SATURATED,
-    LARGEST;
+  /** The rows that are added up: what {@link ComparedInBody} gives but for the last. */
+  private static final int ADDED = 7;
 
-    static final int ADDED = LARGEST.ordinal();
-  }
+  private static final int ROWS = ADDED + 1;
 
   /**
    * Sums of comparisons.
@@ -55,7 +46,7 @@ final class BodySums implements BodyProbe {
   }
 
   private int size() {
-    return Sum.values().length * compared.size();
+    return ROWS * compared.size();
   }
 
   @Override
@@ -81,15 +72,15 @@ final class BodySums implements BodyProbe {
     var scalars = new ArrayList<List<Tensor>>();
     compared.forEach(c -> scalars.add(new ComparedInBody(c, nodes).scalars()));
     var rows = new ArrayList<Tensor>();
-    for (Sum row : Sum.values()) {
-      rows.add(nodes.pack(scalars.stream().map(s -> s.get(row.ordinal())).toList()));
+    for (int r = 0; r < ROWS; r++) {
+      int row = r;
+      rows.add(nodes.pack(scalars.stream().map(s -> s.get(row)).toList()));
     }
-    int added = Sum.ADDED * compared.size();
+    int added = ADDED * compared.size();
     Tensor now =
         nodes.joined(
-            ProbeNodes.vector("now", added), rows.subList(0, Sum.ADDED).toArray(Tensor[]::new));
-    Tensor sums =
-        sum(nodes, ProbeNodes.vector("sums", added), part(nodes, seen, 0, added), now);
+            ProbeNodes.vector("now", added), rows.subList(0, ADDED).toArray(Tensor[]::new));
+    Tensor sums = sum(nodes, ProbeNodes.vector("sums", added), part(nodes, seen, 0, added), now);
     Tensor largest =
         nodes.maximum(
             ProbeNodes.vector("largest", compared.size()),
@@ -115,21 +106,13 @@ final class BodySums implements BodyProbe {
    * @return null if the graph did not run, or the output was always empty
    */
   static @Nullable SampleSums sums(MemorySegment seen, int column) {
-    long columns = seen.byteSize() / ((long) Sum.values().length * Float.BYTES);
-    var of = new float[Sum.values().length];
-    for (Sum row : Sum.values()) {
-      of[row.ordinal()] = seen.getAtIndex(Constant.F32, row.ordinal() * columns + column);
+    int columns = Math.toIntExact(seen.byteSize() / (ROWS * Float.BYTES));
+    var of = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      of[row] = seen.getAtIndex(Constant.F32, (long) row * columns + column);
     }
-    return of[Sum.COUNT.ordinal()] == 0
+    return of[0] == 0
         ? null
-        : new SampleSums(
-            (long) of[Sum.COUNT.ordinal()],
-            of[Sum.DIFFERENCE.ordinal()],
-            of[Sum.SQUARES.ordinal()],
-            of[Sum.LARGEST.ordinal()],
-            of[Sum.ENERGY.ordinal()],
-            of[Sum.PRODUCT.ordinal()],
-            of[Sum.ACTUAL_ENERGY.ordinal()],
-            (long) of[Sum.SATURATED.ordinal()]);
+        : new SampleSums((long) of[0], of[1], of[2], of[7], of[3], of[4], of[5], (long) of[6]);
   }
 }

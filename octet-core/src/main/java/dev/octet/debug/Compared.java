@@ -10,4 +10,9 @@ import dev.octet.model.Tensor;
  * @param reference what the float op makes
  * @param actual what the quantized op makes
  */
-record Compared(Pair pair, int output, Tensor reference, Tensor actual) {}
+record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
+  /** Whether it is an input of the model before and behind its QUANTIZE. */
+  boolean isInput() {
+    return pair.original() == pair.quantized();
+  }
+}

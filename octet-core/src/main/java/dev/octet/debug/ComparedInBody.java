@@ -45,9 +45,7 @@ final class ComparedInBody {
             like(reference, ElementType.FLOAT32),
             actual,
             reference);
-    Tensor size =
-        nodes.add(
-            "ABS", null, like(reference, ElementType.FLOAT32), difference);
+    Tensor size = nodes.add("ABS", null, like(reference, ElementType.FLOAT32), difference);
     return List.of(
         count(),
         nodes.reduced("SUM", difference),

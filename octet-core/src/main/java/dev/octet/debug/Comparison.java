@@ -76,11 +76,10 @@ final class Comparison {
                   .formatted(quantized.name(), actualCount, count))
           .in("sample " + sample);
     }
-    var sums =
-        SampleSums.of(reference.values(), actual.values(), count, Limits.of(quantized));
+    var sums = SampleSums.of(reference.values(), actual.values(), count, Limits.of(quantized));
     if (tally.add(sums, sample)) {
       tally.addChannels(reference.values(), actual.values(), count, channels(pair, count));
-      if (!names(options).isEmpty()) {
+      if (!names(options).isEmpty() && !pair.compared().isInput()) {
         addCustom(pair, count, tally, sample);
       }
     }
@@ -145,7 +144,7 @@ final class Comparison {
   static <M> double figure(Map.Entry<String, M> metric, ToDoubleFunction<M> figure, String where) {
     try {
       return figure.applyAsDouble(metric.getValue());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new OctetException(
               ErrorCode.PLUGIN, "metric '%s' fails: %s".formatted(metric.getKey(), e))
           .in(where)

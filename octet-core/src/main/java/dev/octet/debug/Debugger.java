@@ -12,13 +12,11 @@ import dev.octet.model.Model;
 import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
-import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
-import dev.octet.runtime.Feed;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the ops of a quantized model with those of the float model it was made from, on samples.
  *
- * <p>The two are joined to one model that the engine runs (see {@link TwinModel}). The result
- * does not depend on the number of threads, and memory does not grow with the number of samples.
+ * <p>The two are joined to one model that the engine runs (see {@link TwinModel}). The result does
+ * not depend on the number of threads, and memory does not grow with the number of samples.
  */
 public final class Debugger {
+  private final OpTable table = OpTable.standard();
   private final DebugOptions options;
   private final int threads;
   private final LongConsumer progress;
-  private final TwinCheck twins = new TwinCheck(OpTable.standard());
 
   /**
    * A debugger.
@@ -59,38 +57,38 @@ public final class Debugger {
   public Diagnosis run(Model original, Model quantized, RepresentativeDataset data) {
     TwinCheck.requireQuantized(quantized);
     var layers = new ArrayList<LayerStatistics>();
+    var inputs = new ArrayList<LayerStatistics>();
+    var findings = new ArrayList<Finding>();
     var notes = new Notes();
+    var model = new ArrayList<Mean>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       Alignment way = Alignment.of(original, quantized, part.signature());
       requireFits(part, way.before());
-      var pairs = new GraphPairs(original, way.before(), quantized, way.graph());
-      twins.check(pairs);
-      TwinModel joined =
-          options.wholeModel()
-              ? TwinModel.whole(way, pairs, original, quantized)
-              : TwinModel.layerByLayer(way, pairs, quantized);
-      notes.addAll(pairs, options, joined);
-      List<LayerTally> tallies = tallies(part, joined, () -> tell(done));
-      for (int i = 0; i < joined.watched().size(); i++) {
-        Place place = place(joined.watched().get(i), part.signature(), quantized);
-        layers.add(statistics(place, tallies.get(i), notes));
+      TwinModel both = join(original, quantized, way, notes);
+      Lane.Work work = work(original, way, both, part.signature(), notes);
+      Sums sums =
+          new Chunks(part.samples().size())
+              .run(threads, () -> new Lane(work, options, part, () -> tell(done))).stream()
+                  .reduce(Sums::plus)
+                  .orElseThrow();
+      addTo(model, sums.model());
+      Suspects suspects = suspects(way, quantized, part.signature(), both, sums, notes);
+      layers.addAll(suspects.layers());
+      inputs.addAll(suspects.inputs());
+      if (!options.wholeModel()) {
+        findings.addAll(FindingRules.look(suspects.all()));
       }
     }
+    findings.sort(Finding.WORST_FIRST);
     return new Diagnosis(
-        layers, new LinkedHashMap<>(), Comparison.names(options), data.size(), notes.lines());
-  }
-
-  private List<LayerTally> tallies(Part part, TwinModel joined, Runnable sampleDone) {
-    MemorySegment bytes = Tflite.bytes(joined.model());
-    EngineOptions engine =
-        EngineOptions.standard().withKernels(options.kernels()).withSignature(joined.signature());
-    return new Chunks(part.samples().size())
-        .run(
-            threads, () -> new Lane(bytes, engine, options, part, joined.watched(), sampleDone))
-            .stream()
-            .reduce(Debugger::added)
-            .orElseThrow();
+        layers,
+        inputs,
+        figures(model, notes),
+        Comparison.names(options),
+        data.size(),
+        notes.lines(),
+        findings);
   }
 
   private static void requireFits(Part part, Graph graph) {
@@ -106,51 +104,85 @@ public final class Debugger {
     }
   }
 
+  private TwinModel join(Model original, Model quantized, Alignment way, Notes notes) {
+    var pairs = new GraphPairs(original, way.before(), quantized, way.graph());
+    new TwinCheck(table).check(pairs);
+    TwinModel both =
+        options.wholeModel()
+            ? TwinModel.whole(way, pairs, original, quantized)
+            : TwinModel.layerByLayer(way, pairs, quantized);
+    notes.addAll(pairs, options, both);
+    return both;
+  }
+
+  private Lane.Work work(
+      Model original, Alignment way, TwinModel both, @Nullable String signature, Notes notes) {
+    EngineOptions engine = EngineOptions.standard().withKernels(options.kernels());
+    boolean alone = !options.modelMetrics().isEmpty() && !options.wholeModel();
+    return new Lane.Work(
+        Tflite.bytes(both.model()),
+        engine.withSignature(both.signature()),
+        alone ? Tflite.bytes(original) : null,
+        engine.withSignature(signature),
+        both.watched(),
+        outputs(way, Math.max(0, both.floatOutputs()), notes));
+  }
+
+  private List<OutputComparison.Output> outputs(Alignment way, int firstReference, Notes notes) {
+    var outputs = new ArrayList<OutputComparison.Output>();
+    for (int i = 0; i < way.before().outputs().size(); i++) {
+      Tensor reference = way.before().outputs().get(i);
+      if (Reals.canRead(reference.type()) && Reals.canRead(way.graph().outputs().get(i).type())) {
+        outputs.add(new OutputComparison.Output(firstReference + i, i));
+      } else if (!options.modelMetrics().isEmpty()) {
+        notes.add("output '%s' holds no numbers: no metric sees it".formatted(reference.name()));
+      }
+    }
+    return outputs;
+  }
+
+  private Suspects suspects(
+      Alignment way,
+      Model quantized,
+      @Nullable String signature,
+      TwinModel both,
+      Sums sums,
+      Notes notes) {
+    var seen = new ArrayList<LayerStatistics>();
+    var importance = Importance.of(way.before(), table);
+    for (int i = 0; i < both.watched().size(); i++) {
+      Place place = place(both.watched().get(i), signature, quantized);
+      seen.add(statistics(place, sums.layers().get(i), importance, notes));
+    }
+    return new Suspects(table, importance, seen);
+  }
+
   private void tell(AtomicLong done) {
     progress.accept(done.incrementAndGet());
   }
 
-  /** An engine with what looks at it. */
-  private static final class Lane implements Chunks.Worker<List<LayerTally>> {
-    private final Engine engine;
-    private final Feed feed;
-    private final Comparison comparison;
-    private final Runnable sampleDone;
-
-    Lane(
-        MemorySegment bytes,
-        EngineOptions options,
-        DebugOptions debug,
-        Part part,
-        List<Watched> watched,
-        Runnable sampleDone) {
-      this.engine = Engine.open(bytes, options);
-      this.feed = new Feed(engine, part.samples());
-      this.comparison = new Comparison(engine, debug, watched);
-      this.sampleDone = sampleDone;
-    }
-
-    @Override
-    public List<LayerTally> work(Chunks.Chunk chunk) {
-      for (long i = chunk.from(); i < chunk.to(); i++) {
-        feed.run(i);
-        comparison.look(i);
-        sampleDone.run();
+  private static void addTo(List<Mean> model, List<Mean> part) {
+    for (int i = 0; i < part.size(); i++) {
+      if (model.size() == i) {
+        model.add(new Mean());
       }
-      return comparison.take();
-    }
-
-    @Override
-    public void close() {
-      engine.close();
+      model.get(i).add(part.get(i));
     }
   }
 
-  private static List<LayerTally> added(List<LayerTally> first, List<LayerTally> second) {
-    for (int i = 0; i < first.size(); i++) {
-      first.get(i).add(second.get(i));
+  private Map<String, Double> figures(List<Mean> means, Notes notes) {
+    var figures = new LinkedHashMap<String, Double>();
+    for (String name : options.modelMetrics().keySet()) {
+      Mean mean = means.get(figures.size());
+      if (mean.leftOut() > 0) {
+        notes.add(
+            "metric '%s' of the models' outputs is no number for %d samples: they are left out of"
+                    .formatted(name, mean.leftOut())
+                + " the mean");
+      }
+      figures.put(name, mean.value());
     }
-    return first;
+    return figures;
   }
 
   private static Place place(Watched watched, @Nullable String signature, Model quantized) {
@@ -169,10 +201,17 @@ public final class Debugger {
         original.name());
   }
 
-  private LayerStatistics statistics(Place place, LayerTally tally, Notes notes) {
-    List<String> names = Comparison.names(options);
-    notes.add(place, names, tally);
+  private LayerStatistics statistics(
+      Place place, LayerTally tally, Importance importance, Notes notes) {
+    notes.add(place, Suspects.isInput(place) ? List.of() : Comparison.names(options), tally);
+    List<String> names = Suspects.isInput(place) ? List.of() : Comparison.names(options);
+    ChannelStatistics channels = tally.channels();
     return new LayerStatistics(
-        place, tally.difference(), tally.likeness(), tally.channels(), tally.custom(names));
+        place,
+        tally.difference(),
+        tally.likeness(),
+        channels,
+        Damage.of(channels, importance.of(place, channels.count())),
+        tally.custom(names));
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What an entry of a quantized model, and the bodies of loops and the branches below, have in common
- * with those of the float model.
+ * What an entry of a quantized model, and the bodies of loops and the branches below, have in
+ * common with those of the float model.
  */
 final class GraphPairs {
   private final Model original;
@@ -63,7 +63,7 @@ final class GraphPairs {
         || before.outputs().size() != graph.outputs().size()) {
       notes.add(
           "the ops of graph '%s' are not compared: it carries other values than '%s' of the float"
-              .formatted(graph.name(), before.name())
+                  .formatted(graph.name(), before.name())
               + " model");
       return;
     }
@@ -82,8 +82,7 @@ final class GraphPairs {
   }
 
   private boolean isQuantized(int graph) {
-    return ControlFlow.bodiesBelow(quantized, graph).stream()
-            .anyMatch(this::isQuantizedItself)
+    return ControlFlow.bodiesBelow(quantized, graph).stream().anyMatch(this::isQuantizedItself)
         || isQuantizedItself(graph);
   }
 

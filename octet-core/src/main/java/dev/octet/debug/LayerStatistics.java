@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param difference quantized minus float output, over the elements of a sample
  * @param likeness of the two outputs
  * @param channels the same for each channel: each index of the last axis
+ * @param damage the share of the float output's energy that the difference takes, 0 to 1, where
+ *     each channel counts by what the weights of later layers make of it: this tells the layers
+ *     behind a loss of accuracy from those that are merely coarse
  * @param custom the metrics that were asked for, by name, in order
  */
 public record LayerStatistics(
@@ -23,6 +26,7 @@ public record LayerStatistics(
     Difference difference,
     Likeness likeness,
     ChannelStatistics channels,
+    double damage,
     Map<String, Double> custom) {
   /** Copies the metrics. */
   public LayerStatistics {

@@ -38,7 +38,7 @@ final class LayerTally {
       firstNotFinite = Math.min(firstNotFinite, sample);
       return false;
     }
-    elements.add(sums.count());
+    elements.add((double) sums.count());
     if (sums.count() > 0) {
       double average = sums.difference() / sums.count();
       double square = sums.squares() / sums.count();

@@ -15,6 +15,10 @@ final class Notes {
     return List.copyOf(lines);
   }
 
+  void add(String line) {
+    lines.add(line);
+  }
+
   /** What is not compared, and why. */
   void addAll(GraphPairs pairs, DebugOptions options, TwinModel joined) {
     lines.addAll(pairs.notes());

@@ -37,12 +37,13 @@ record Pair(List<Node> floats, Node quantized, Map<Tensor, Tensor> fed, boolean 
         && original().op().equals(quantized.op());
   }
 
-  /** Whether an output can be compared: a float, and a float again or integers that stand for it. */
+  /**
+   * Whether an output can be compared: a float, and a float again or integers that stand for it.
+   */
   boolean isComparable(int output) {
     Tensor after = quantized.output(output);
     return original().output(output).type() == ElementType.FLOAT32
         && (after.type() == ElementType.FLOAT32
             || (after.quantization() instanceof PerTensor && Reals.canRead(after.type())));
   }
-
 }

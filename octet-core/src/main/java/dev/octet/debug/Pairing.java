@@ -172,21 +172,15 @@ final class Pairing {
   }
 
   private void pairRegions(Node node, Node last) {
-    Optional<Region> before =
-        Region.of(node, t -> values.containsKey(floats.of(t)), makers::get);
+    Optional<Region> before = Region.of(node, t -> values.containsKey(floats.of(t)), makers::get);
     Set<Tensor> known = Set.copyOf(values.values());
-    Optional<Region> after =
-        Region.of(last, t -> known.contains(quantized.of(t)), partners::maker);
+    Optional<Region> after = Region.of(last, t -> known.contains(quantized.of(t)), partners::maker);
     if (before.isEmpty() || after.isEmpty()) {
       return;
     }
     var fed = new LinkedHashMap<Tensor, Tensor>();
-    before
-        .get()
-        .reads()
-        .forEach(t -> fed.put(t, Objects.requireNonNull(values.get(floats.of(t)))));
-    Set<Tensor> read =
-        after.get().reads().stream().map(quantized::of).collect(Collectors.toSet());
+    before.get().reads().forEach(t -> fed.put(t, Objects.requireNonNull(values.get(floats.of(t)))));
+    Set<Tensor> read = after.get().reads().stream().map(quantized::of).collect(Collectors.toSet());
     if (read.equals(Set.copyOf(fed.values()))) {
       after.get().nodes().forEach(partners::take);
       add(List.copyOf(before.get().nodes()), last, fed);

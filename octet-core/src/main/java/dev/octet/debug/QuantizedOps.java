@@ -3,7 +3,6 @@ package dev.octet.debug;
 import dev.octet.model.ElementType;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
-import java.util.Objects;
 
 /** Which ops of a graph are quantized, whatever they were made from. */
 final class QuantizedOps {
@@ -17,10 +16,7 @@ final class QuantizedOps {
   boolean contains(Node node) {
     return !Origins.isBorder(node)
         && (node.outputs().stream().anyMatch(QuantizedOps::standsForReals)
-            || node.inputs().stream()
-                .filter(Objects::nonNull)
-                .map(origins::of)
-                .anyMatch(t -> t.isConstant() && isSmaller(t)));
+            || node.inputs().stream().anyMatch(t -> t != null && isSmaller(origins.of(t))));
   }
 
   /** Whether integers stand for reals. */
@@ -28,7 +24,8 @@ final class QuantizedOps {
     return tensor.type() != ElementType.FLOAT32 && tensor.quantization() != null;
   }
 
-  private static boolean isSmaller(Tensor constant) {
-    return standsForReals(constant) || constant.type() == ElementType.FLOAT16;
+  private static boolean isSmaller(Tensor tensor) {
+    return tensor.isConstant()
+        && (standsForReals(tensor) || tensor.type() == ElementType.FLOAT16);
   }
 }

@@ -42,9 +42,11 @@ final class Reals {
     int zero = quantization == null ? 0 : Math.toIntExact(quantization.zeroPoint());
     switch (type) {
       case FLOAT32 -> MemorySegment.copy(segment, Constant.F32, 0, values, 0, count);
-      case INT8, UINT8 -> bytes(segment, count, scale, zero, type == ElementType.UINT8 ? 0xff : -1);
+      case INT8, UINT8, BOOL ->
+          bytes(segment, count, scale, zero, type == ElementType.UINT8 ? 0xff : -1);
       case INT16 -> shorts(segment, count, scale, zero);
       case INT32 -> ints(segment, count, scale, zero);
+      case INT64 -> longs(segment, count, scale, zero);
       default -> throw new IllegalArgumentException(type + " cannot be compared");
     }
     return count;
@@ -53,7 +55,7 @@ final class Reals {
   /** Whether {@link #read} takes the type. */
   static boolean canRead(ElementType type) {
     return switch (type) {
-      case FLOAT32, INT8, UINT8, INT16, INT32 -> true;
+      case FLOAT32, INT8, UINT8, BOOL, INT16, INT32, INT64 -> true;
       default -> false;
     };
   }
@@ -85,6 +87,12 @@ final class Reals {
     MemorySegment.copy(segment, I32, 0, ints, 0, count);
     for (int i = 0; i < count; i++) {
       values[i] = (ints[i] - zero) * scale;
+    }
+  }
+
+  private void longs(MemorySegment segment, int count, float scale, int zero) {
+    for (int i = 0; i < count; i++) {
+      values[i] = (segment.getAtIndex(Constant.I64, i) - zero) * scale;
     }
   }
 }

@@ -42,8 +42,7 @@ record SampleSums(
       product += (double) before * after;
       beyond += before < limits.low() || before > limits.high() ? 1 : 0;
     }
-    return new SampleSums(
-        count, sum, squares, top, energy, product, actualEnergy, beyond);
+    return new SampleSums(count, sum, squares, top, energy, product, actualEnergy, beyond);
   }
 
   /** Whether every value is a number and none is infinite. */

@@ -35,6 +35,7 @@ final class TwinModel {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final List<Watched> watched = new ArrayList<>();
+  private int floatOutputs = -1;
 
   private TwinModel(Alignment way, GraphPairs pairs, Model quantized) {
     this.way = way;
@@ -47,12 +48,25 @@ final class TwinModel {
       } else {
         Tensor real = Tensor.of(wanted.name() + "/real", ElementType.FLOAT32, wanted.shape());
         inputs.add(real);
-        nodes.add(
-            new Node(Operation.builtin("QUANTIZE", null), List.of(real), List.of(wanted)));
+        nodes.add(new Node(Operation.builtin("QUANTIZE", null), List.of(real), List.of(wanted)));
       }
     }
     nodes.addAll(way.graph().nodes());
     outputs.addAll(way.graph().outputs());
+  }
+
+  /** Compares the inputs of the model before and behind their QUANTIZE. */
+  private void watchInputs() {
+    for (Node node : nodes) {
+      Tensor real = node.input(0);
+      if (node.operation().is("QUANTIZE")
+          && real != null
+          && real.type() == ElementType.FLOAT32
+          && inputs.contains(real)) {
+        Pair pair = new Pair(List.of(node), node, Map.of(), true);
+        watch(new Compared(pair, 0, real, node.output(0)));
+      }
+    }
   }
 
   /** Each op with its twin, also in loops and branches. */
@@ -61,6 +75,7 @@ final class TwinModel {
     TwinNodes twins = twins(pairs.entry());
     joined.nodes.addAll(twins.nodes());
     twins.compared().forEach(joined::watch);
+    joined.watchInputs();
     joined.graphs.set(way.after(), joined.graph());
     joined.watchBodies(quantized);
     return joined;
@@ -68,9 +83,7 @@ final class TwinModel {
 
   private static TwinNodes twins(Pairs pairs) {
     var twins = new TwinNodes();
-    pairs.pairs().stream()
-        .filter(p -> p.isQuantized() && TwinNodes.takes(p))
-        .forEach(twins::add);
+    pairs.pairs().stream().filter(p -> p.isQuantized() && TwinNodes.takes(p)).forEach(twins::add);
     return twins;
   }
 
@@ -82,9 +95,7 @@ final class TwinModel {
 
   private void watchBodies(Model quantized) {
     Map<Integer, List<Compared>> compared = new LinkedHashMap<>();
-    var probes =
-        new BodyProbes(
-            quantized.withGraphs(graphs), way.after(), g -> probe(g, compared));
+    var probes = new BodyProbes(quantized.withGraphs(graphs), way.after(), g -> probe(g, compared));
     graphs.clear();
     graphs.addAll(probes.model().graphs());
     probes
@@ -118,6 +129,7 @@ final class TwinModel {
   static TwinModel whole(Alignment way, GraphPairs pairs, Model original, Model quantized) {
     var joined = new TwinModel(way, pairs, quantized);
     joined.addFloatGraph(new FloatGraphs(original, joined.graphs));
+    joined.watchInputs();
     joined.graphs.set(way.after(), joined.graph());
     return joined;
   }
@@ -132,8 +144,7 @@ final class TwinModel {
         .filter(pairs::isCompared)
         .forEach(p -> byNode.put(p.original(), p));
     for (Node node : way.before().nodes()) {
-      List<@Nullable Tensor> read =
-          node.mapInputs(t -> twins.computeIfAbsent(t, TwinNodes::own));
+      List<@Nullable Tensor> read = node.mapInputs(t -> twins.computeIfAbsent(t, TwinNodes::own));
       List<Tensor> made = node.outputs().stream().map(TwinNodes::twin).toList();
       for (int i = 0; i < made.size(); i++) {
         twins.put(node.output(i), made.get(i));
@@ -146,6 +157,7 @@ final class TwinModel {
             .forEach(o -> watch(new Compared(pair, o, made.get(o), pair.quantized().output(o))));
       }
     }
+    floatOutputs = outputs.size();
     way.before().outputs().forEach(o -> outputs.add(twins.computeIfAbsent(o, TwinNodes::own)));
   }
 
@@ -156,6 +168,14 @@ final class TwinModel {
   /** What is compared: that of the entry in the order of the float graph, then that of bodies. */
   List<Watched> watched() {
     return List.copyOf(watched);
+  }
+
+  /**
+   * The place among the outputs of the first output of the float model, behind which come its
+   * others; −1 if it does not run. Those of the quantized model come first of all.
+   */
+  int floatOutputs() {
+    return floatOutputs;
   }
 
   /** The model, with a signature for what is to be run. */

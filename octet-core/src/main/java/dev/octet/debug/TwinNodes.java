@@ -49,10 +49,7 @@ final class TwinNodes {
     var known = new HashSet<>(pair.fed().keySet());
     for (Node node : pair.floats()) {
       for (Tensor input : node.inputs()) {
-        if (input != null
-            && !input.isConstant()
-            && !input.isVariable()
-            && !known.contains(input)) {
+        if (input != null && !input.isConstant() && !input.isVariable() && !known.contains(input)) {
           return false;
         }
       }

@@ -61,6 +61,14 @@ public final class Existing {
     return Optional.ofNullable(implied.get(tensor));
   }
 
+  /** Whether the model says how this tensor is rounded, or it follows from what the model says. */
+  public boolean knows(Tensor tensor) {
+    return grids.containsKey(tensor)
+        || implied.containsKey(tensor)
+        || integers.containsKey(tensor)
+        || stored.containsKey(tensor);
+  }
+
   /** Whether the range of any activation is known. */
   public boolean knowsRanges() {
     return grids.keySet().stream().anyMatch(t -> !t.isConstant());

@@ -83,8 +83,7 @@ public final class StoredReals {
       case FLOAT16 -> Math.abs(real(element)) >= 65504;
       case UINT8, UINT4 -> isAtEnd(integer(element), 0, (1L << type.bits()) - 1);
       default ->
-          isAtEnd(
-              integer(element), 1 - (1L << (type.bits() - 1)), (1L << (type.bits() - 1)) - 1);
+          isAtEnd(integer(element), 1 - (1L << (type.bits() - 1)), (1L << (type.bits() - 1)) - 1);
     };
   }
 

@@ -26,7 +26,7 @@ public record Change(
   public Change {
     var weights = new WeightFormat(bits == null ? 8 : bits, Granularity.CHANNEL);
     long elements = minElements == null ? 0 : minElements;
-    var _ = new Treatment(Treatment.Kind.FLOAT, weights, elements, new RangeMethod.MinMax(), false);
+    var _ = new Treatment(Treatment.Kind.FLOAT, weights, elements, new RangeMethod.MinMax(), null);
   }
 
   /** Another scheme. */
@@ -59,8 +59,12 @@ public record Change(
     return new Change(scheme, bits, granularity, minElements, newObserver, deny);
   }
 
-  /** A treatment after this change. */
-  Treatment applyTo(Treatment before) {
+  /**
+   * A treatment after this change.
+   *
+   * @param denial why it stays float if this denies it: a clause for people
+   */
+  Treatment applyTo(Treatment before, String denial) {
     WeightFormat weights = before.weights();
     return new Treatment(
         scheme == null ? before.kind() : scheme,
@@ -69,6 +73,13 @@ public record Change(
             granularity == null ? weights.granularity() : granularity),
         minElements == null ? before.minElements() : minElements,
         observer == null ? before.observer() : observer,
-        deny == null ? before.denied() && scheme == null : deny);
+        denied(before, denial));
+  }
+
+  private @Nullable String denied(Treatment before, String denial) {
+    if (deny == null) {
+      return scheme == null ? before.denied() : null;
+    }
+    return deny ? denial : null;
   }
 }

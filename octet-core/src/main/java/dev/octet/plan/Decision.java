@@ -1,5 +1,7 @@
 package dev.octet.plan;
 
+import java.util.Objects;
+
 /**
  * What a node gets, and why.
  *
@@ -26,7 +28,7 @@ public record Decision(Scheme scheme, Reason reason) {
   static Decision denied(Treatment treatment) {
     return keepFloat(
         Reason.Code.DENIED,
-        treatment.denied() ? "a rule denies it" : "no rule of the recipe asks for more");
+        Objects.requireNonNullElse(treatment.denied(), "no rule of the recipe asks for more"));
   }
 
   static Decision unaffected() {

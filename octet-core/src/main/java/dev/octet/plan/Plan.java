@@ -68,6 +68,22 @@ public final class Plan {
         .toList();
   }
 
+  /** The nodes whose weights or activations change, in the model's order. */
+  public List<Node> quantized() {
+    return nodes()
+        .filter(
+            n ->
+                switch (of(n).scheme()) {
+                  case Scheme.Unaffected _, Scheme.KeepFloat _ -> false;
+                  case Scheme.Float16Weights _,
+                      Scheme.WeightOnly _,
+                      Scheme.DynamicRange _,
+                      Scheme.FullInteger _ ->
+                      true;
+                })
+        .toList();
+  }
+
   private Stream<Node> nodes() {
     return model.graphs().stream().flatMap(g -> g.nodes().stream());
   }

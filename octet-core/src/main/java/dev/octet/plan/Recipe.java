@@ -9,12 +9,15 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -26,21 +29,63 @@ import java.util.stream.Collectors;
  * @param inputType the type of the model's float inputs after quantization
  * @param outputType the type of its float outputs
  * @param rules in order
+ * @param improvements what else is done to make the result better, in the order in which it is
+ *     done; ways to find ranges are rules instead
  */
 public record Recipe(
-    String name, boolean strict, ElementType inputType, ElementType outputType, List<Rule> rules) {
+    String name,
+    boolean strict,
+    ElementType inputType,
+    ElementType outputType,
+    List<Rule> rules,
+    Set<Improvement> improvements) {
   /** Dynamic-range weights smaller than this stay float, as TensorFlow's converter does. */
   public static final long DEFAULT_MIN_ELEMENTS = 1024;
 
   /**
-   * Checks that the interface fits the rules.
+   * Checks that the interface and the improvements fit the rules.
    *
-   * @throws OctetException {@code USAGE} if it does not
+   * @throws OctetException {@code USAGE} if they do not
    */
   public Recipe {
     rules = List.copyOf(rules);
+    improvements = Collections.unmodifiableSet(new TreeSet<>(improvements));
+    for (Improvement improvement : improvements) {
+      check(name, improvement, kinds(rules));
+    }
     check(name, "input", inputType, interfaceTypes(strict, rules));
     check(name, "output", outputType, interfaceTypes(strict, rules));
+  }
+
+  /** A recipe without improvements. */
+  public Recipe(
+      String name,
+      boolean strict,
+      ElementType inputType,
+      ElementType outputType,
+      List<Rule> rules) {
+    this(name, strict, inputType, outputType, rules, Set.of());
+  }
+
+  private static void check(String name, Improvement improvement, Set<Treatment.Kind> kinds) {
+    if (improvement.observer() != null) {
+      throw new IllegalArgumentException(improvement + " is a rule of a recipe");
+    }
+    checkUseful(name, improvement, kinds);
+  }
+
+  private static void checkUseful(String name, Improvement improvement, Set<Treatment.Kind> kinds) {
+    if (kinds.stream().noneMatch(improvement::goesWith)) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "%s can do nothing for %s".formatted(improvement.text(), called(name)))
+          .advise(
+              "it goes with "
+                  + Arrays.stream(Mode.values())
+                      .filter(m -> improvement.goesWith(m.kind()))
+                      .map(Mode::text)
+                      .collect(Collectors.joining(", ")));
+    }
   }
 
   private static void check(String name, String side, ElementType type, Set<ElementType> possible) {
@@ -137,18 +182,35 @@ public record Recipe(
     return kinds.contains(Treatment.Kind.INT8) ? INT8 : INT16;
   }
 
+  /** This with a float interface, and without an error for ops that must stay float. */
+  public Recipe lenient() {
+    return new Recipe(name, false, FLOAT32, FLOAT32, rules);
+  }
+
   /** This with one more rule, which wins over those before. */
   public Recipe with(Rule rule) {
     var more = new ArrayList<>(rules);
     more.add(rule);
-    return new Recipe(name, strict, inputType, outputType, more);
+    return new Recipe(name, strict, inputType, outputType, more, improvements);
   }
 
   /** This with these kinds of op left float, like {@code denylisted_ops}. */
-  public Recipe withDeniedOps(List<String> ops) {
+  public Recipe withDenylistedOps(List<String> ops) {
     Recipe result = this;
     for (String op : ops) {
       result = result.with(new Rule(Selector.op(op), Change.denial()));
+    }
+    return result;
+  }
+
+  /**
+   * This with these nodes left float, like {@code denylisted_nodes}: those of which an output has
+   * exactly that name. Of names that a converter joined by {@code ;} one will do.
+   */
+  public Recipe withDenylistedNodes(List<String> names) {
+    Recipe result = this;
+    for (String name : names) {
+      result = result.withDeniedNodes(NodeNames.exactly(name));
     }
     return result;
   }
@@ -178,6 +240,29 @@ public record Recipe(
     return with(Rule.forAll(Change.NONE.withObserver(observer)));
   }
 
+  /**
+   * This with something that makes the result better; a way to find ranges becomes a rule for all.
+   *
+   * @throws OctetException {@code USAGE} if it can do nothing for this recipe
+   */
+  public Recipe withImprovement(Improvement improvement) {
+    RangeMethod observer = improvement.observer();
+    if (observer != null) {
+      checkUseful(name, improvement, kinds());
+      return withObserver(observer);
+    }
+    var more = new TreeSet<>(improvements);
+    more.add(improvement);
+    return new Recipe(name, strict, inputType, outputType, rules, more);
+  }
+
+  /** The improvements that make another float model before it is calibrated. */
+  public Set<Improvement> modelImprovements() {
+    return improvements.stream()
+        .filter(Improvement::rewritesModel)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Whether a rule names a way to find ranges. */
   public boolean namesObservers() {
     return rules.stream().anyMatch(r -> r.change().observer() != null);
@@ -185,11 +270,11 @@ public record Recipe(
 
   /** This with another input type, like {@code inference_input_type}. */
   public Recipe withInputType(ElementType newInputType) {
-    return new Recipe(name, strict, newInputType, outputType, rules);
+    return new Recipe(name, strict, newInputType, outputType, rules, improvements);
   }
 
   /** This with another output type, like {@code inference_output_type}. */
   public Recipe withOutputType(ElementType newOutputType) {
-    return new Recipe(name, strict, inputType, newOutputType, rules);
+    return new Recipe(name, strict, inputType, newOutputType, rules, improvements);
   }
 }

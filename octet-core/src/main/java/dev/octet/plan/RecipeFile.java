@@ -11,6 +11,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -33,7 +34,15 @@ public final class RecipeFile {
   private static final int VERSION = 1;
   static final List<String> FIELDS =
       List.of(
-          "$schema", "format", "version", "name", "strict", "input_type", "output_type", "rules");
+          "$schema",
+          "format",
+          "version",
+          "name",
+          "strict",
+          "input_type",
+          "output_type",
+          "improve",
+          "rules");
 
   private RecipeFile() {}
 
@@ -53,6 +62,10 @@ public final class RecipeFile {
     head.add("\"strict\": " + recipe.strict());
     head.add("\"input_type\": " + gson.toJson(text(recipe.inputType())));
     head.add("\"output_type\": " + gson.toJson(text(recipe.outputType())));
+    if (!recipe.improvements().isEmpty()) {
+      List<String> improve = recipe.improvements().stream().map(Improvement::text).toList();
+      head.add("\"improve\": " + gson.toJson(improve));
+    }
     return head + text.toString();
   }
 
@@ -92,12 +105,27 @@ public final class RecipeFile {
       rules.add(RuleJson.parse(new Fields(array.get(i), "rule " + (i + 1))));
     }
     boolean strict = fields.bool("strict", false);
-    return new Recipe(
-        fields.text("name", fallbackName),
-        strict,
-        type(fields, "input_type", strict, rules),
-        type(fields, "output_type", strict, rules),
-        rules);
+    Recipe recipe =
+        new Recipe(
+            fields.text("name", fallbackName),
+            strict,
+            type(fields, "input_type", strict, rules),
+            type(fields, "output_type", strict, rules),
+            rules);
+    for (String name : fields.texts("improve")) {
+      recipe = recipe.withImprovement(improvement(fields, name));
+    }
+    return recipe;
+  }
+
+  private static Improvement improvement(Fields fields, String name) {
+    return Improvement.of(name)
+        .orElseThrow(
+            () ->
+                fields
+                    .wrong("\"improve\" cannot be \"%s\"".formatted(name))
+                    .advise(
+                        "choose out of " + Improvement.texts(EnumSet.allOf(Improvement.class))));
   }
 
   /** Left out, it is the one that the built-in recipes have. */

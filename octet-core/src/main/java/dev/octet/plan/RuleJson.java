@@ -21,7 +21,8 @@ final class RuleJson {
           "granularity",
           "min_elements",
           "observer",
-          "deny");
+          "deny",
+          "why");
 
   private RuleJson() {}
 
@@ -40,6 +41,7 @@ final class RuleJson {
     json.addProperty("min_elements", change.minElements());
     json.addProperty("observer", change.observer() == null ? null : change.observer().text());
     json.addProperty("deny", change.deny());
+    json.addProperty("why", rule.why());
     json.entrySet().removeIf(e -> e.getValue().isJsonNull());
     return json;
   }
@@ -56,7 +58,7 @@ final class RuleJson {
 
   static Rule parse(Fields fields) {
     fields.allow(FIELDS);
-    return new Rule(selector(fields), change(fields));
+    return new Rule(selector(fields), change(fields), optionalText(fields, "why"));
   }
 
   private static Selector selector(Fields fields) {

@@ -3,7 +3,6 @@ package dev.octet.plan;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Node;
-import dev.octet.model.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -11,12 +10,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes a rule is for: those that fulfil all it says. A node's name is that of its output
- * tensors, joined by {@code ;}.
+ * tensors, joined by {@code ;} (see {@link NodeNames}).
  *
  * @param ops kinds of op, such as {@code CONV_2D} or a custom op's code; empty for any
  * @param node a regular expression that is found in the node's name; null for any
@@ -89,11 +87,7 @@ public record Selector(
 
   private static Predicate<Node> found(String regex) {
     Predicate<String> find = Pattern.compile(regex).asPredicate();
-    return candidate -> find.test(name(candidate));
-  }
-
-  private static String name(Node node) {
-    return node.outputs().stream().map(Tensor::name).collect(Collectors.joining(";"));
+    return candidate -> find.test(NodeNames.full(candidate));
   }
 
   /** For people: {@code op SOFTMAX, node 'head'}. */

@@ -6,6 +6,7 @@ import dev.octet.model.ElementType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recipe asks for a node, before it is known what the runtime can do for it.
@@ -14,13 +15,17 @@ import java.util.Optional;
  * @param weights how weights are stored, where the scheme makes them integers
  * @param minElements weights with fewer elements stay float in {@code weights} and {@code dynamic}
  * @param observer how the ranges of its outputs are found where they must be known
- * @param denied whether a rule denied it, so that it stays float
+ * @param denied why a rule denied it, so that it stays float: a clause for people; null if none did
  */
 public record Treatment(
-    Kind kind, WeightFormat weights, long minElements, RangeMethod observer, boolean denied) {
+    Kind kind,
+    WeightFormat weights,
+    long minElements,
+    RangeMethod observer,
+    @Nullable String denied) {
   /** What a node gets when no rule says anything. */
   static final Treatment NOTHING =
-      new Treatment(Kind.FLOAT, WeightFormat.INT8, 0, new RangeMethod.MinMax(), false);
+      new Treatment(Kind.FLOAT, WeightFormat.INT8, 0, new RangeMethod.MinMax(), null);
 
   /**
    * Checks the bound.
@@ -63,6 +68,11 @@ public record Treatment(
       return this == INT8 || this == INT16X8;
     }
 
+    /** Whether weights become integers. */
+    boolean hasIntegerWeights() {
+      return this == WEIGHTS || this == DYNAMIC || isInteger();
+    }
+
     /** The type of integer activations; only for integer kinds. */
     public ElementType activationType() {
       return switch (this) {
@@ -76,6 +86,6 @@ public record Treatment(
 
   /** Whether it is to stay as it is. */
   boolean keepsFloat() {
-    return denied || kind == Kind.FLOAT;
+    return denied != null || kind == Kind.FLOAT;
   }
 }

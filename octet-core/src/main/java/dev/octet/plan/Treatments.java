@@ -29,7 +29,7 @@ final class Treatments {
     for (Matched line : rules) {
       if (line.nodes().test(node, runBy)) {
         used.add(line.rule());
-        treatment = line.rule().change().applyTo(treatment);
+        treatment = line.rule().applyTo(treatment);
       }
     }
     return treatment;

@@ -43,6 +43,7 @@ final class GraphQuantizer {
   private final Names names;
   private final Forms forms;
   private final RecurrentForms recurrent;
+  private final HybridGroups groups = new HybridGroups();
 
   GraphQuantizer(
       Plan plan,
@@ -292,7 +293,7 @@ final class GraphQuantizer {
       inputs.add(node.input(i) == null ? null : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
-    var made = new Node(operation, inputs, outputs, intermediates);
+    Node made = groups.withUnlikeScales(new Node(operation, inputs, outputs, intermediates));
     nodes.addAll(
         substitute(node).map(s -> s.expansion().of(made, names::fresh)).orElse(List.of(made)));
     for (int i = 0; i < outputs.size(); i++) {

@@ -14,8 +14,10 @@ import dev.octet.model.Model;
 import dev.octet.model.Tensor;
 import dev.octet.model.Text;
 import dev.octet.op.OpTable;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.RangeMethod;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,22 @@ class CalibratorTest {
     String text = RangesFile.print(calibrate(1, 4, 1), "sha256:1");
     assertThatThrownBy(() -> RangesFile.parse(text, model, TABLE, "sha256:2"))
         .hasMessageContaining("belongs to another model");
+  }
+
+  @Test
+  void rangesOfAnImprovedModelAreForOneThatIsImprovedLikewise() {
+    Set<Improvement> equalize = Set.of(Improvement.EQUALIZE);
+    String text = RangesFile.print(calibrate(1, 4, 1), "d", equalize);
+    assertThat(text).contains("\"improve\":[\"equalize\"]");
+    assertThat(RangesFile.parse(text, model, TABLE, "d", equalize).samples()).isEqualTo(1);
+    assertThatThrownBy(() -> RangesFile.parse(text, model, TABLE, "d"))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("improved by equalize, not as its file has it")
+        .hasMessageContaining("--improve equalize");
+    String plain = RangesFile.print(calibrate(1, 4, 1), "d");
+    assertThatThrownBy(() -> RangesFile.parse(plain, model, TABLE, "d", equalize))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("calibrate again");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,10 @@ class RecipeFileTest {
                     Change.to(Treatment.Kind.INT16X8)
                         .withBits(4)
                         .withGranularity(Granularity.BLOCK32)))
-            .withDeniedNodes("head");
+            .withImprovement(Improvement.BIAS_CORRECTION)
+            .withImprovement(Improvement.EQUALIZE)
+            .withDeniedNodes("head")
+            .with(Rule.denial(Selector.op("TANH"), "it hurts"));
     String text =
         """
         {
@@ -47,10 +51,12 @@ class RecipeFileTest {
           "strict": true,
           "input_type": "uint8",
           "output_type": "int8",
+          "improve": ["equalize", "bias-correction"],
           "rules": [
             {"scheme": "int8"},
             {"op": ["ADD", "MUL"], "node": "^a<b/", "except_node": "z", "signature": "serve", "scheme": "int16x8", "bits": 4, "granularity": "block32"},
-            {"node": "head", "deny": true}
+            {"node": "head", "deny": true},
+            {"op": "TANH", "deny": true, "why": "it hurts"}
           ]
         }
         """;
@@ -92,11 +98,15 @@ class RecipeFileTest {
         "{FORMAT, 'rules': [{'bits': 1e99}]}             | \"bits\" is no integer",
         "{FORMAT, 'rules': [{'bits': 99999999999}]}      | weights cannot have",
         "{FORMAT, 'rules': [{'deny': 'yes'}]}            | \"deny\" is neither true nor false",
+        "{FORMAT, 'rules': [{'why': 'yes'}]}             | but it denies nothing",
         "{FORMAT, 'rules': [{'min_elements': -1}]}       | smallest weight cannot be -1",
         "{FORMAT, 'rules': [{'observer': 'ema'}]}       | rule 1: 'ema' is no way to find a range",
         "{FORMAT, 'rules': [{'observer': 'percentile:0'}]} | rule 1: a percentile lies above 0",
         "{FORMAT, 'rules': [], 'input_type': 'int8'}     | recipe 'mine' has no int8 input",
         "{FORMAT, 'rules': [], 'output_type': 'int9'}    | \"output_type\" cannot be \"int9\"",
+        "{FORMAT, 'rules': [], 'improve': 'sharpen'}     | \"improve\" cannot be \"sharpen\"",
+        "{FORMAT, 'rules': [], 'improve': 'equalize'}    | equalize can do nothing for recipe"
+            + " 'mine'",
         "[{'algorithm_key': 'GPTQ'}]                     | rule 1: Octet has no algorithm \"GPTQ\"",
         "[7]                                             | rule 1: is no JSON object",
       })
@@ -145,6 +155,20 @@ class RecipeFileTest {
   }
 
   @Test
+  void aWayToFindRangesIsReadAsARuleForAll() {
+    String text =
+        """
+        {"format": "octet recipe", "name": "int8", "improve": ["mse-ranges", "equalize"],
+         "rules": [{"scheme": "int8"}]}
+        """;
+    assertThat(RecipeFile.parse(text, ""))
+        .isEqualTo(
+            Recipe.fullInteger()
+                .withImprovement(Improvement.EQUALIZE)
+                .withObserver(new RangeMethod.Mse(8)));
+  }
+
+  @Test
   void theSchemaSaysWhatIsRead() throws IOException {
     JsonObject schema =
         JsonParser.parseString(Files.readString(Fixtures.docs("recipe.schema.json")))
@@ -164,6 +188,10 @@ class RecipeFileTest {
     }
     assertThat(rule.getAsJsonObject("scheme").getAsJsonArray("enum"))
         .hasSameSizeAs(Treatment.Kind.values());
+    JsonObject improvement = schema.getAsJsonObject("$defs").getAsJsonObject("improvement");
+    assertThat(improvement.getAsJsonArray("enum").asList().stream().map(JsonElement::getAsString))
+        .containsExactlyElementsOf(
+            Arrays.stream(Improvement.values()).map(Improvement::text).toList());
     assertThat(rule.getAsJsonObject("granularity").getAsJsonArray("enum"))
         .hasSameSizeAs(Granularity.values());
   }

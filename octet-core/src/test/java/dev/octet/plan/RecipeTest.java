@@ -81,15 +81,31 @@ class RecipeTest {
   }
 
   @Test
-  void whatIsDeniedSaysSo() {
-    Plan plan = plan(Recipe.fullInteger().withDeniedOps(List.of("TANH")));
-    assertThat(plan.keptFloat()).hasSize(2);
-    assertThat(plan.of(plan.keptFloat().getFirst()).reason().code()).isEqualTo(Reason.Code.DENIED);
+  void exactNamesAreDeniedAsLiteRtsUsersKnowIt() {
+    assertThat(schemes(Recipe.fullInteger().withDenylistedNodes(List.of("head", "tail"))))
+        .containsExactly("i8", "float", "float");
+    assertThat(schemes(Recipe.fullInteger().withDenylistedNodes(List.of("hea", "t.il"))))
+        .containsExactly("i8", "i8", "i8");
+  }
+
+  @Test
+  void whatIsDeniedSaysByWhom() {
+    assertThat(denied(Recipe.fullInteger().withDenylistedOps(List.of("TANH"))))
+        .isEqualTo(new Reason(Reason.Code.DENIED, "a rule denies it (op TANH)"));
+    assertThat(denied(Recipe.fullInteger().withDeniedNodes("^head$")))
+        .isEqualTo(new Reason(Reason.Code.DENIED, "a rule denies it (node '^head$')"));
+    assertThat(denied(Recipe.fullInteger().with(Rule.denial(Selector.node("head"), "it hurts"))))
+        .isEqualTo(new Reason(Reason.Code.DENIED, "it hurts"));
+  }
+
+  private static Reason denied(Recipe recipe) {
+    Plan plan = plan(recipe);
+    return plan.of(plan.keptFloat().getFirst()).reason();
   }
 
   @Test
   void aDenialEndsWhereALaterRuleNamesAScheme() {
-    Recipe denied = Recipe.fullInteger().withDeniedOps(List.of("TANH"));
+    Recipe denied = Recipe.fullInteger().withDenylistedOps(List.of("TANH"));
     assertThat(schemes(denied.with(rule(Selector.node("tail"), Treatment.Kind.INT8))))
         .containsExactly("i8", "float", "i8");
     assertThat(schemes(denied.withPerTensor())).containsExactly("i8", "float", "float");
@@ -97,7 +113,8 @@ class RecipeTest {
 
   @Test
   void rulesThatMatchNothingAreTold() {
-    Recipe recipe = Recipe.fullInteger().withDeniedOps(List.of("TANH")).withDeniedNodes("nowhere");
+    Recipe recipe =
+        Recipe.fullInteger().withDenylistedOps(List.of("TANH")).withDeniedNodes("nowhere");
     assertThat(plan(recipe).unusedRules()).containsExactly(recipe.rules().getLast());
     assertThat(recipe.rules().getLast().nodes()).hasToString("node 'nowhere'");
   }
@@ -109,5 +126,32 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.fullInteger().withInputType(ElementType.INT16))
         .isInstanceOf(OctetException.class)
         .hasMessageContaining("mode int8 has no int16 input");
+  }
+
+  @Test
+  void improvementsAreSortedAndCountOnce() {
+    Recipe recipe =
+        Recipe.fullInteger()
+            .withImprovement(Improvement.ROUND_WEIGHTS)
+            .withImprovement(Improvement.EQUALIZE)
+            .withDeniedOps(List.of("TANH"))
+            .withImprovement(Improvement.ROUND_WEIGHTS)
+            .withOutputType(ElementType.INT8);
+    assertThat(recipe.improvements())
+        .containsExactly(Improvement.EQUALIZE, Improvement.ROUND_WEIGHTS);
+    assertThat(recipe.modelImprovements()).containsExactly(Improvement.EQUALIZE);
+  }
+
+  @Test
+  void improvementsThatCanDoNothingAreRefused() {
+    assertThat(Recipe.dynamicRange().withImprovement(Improvement.CLIP_WEIGHTS).improvements())
+        .isNotEmpty();
+    assertThatThrownBy(() -> Recipe.dynamicRange().withImprovement(Improvement.MSE_RANGES))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("mse-ranges can do nothing for mode dynamic")
+        .hasMessageContaining("int8, int8-only, int16x8, int16x8-only");
+    assertThatThrownBy(() -> Recipe.float16().withImprovement(Improvement.EQUALIZE))
+        .isInstanceOf(OctetException.class)
+        .hasMessageContaining("equalize can do nothing for mode float16");
   }
 }

@@ -1,0 +1,111 @@
+package dev.octet.cli;
+
+import dev.octet.ModelFiles;
+import dev.octet.Octet;
+import dev.octet.Outcome;
+import dev.octet.ReadOptions;
+import dev.octet.cli.Calibrating.Calibrated;
+import dev.octet.data.Datasets;
+import dev.octet.data.RepresentativeDataset;
+import dev.octet.debug.DebugOptions;
+import dev.octet.debug.Diagnosis;
+import dev.octet.debug.MetricPlugins;
+import dev.octet.debug.StatisticsCsv;
+import dev.octet.error.OctetException;
+import dev.octet.io.SafeFile;
+import dev.octet.model.Model;
+import dev.octet.runtime.Engine;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a quantized model with its float twin and sums up what that showed. */
+final class DebugJob implements Job<DebuggingOptions> {
+  @Override
+  public void run(DebuggingOptions options, Session session) {
+    long start = System.nanoTime();
+    Engine.preload(); // while the model is read
+    Octet octet = Octet.load(options.model(), options.reading());
+    Diagnosis diagnosis = diagnose(octet, options, session);
+    Path output = options.view().output();
+    if (output != null) {
+      byte[] text = StatisticsCsv.print(diagnosis).getBytes(StandardCharsets.UTF_8);
+      SafeFile.write(output, channel -> Channels.newOutputStream(channel).write(text));
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.print(new DebugSummary(options, diagnosis, time));
+  }
+
+  private static Diagnosis diagnose(Octet octet, DebuggingOptions options, Session session) {
+    options.named().requireIn(octet);
+    DebugOptions how =
+        MetricPlugins.load(options.view().plugins())
+            .addTo(
+                DebugOptions.standard()
+                    .withWholeModel(options.view().wholeModel())
+                    .withKernels(options.view().kernels()),
+                options.view().metrics());
+    Path other = options.quantized();
+    return other == null
+        ? quantizing(octet, how, options, session)
+        : comparingWith(other, octet, how, options, session);
+  }
+
+  private static Diagnosis comparingWith(
+      Path other, Octet octet, DebugOptions how, DebuggingOptions options, Session session) {
+    Model quantized = ModelFiles.read(other, ReadOptions.standard()).model();
+    RepresentativeDataset data = data(octet, null, options, session);
+    return comparing(
+        data,
+        session,
+        progress -> {
+          try {
+            return octet.debug(quantized, data, how, options.threads(), progress);
+          } catch (OctetException e) {
+            throw e.in(other.toString());
+          }
+        });
+  }
+
+  private static Diagnosis quantizing(
+      Octet loaded, DebugOptions how, DebuggingOptions options, Session session) {
+    Calibrated calibrated =
+        new Calibrating(options.recipe(), options.calibration(), options.threads(), session)
+            .run(loaded);
+    Octet octet = calibrated.octet();
+    Outcome outcome = octet.quantize(options.recipe(), calibrated.ranges());
+    RepresentativeDataset data = data(octet, calibrated.data(), options, session);
+    return comparing(
+        data, session, progress -> octet.debug(outcome, data, how, options.threads(), progress));
+  }
+
+  /** A comparison that tells how far it is. */
+  private interface Comparing {
+    Diagnosis run(LongConsumer progress);
+  }
+
+  private static Diagnosis comparing(
+      RepresentativeDataset data, Session session, Comparing comparing) {
+    try (Progress progress = session.progress()) {
+      return comparing.run(done -> progress.update("comparing", done, data.size()));
+    }
+  }
+
+  private static RepresentativeDataset data(
+      Octet octet,
+      @Nullable RepresentativeDataset calibration,
+      DebuggingOptions options,
+      Session session) {
+    Integer limit = options.data().samples();
+    if (options.isOnCalibrationSamples() && calibration != null) {
+      return limit == null ? calibration : calibration.first(limit);
+    }
+    RepresentativeDataset all =
+        Datasets.open(options.data().sources(), octet.model(), options.data().normalize());
+    all.notes().forEach(session::warn);
+    return limit == null ? all : all.first(limit);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.octet;
+
+import dev.octet.data.RepresentativeDataset;
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import dev.octet.existing.Absorption;
+import dev.octet.existing.Existing;
+import dev.octet.model.Model;
+import dev.octet.op.OpTable;
+import dev.octet.plan.Improvement;
+import dev.octet.plan.Recipe;
+import dev.octet.rewrite.EqualizeChannels;
+import dev.octet.rewrite.Noted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does to a float model what a recipe's improvements ask for before it is calibrated.
+ *
+ * @param threads how many engines run side by side
+ * @param progress told after each sample how many are done, from any thread
+ */
+record Improver(OpTable table, int threads, LongConsumer progress) {
+  /**
+   * A model as its improvements left it.
+   *
+   * @param applied those that made another float model of it
+   * @param notes for people, a line each
+   */
+  record Improved(Absorption model, Set<Improvement> applied, List<String> notes) {
+    /** A model to which nothing was done. */
+    static Improved not(Absorption model) {
+      return new Improved(model, Set.of(), List.of());
+    }
+  }
+
+  /**
+   * Improves a model.
+   *
+   * @throws OctetException {@code USAGE} if an improvement needs samples and there are none
+   */
+  Improved improve(Absorption model, Recipe recipe, @Nullable RepresentativeDataset data) {
+    Set<Improvement> wanting =
+        recipe.improvements().stream()
+            .filter(Improvement::needsSamples)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (data == null && !wanting.isEmpty()) {
+      throw new OctetException(
+              ErrorCode.USAGE, Improvement.texts(wanting) + " must see samples run")
+          .advise("give them with --calibrate; the ranges of an earlier calibration do not do");
+    }
+    var notes = new ArrayList<String>();
+    Model improved = model.model();
+    for (Improvement improvement : recipe.modelImprovements()) {
+      Noted noted = improved(improvement, improved, model.existing());
+      improved = noted.model();
+      notes.addAll(noted.notes());
+    }
+    Absorption result =
+        improved.equals(model.model())
+            ? model
+            : new Absorption(improved, model.existing().in(improved, table));
+    return new Improved(result, recipe.modelImprovements(), notes);
+  }
+
+  private Noted improved(Improvement improvement, Model model, Existing existing) {
+    return switch (improvement) {
+      case EQUALIZE -> EqualizeChannels.apply(model, existing::knows);
+      case ABSORB_HIGH_BIAS -> new Noted(model, List.of());
+      case CLIP_WEIGHTS,
+          ROUND_WEIGHTS,
+          BIAS_CORRECTION,
+          PERCENTILE_RANGES,
+          MSE_RANGES,
+          ENTROPY_RANGES ->
+          throw new IllegalArgumentException(improvement + " leaves the model alone");
+    };
+  }
+}
