@@ -8,9 +8,12 @@ import dev.octet.model.Operation;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class CombinedGraph {
   private final List<Compared> compared = new ArrayList<>();
   private final List<Output> modelOutputs = new ArrayList<>();
   private final List<Compared> quantizedInputs = new ArrayList<>();
+  private final Set<Tensor> heard = new HashSet<>();
   private final Map<Tensor, Tensor> states = new HashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
@@ -45,7 +49,7 @@ final class CombinedGraph {
    * @param actual what the quantized op makes
    */
   record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
-    /** Whether it is an input of the model before and behind its QUANTIZE. */
+    /** Whether it is no output of a layer but what layers are fed. */
     boolean isInput() {
       return Origins.isBorder(pair.original());
     }
@@ -105,6 +109,7 @@ final class CombinedGraph {
     for (int i = 0; i < original.inputs().size(); i++) {
       Tensor fed = pair.inputs().get(i);
       twinInputs.add(fed == null ? own(original.input(i)) : real(fed, original.input(i)));
+      lookAt(original.input(i), fed);
     }
     List<Tensor> twins = original.outputs().stream().map(CombinedGraph::twin).toList();
     nodes.add(new Node(original.operation(), twinInputs, twins, original.intermediates()));
@@ -117,6 +122,14 @@ final class CombinedGraph {
       Node original = node("QUANTIZE", given, border.output(0));
       Pair pair = new Pair(original, border, List.of(real));
       quantizedInputs.add(new Compared(pair, 0, real, border.output(0)));
+    }
+  }
+
+  /** A float input of an op with integer weights: what these cost depends on it. */
+  private void lookAt(@Nullable Tensor original, @Nullable Tensor fed) {
+    if (original != null && fed != null && fed.type() == ElementType.FLOAT32 && heard.add(fed)) {
+      Node itself = node("QUANTIZE", original, fed);
+      quantizedInputs.add(new Compared(new Pair(itself, itself, List.of(fed)), 0, fed, fed));
     }
   }
 
@@ -197,9 +210,10 @@ final class CombinedGraph {
     return List.copyOf(modelOutputs);
   }
 
-  /** The inputs of the model, before and behind their QUANTIZE. */
+  /** The inputs of the model, before and behind their QUANTIZE, and what else ops are fed. */
   List<Compared> quantizedInputs() {
-    return List.copyOf(quantizedInputs);
+    Set<Tensor> known = compared.stream().map(Compared::actual).collect(Collectors.toSet());
+    return quantizedInputs.stream().filter(c -> !known.contains(c.actual())).toList();
   }
 
   /** The combined graph. */
