@@ -11,8 +11,8 @@ import dev.octet.model.Tensor;
  * @param actual what the quantized op makes
  */
 record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
-  /** Whether it is an input of the model before and behind its QUANTIZE. */
+  /** Whether it is no output of a layer but what layers are fed. */
   boolean isInput() {
-    return pair.original() == pair.quantized();
+    return Origins.isBorder(pair.original());
   }
 }

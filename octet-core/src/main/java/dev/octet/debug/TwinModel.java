@@ -12,10 +12,12 @@ import dev.octet.model.Signature.Port;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,31 @@ final class TwinModel {
     }
   }
 
+  /**
+   * Looks at float inputs of ops with integer weights that no compared op makes: what such weights
+   * cost depends on them.
+   */
+  private void watchFed(Pairs entry) {
+    Set<Tensor> known = new HashSet<>();
+    watched.forEach(w -> known.add(w.compared().actual()));
+    for (Pair pair : entry.pairs()) {
+      if (pair.isQuantized() && TwinNodes.takes(pair)) {
+        pair.fed()
+            .forEach(
+                (original, fed) -> {
+                  if (fed.type() == ElementType.FLOAT32 && known.add(fed)) {
+                    watch(itself(original, fed));
+                  }
+                });
+      }
+    }
+  }
+
+  private static Compared itself(Tensor original, Tensor fed) {
+    Node same = new Node(Operation.builtin("QUANTIZE", null), List.of(original), List.of(fed));
+    return new Compared(new Pair(List.of(same), same, Map.of(), true), 0, fed, fed);
+  }
+
   /** Each op with its twin, also in loops and branches. */
   static TwinModel layerByLayer(Alignment way, GraphPairs pairs, Model quantized) {
     var joined = new TwinModel(way, pairs, quantized);
@@ -76,6 +103,7 @@ final class TwinModel {
     joined.nodes.addAll(twins.nodes());
     twins.compared().forEach(joined::watch);
     joined.watchInputs();
+    joined.watchFed(pairs.entry());
     joined.graphs.set(way.after(), joined.graph());
     joined.watchBodies(quantized);
     return joined;
