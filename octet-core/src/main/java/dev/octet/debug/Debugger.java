@@ -117,7 +117,9 @@ public final class Debugger {
 
   private Lane.Work work(
       Model original, Alignment way, TwinModel both, @Nullable String signature, Notes notes) {
-    EngineOptions engine = EngineOptions.standard().withKernels(options.kernels());
+    // without taps tensors share memory, and LiteRT 2.20 ends the process over a loop in a loop
+    EngineOptions engine =
+        EngineOptions.standard().withKernels(options.kernels()).withTaps(both.hasControlFlow());
     boolean alone = !options.modelMetrics().isEmpty() && !options.wholeModel();
     return new Lane.Work(
         Tflite.bytes(both.model()),
