@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the ops of a graph that a loop or a branch runs with their float twins, inside that
  * graph: a vector that holds, for each compared output, sums over all that it held in a run. First
- * comes the first sum of all outputs (see {@link ComparedInBody}), then the second, …; the last
- * row is that of the largest differences. Sums are float32, as the runtime's SUM.
+ * comes the first sum of all outputs (see {@link ComparedInBody}), then the second, …; the last row
+ * is that of the largest differences. Sums are float32, as the runtime's SUM.
  *
  * <pre>{@code
  * %d = SUB(DEQUANTIZE(%actual), %reference)

@@ -176,9 +176,7 @@ final class Pairing {
     Optional<Region> before = Region.of(node, t -> values.containsKey(floats.of(t)), makers::get);
     Set<Tensor> known = Set.copyOf(values.values());
     Optional<Region> after = Region.of(last, t -> known.contains(quantized.of(t)), partners::maker);
-    if (before.isEmpty()
-        || after.isEmpty()
-        || (before.get().ops() > 1 && after.get().ops() > 1)) {
+    if (before.isEmpty() || after.isEmpty() || (before.get().ops() > 1 && after.get().ops() > 1)) {
       return;
     }
     var fed = new LinkedHashMap<Tensor, Tensor>();

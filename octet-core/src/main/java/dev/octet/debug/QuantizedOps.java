@@ -25,7 +25,6 @@ final class QuantizedOps {
   }
 
   private static boolean isSmaller(Tensor tensor) {
-    return tensor.isConstant()
-        && (standsForReals(tensor) || tensor.type() == ElementType.FLOAT16);
+    return tensor.isConstant() && (standsForReals(tensor) || tensor.type() == ElementType.FLOAT16);
   }
 }

@@ -59,8 +59,7 @@ class BodiesTest {
   void eachQuantizedOpOfALoopHasItsRow() {
     Diagnosis found = TextTwins.of(NETWORK, Recipe.of(Mode.INT8_ONLY), "random:16").debug();
     assertThat(rows(found))
-        .containsExactly(
-            "0 FULLY_CONNECTED z", "2 FULLY_CONNECTED r", "2 ADD s", "2 TANH b");
+        .containsExactly("0 FULLY_CONNECTED z", "2 FULLY_CONNECTED r", "2 ADD s", "2 TANH b");
     assertThat(found.notes()).isEmpty();
     assertThat(found.samples()).isEqualTo(16);
     for (LayerStatistics layer : found.layers()) {
@@ -79,12 +78,10 @@ class BodiesTest {
       value = Mode.class,
       names = {"DYNAMIC", "DYNAMIC4", "INT8", "INT16X8", "INT16X8_ONLY"})
   void everyModeIsCompared(Mode mode) {
-    Diagnosis found =
-        TextTwins.of(NETWORK, Recipe.of(mode).withMinElements(0), "random:4").debug();
+    Diagnosis found = TextTwins.of(NETWORK, Recipe.of(mode).withMinElements(0), "random:4").debug();
     assertThat(rows(found)).contains("0 FULLY_CONNECTED z", "2 FULLY_CONNECTED r");
     assertThat(found.notes()).isEmpty();
-    assertThat(found.layers())
-        .allSatisfy(l -> assertThat(l.likeness().sqnr()).isGreaterThan(10));
+    assertThat(found.layers()).allSatisfy(l -> assertThat(l.likeness().sqnr()).isGreaterThan(10));
   }
 
   @Test
@@ -113,7 +110,8 @@ class BodiesTest {
   }
 
   private static TextTwins bodyAlone(TextTwins inside) {
-    Model original = new Model("", List.of(inside.original().graphs().get(2)), List.of(), List.of());
+    Model original =
+        new Model("", List.of(inside.original().graphs().get(2)), List.of(), List.of());
     Model quantized =
         new Model("", List.of(inside.quantized().graphs().get(2)), List.of(), List.of());
     Tensor start =
@@ -210,7 +208,8 @@ class BodiesTest {
     var twins = TextTwins.of(NETWORK, Recipe.of(Mode.INT8), "random:8");
     Diagnosis found = twins.debug(DebugOptions.standard().withWholeModel(true), 2);
     assertThat(rows(found)).containsExactly("0 WHILE h", "0 WHILE y", "0 FULLY_CONNECTED z");
-    assertThat(found.notes()).containsExactly("WHILE 'n' is compared as a whole, not the ops in it");
+    assertThat(found.notes())
+        .containsExactly("WHILE 'n' is compared as a whole, not the ops in it");
     assertThat(found.layers().getLast().difference().squared())
         .isCloseTo(endToEnd(twins), within(1e-9));
   }

@@ -91,8 +91,7 @@ class DebugFixturesTest {
         assertThat(recipe.strict()).as("%s: %s", recipe.name(), e).isTrue();
         continue;
       }
-      Diagnosis found =
-          octet.debug(outcome, data.first(1), DebugOptions.standard(), 1, _ -> {});
+      Diagnosis found = octet.debug(outcome, data.first(1), DebugOptions.standard(), 1, _ -> {});
       assertThat(found.notes())
           .as("%s %s", model, recipe.name())
           .noneMatch(n -> n.startsWith("no twin") || n.contains("is not compared"));
@@ -180,7 +179,11 @@ class DebugFixturesTest {
         .containsExactly("encode", "decode", "similarity");
     for (LayerStatistics layer : found.layers()) {
       int graph =
-          outcome.model().signature(String.valueOf(layer.place().signature())).orElseThrow().graph();
+          outcome
+              .model()
+              .signature(String.valueOf(layer.place().signature()))
+              .orElseThrow()
+              .graph();
       assertThat(layer.place().graph()).isEqualTo(graph);
       assertThat(outcome.model().graphs().get(graph).nodes()).contains(layer.place().quantized());
     }

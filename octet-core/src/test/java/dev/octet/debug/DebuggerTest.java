@@ -170,7 +170,8 @@ class DebuggerTest {
             .debug(DebugOptions.standard().withWholeModel(true), 1);
     assertThat(rows(found)).containsExactly("ABS z");
     assertThat(found.notes())
-        .anyMatch(n -> n.startsWith("'z' or its float twin is infinite or no number for 1 samples"));
+        .anyMatch(
+            n -> n.startsWith("'z' or its float twin is infinite or no number for 1 samples"));
     assertThat(found.layers())
         .allSatisfy(l -> assertThat(l.difference().squared()).isNotNaN().isFinite());
   }
@@ -223,7 +224,10 @@ class DebuggerTest {
   @Test
   void dataForAnotherModelIsRefused() {
     var twins = int8(CHAIN, "random:3");
-    var other = int8("graph main(%x: f32[2], %y: f32[2]) -> (%z) { %z: f32[2] = ADD(%x, %y) AddOptions{} }", "random:3");
+    var other =
+        int8(
+            "graph main(%x: f32[2], %y: f32[2]) -> (%z) { %z: f32[2] = ADD(%x, %y) AddOptions{} }",
+            "random:3");
     assertThatThrownBy(new TextTwins(twins.original(), twins.quantized(), other.data())::debug)
         .isInstanceOfSatisfying(
             OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA));

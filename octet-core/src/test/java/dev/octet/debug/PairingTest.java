@@ -136,7 +136,8 @@ class PairingTest {
           %one: i8[4] quant(scale 0.0078125, zero 0) = TANH(%x)
         }
         """;
-    assertThat(pairs(original, quantized)).containsExactly("TANH:a = TANH:two", "TANH:b = TANH:one");
+    assertThat(pairs(original, quantized))
+        .containsExactly("TANH:a = TANH:two", "TANH:b = TANH:one");
     assertThat(pairs(original, quantized.replace("%two", "%b").replace("%one", "%a_i")))
         .containsExactly("TANH:a = TANH:a_i", "TANH:b = TANH:b");
     assertThat(pairs(original, quantized.replace("%two", "%\"a;x\"").replace("%one", "%a")))

@@ -5,7 +5,6 @@ import dev.octet.calibrate.Ranges;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.format.tflite.Tflite;
-import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Text;
 import dev.octet.op.OpTable;
