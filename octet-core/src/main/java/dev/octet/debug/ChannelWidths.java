@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * How wide the channels of an output are: from the smallest value, or 0, to the largest, or 0. A
  * few values far from all others do not make a channel wide: what lies beyond {@value #REACH} times
- * the root of the mean square does not count.
+ * the mean magnitude, of those that are not 0, does not count.
  */
 final class ChannelWidths {
   /**
@@ -21,7 +21,7 @@ final class ChannelWidths {
     this.channels = channels;
     this.widths = new double[channels.count()];
     for (int c = 0; c < widths.length; c++) {
-      double reach = REACH * Math.sqrt(power(c));
+      double reach = REACH * channels.magnitude()[c] / Math.max(1, channels.active()[c]);
       double high = Math.min(Math.max(0, channels.max()[c]), reach);
       double low = Math.max(Math.min(0, channels.min()[c]), -reach);
       widths[c] = Double.isFinite(high - low) ? high - low : 0;
@@ -30,6 +30,20 @@ final class ChannelWidths {
 
   private double power(int channel) {
     return channels.energy()[channel] / Math.max(1, channels.elements());
+  }
+
+  /**
+   * The mean square of each channel without its extreme values, which may make nearly all of it: at
+   * most twice that of the mean magnitude, as of values that fall off exponentially.
+   */
+  double[] bulk() {
+    var bulk = new double[widths.length];
+    for (int c = 0; c < bulk.length; c++) {
+      double active = Math.max(1, channels.active()[c]);
+      double mean = channels.magnitude()[c] / active;
+      bulk[c] = Math.min(power(c), 2 * mean * mean * active / Math.max(1, channels.elements()));
+    }
+    return bulk;
   }
 
   double of(int channel) {

@@ -33,16 +33,27 @@ final class FindingRules {
 
   /** What they find, the worst first. */
   static List<Finding> look(List<Suspect> layers) {
-    List<FindingRule> rules = standard();
+    var unlike = new UnlikeCalibrationData();
+    boolean areUnlike =
+        layers.stream()
+            .flatMap(l -> unlike.look(l).stream())
+            .anyMatch(f -> f.severity() != Severity.INFO);
+    return layers.stream()
+        .flatMap(l -> look(l, areUnlike).stream())
+        .sorted(Finding.WORST_FIRST)
+        .toList();
+  }
+
+  private static List<Finding> look(Suspect layer, boolean areUnlike) {
     var findings = new ArrayList<Finding>();
-    for (Suspect layer : layers) {
-      List<Finding> found =
-          rules.stream().map(r -> r.look(layer)).flatMap(Optional::stream).toList();
-      findings.addAll(found);
-      otherwise().look(layer).filter(f -> !isExplained(f, found)).ifPresent(findings::add);
+    var told = new ArrayList<Finding>();
+    for (FindingRule rule : standard()) {
+      Optional<Finding> found = rule.look(layer);
+      found.ifPresent(findings::add);
+      found.filter(_ -> !areUnlike || !rule.isAboutRanges()).ifPresent(told::add);
     }
-    findings.sort(Finding.WORST_FIRST);
-    return List.copyOf(findings);
+    otherwise().look(layer).filter(f -> !isExplained(f, findings)).ifPresent(told::add);
+    return told;
   }
 
   /** Whether there is a cause that does as much damage. */

@@ -25,7 +25,7 @@ final class HeavyTailedWeights implements FindingRule {
     double tail = WeightNoise.of(layer, weights, weights::ownStep);
     double trimmed = WeightNoise.of(layer, weights, c -> trimmedStep(weights, c));
     double damage = Math.min(tail, layer.statistics().damage());
-    if (!Suspect.isNotable(damage, trimmed)) {
+    if (!Suspect.isNotable(damage, 0) || !Suspect.isNotable(tail, trimmed)) {
       return Optional.empty();
     }
     int worst = 0;

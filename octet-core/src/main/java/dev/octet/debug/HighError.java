@@ -1,5 +1,6 @@
 package dev.octet.debug;
 
+import dev.octet.model.Quantization.PerTensor;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ final class HighError implements FindingRule {
     LayerStatistics statistics = layer.statistics();
     boolean coarse = layer.type().bits() <= BITS && statistics.rmseOverScale() > SUSPECT;
     double damage = statistics.damage();
-    if (layer.isInput() || (Severity.of(damage) == Severity.INFO && !coarse)) {
+    boolean isHarmless = Severity.of(damage) == Severity.INFO && !coarse;
+    if (layer.isInput() || isHarmless || isRoundedForAnother(layer)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -38,6 +40,17 @@ final class HighError implements FindingRule {
             "--improve round-weights: rounds so that the layer's output stays close",
             Fixes.WIDER_ACTIVATIONS,
             Fixes.deny(layer)));
+  }
+
+  /** Told where the scale comes from: {@link SharedScaleDoesNotFit}. */
+  private static boolean isRoundedForAnother(Suspect layer) {
+    PerTensor quantization = layer.quantization();
+    if (quantization == null || !layer.isTied()) {
+      return false;
+    }
+    double rounding =
+        layer.share(new ChannelWidths(layer.channels()).rounding(quantization.scale()));
+    return rounding >= layer.statistics().damage() / 2;
   }
 
   private static String sentence(Suspect layer) {

@@ -23,7 +23,7 @@ record LayerBias(float[] values, float[] steps, boolean[] isAtEnd) {
     Tensor before = row.bias() < 0 ? null : original.input(row.bias());
     Tensor read = row.bias() < 0 ? null : quantized.input(row.bias());
     Constant floats = before == null ? null : before.data();
-    if (floats == null || read == null || before.type() != ElementType.FLOAT32) {
+    if (before == null || floats == null || read == null || before.type() != ElementType.FLOAT32) {
       return null;
     }
     Tensor after = origins.of(read);

@@ -47,18 +47,18 @@ record LayerWeights(
     OpRow.Weight slot = slots.getFirst();
     Tensor weights = Objects.requireNonNull(original.input(slot.input()));
     Tensor read = quantized.input(slot.input());
-    float[] steps = read == null ? null : steps(origins.of(read), slot.axis());
-    boolean fits =
-        read != null
-            && weights.shape().rank() > slot.axis()
-            && origins.of(read).shape().equals(weights.shape());
-    return steps == null || !fits
+    Tensor integers = read == null ? null : origins.of(read);
+    float[] steps = integers == null ? null : steps(integers, slot.axis());
+    return integers == null
+            || steps == null
+            || weights.shape().rank() <= slot.axis()
+            || !integers.shape().equals(weights.shape())
         ? null
         : of(
             weights,
             slot.axis(),
             steps,
-            origins.of(read).type().bits(),
+            integers.type().bits(),
             loudness(weights, slot.axis(), input));
   }
 

@@ -15,15 +15,20 @@ final class RangeStretchedByOutliers implements FindingRule {
   }
 
   @Override
+  public boolean isAboutRanges() {
+    return true;
+  }
+
+  @Override
   public Optional<Finding> look(Suspect layer) {
     PerTensor quantization = layer.quantization();
-    if (quantization == null || !layer.hasOwnScale() || layer.isInput()) {
+    if (quantization == null || !layer.hasOwnScale() || isUnlike(layer)) {
       return Optional.empty();
     }
     var widths = new ChannelWidths(layer.channels());
     double span = layer.steps() * quantization.scale();
-    double damage = layer.share(widths.rounding(quantization.scale()));
-    double fitted = layer.share(widths.rounding(widths.widest() / layer.steps()));
+    double damage = lost(layer, widths, quantization.scale());
+    double fitted = lost(layer, widths, widths.widest() / layer.steps());
     if (!Suspect.isNotable(damage, fitted)) {
       return Optional.empty();
     }
@@ -46,5 +51,15 @@ final class RangeStretchedByOutliers implements FindingRule {
             "look at the calibration samples: one that is broken stretches all ranges",
             Fixes.WIDER_ACTIVATIONS,
             Fixes.deny(layer)));
+  }
+
+  /** Of all but the extreme values, which would hide what the others lose. */
+  private static double lost(Suspect layer, ChannelWidths widths, double step) {
+    return Damage.of(widths.rounding(step), widths.bulk(), layer.importance());
+  }
+
+  /** That is another matter: {@link UnlikeCalibrationData}. */
+  private static boolean isUnlike(Suspect layer) {
+    return layer.isInput() && UnlikeCalibrationData.isNarrow(layer);
   }
 }

@@ -1,82 +1,78 @@
 package dev.octet.debug;
 
-import dev.octet.model.Constant;
+import dev.octet.existing.StoredReals;
 import dev.octet.model.ElementType;
-import dev.octet.model.Quantization.PerChannel;
-import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Whether the int8 weights of an op stand for those of another. Looks at some of them only; says
- * nothing where a weight is no constant, of another type, or not in memory yet.
+ * How much of a constant another one, in which it is quantized, can be: rounding moves a value by a
+ * step at most, but for those that were clipped. A few stretches are looked at.
  */
 final class SameWeights {
-  private static final long MOST = 4096;
+  /** More than this part of other values is other weights. */
+  static final double MOST = 0.1;
 
-  /** The part of the energy that no rounding takes. */
-  private static final double OTHER = 0.25;
+  private static final int STRETCHES = 8;
 
   private SameWeights() {}
 
-  /** Whether the weights of a pair are surely not the same. */
-  static boolean areOther(Pair pair) {
-    for (int i = 0; i < pair.original().inputs().size(); i++) {
-      Tensor before = pair.original().input(i);
-      Tensor after = i < pair.quantized().inputs().size() ? pair.quantized().input(i) : null;
-      if (before != null && after != null && areOther(before, after)) {
-        return true;
-      }
+  /**
+   * The part of elements that are further than a step from where they were, 0 to 1.
+   *
+   * @return empty where that cannot be told: other shapes, formats that are not read
+   */
+  static OptionalDouble others(Tensor before, Tensor after) {
+    if (Objects.equals(before.data(), after.data())) {
+      return OptionalDouble.of(0);
     }
-    return false;
+    if (!Arrays.equals(before.shape().dims(), after.shape().dims())
+        || before.shape().elements() == 0) {
+      return OptionalDouble.empty();
+    }
+    long elements = before.shape().elements();
+    long grains = (elements + StoredReals.GRAIN - 1) / StoredReals.GRAIN;
+    long stretches = Math.min(grains, STRETCHES);
+    long all = 0;
+    long others = 0;
+    for (long s = 0; s < stretches; s++) {
+      long from = (s * 2 + 1) * grains / (2 * stretches) * StoredReals.GRAIN;
+      int count = (int) Math.min(StoredReals.GRAIN, elements - from);
+      Optional<StoredReals> one = StoredReals.of(before, from, count);
+      Optional<StoredReals> other = StoredReals.of(after, from, count);
+      if (one.isEmpty() || other.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      others += others(one.get(), other.get(), count);
+      all += count;
+    }
+    return OptionalDouble.of((double) others / all);
   }
 
-  private static boolean areOther(Tensor before, Tensor after) {
-    boolean comparable =
-        before.type() == ElementType.FLOAT32
-            && after.type() == ElementType.INT8
-            && before.shape().rank() > 1
-            && after.data() instanceof Constant.Stored
-            && before.shape().elements() == after.shape().elements();
-    Constant floats = before.data();
-    Constant integers = after.data();
-    if (!comparable || floats == null || integers == null) {
-      return false;
+  private static int others(StoredReals before, StoredReals after, int count) {
+    int others = 0;
+    for (int i = 0; i < count; i++) {
+      double was = before.real(i);
+      double is = after.real(i);
+      boolean clipped = after.isAtEnd(i) && Math.abs(was) > Math.abs(is) && was * is >= 0;
+      double most = after.step(i) * 1.01 + Math.abs(was) * 1e-4;
+      others += Math.abs(was - is) > most && !clipped ? 1 : 0;
     }
-    return isFar(floats.bytes(), integers.bytes(), after);
+    return others;
   }
 
-  private static boolean isFar(MemorySegment floats, MemorySegment integers, Tensor after) {
-    long count = after.shape().elements();
-    long step = Math.max(1, count / MOST);
-    double energy = 0;
-    double noise = 0;
-    for (long i = 0; i < count; i += step) {
-      double value = floats.get(Constant.F32, i * Float.BYTES);
-      Double same = real(integers.get(ValueLayout.JAVA_BYTE, i), i, after);
-      if (same == null) {
-        return false;
-      }
-      energy += value * value;
-      noise += (value - same) * (value - same);
+  /** Whether two constants can be the same, one of them perhaps quantized. */
+  static boolean agree(Tensor before, Tensor after) {
+    if (before.type() != ElementType.FLOAT32 && before.type() == after.type()) {
+      return before.data() != null
+          && after.data() != null
+          && before.data().byteSize() == after.data().byteSize()
+          && before.data().bytes().mismatch(after.data().bytes()) < 0;
     }
-    return noise > OTHER * energy;
-  }
-
-  private static @Nullable Double real(byte integer, long index, Tensor tensor) {
-    return switch (tensor.quantization()) {
-      case PerTensor(float scale, long zero) -> (double) scale * (integer - zero);
-      case PerChannel channels -> {
-        long inner = 1;
-        for (int d = channels.axis() + 1; d < tensor.shape().rank(); d++) {
-          inner *= tensor.shape().dim(d);
-        }
-        int channel = (int) (index / inner % channels.scales().length);
-        yield (double) channels.scales()[channel] * (integer - channels.zeroPoints()[channel]);
-      }
-      case null, default -> null;
-    };
+    OptionalDouble others = others(before, after);
+    return others.isPresent() && others.getAsDouble() <= MOST;
   }
 }

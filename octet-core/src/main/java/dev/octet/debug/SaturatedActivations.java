@@ -15,6 +15,11 @@ final class SaturatedActivations implements FindingRule {
   }
 
   @Override
+  public boolean isAboutRanges() {
+    return true;
+  }
+
+  @Override
   public Optional<Finding> look(Suspect layer) {
     Likeness likeness = layer.statistics().likeness();
     double damage = Clipping.damage(layer);

@@ -37,12 +37,12 @@ final class Suspects {
       Node node = layer.place().original();
       Tensor made = isInput(layer.place()) ? node.input(0) : node.output(layer.place().output());
       if (made != null) {
-        producers.put(made, layer);
+        producers.putIfAbsent(made, layer); // a layer goes before what others are fed
       }
     }
   }
 
-  /** Whether a place is a QUANTIZE behind an input of the model. */
+  /** Whether a place is no layer but what layers are fed, such as an input of the model. */
   static boolean isInput(Place place) {
     return Origins.isBorder(place.original());
   }
@@ -71,7 +71,9 @@ final class Suspects {
   }
 
   List<LayerStatistics> inputs() {
-    return seen.stream().filter(l -> isInput(l.place())).toList();
+    return seen.stream()
+        .filter(l -> isInput(l.place()) && l.place().quantization() != null)
+        .toList();
   }
 
   List<Suspect> all() {

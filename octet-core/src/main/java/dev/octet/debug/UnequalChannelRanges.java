@@ -19,8 +19,8 @@ final class UnequalChannelRanges implements FindingRule {
   public Optional<Finding> look(Suspect layer) {
     PerTensor quantization = layer.quantization();
     ChannelStatistics channels = layer.channels();
-    boolean moves = layer.is(Constraint.OUTPUT_LIKE_INPUT) || layer.is(Constraint.FIXED_OUTPUT);
-    if (quantization == null || channels.count() < 2 || moves) {
+    boolean hasOwnScale = layer.isInput() || layer.row() == null || layer.is(Constraint.FREE);
+    if (quantization == null || channels.count() < 2 || !hasOwnScale) {
       return Optional.empty();
     }
     var widths = new ChannelWidths(channels);

@@ -25,7 +25,9 @@ final class UnequalWeightRanges implements FindingRule {
     double shared = WeightNoise.of(layer, weights, weights::step);
     double apart = WeightNoise.of(layer, weights, weights::ownStep);
     double damage = Math.min(shared, layer.statistics().damage());
-    if (weights.steps().length > 1 || !Suspect.isNotable(damage, apart)) {
+    if (weights.steps().length > 1
+        || !Suspect.isNotable(damage, 0)
+        || !Suspect.isNotable(shared, apart)) {
       return Optional.empty();
     }
     double widest = 0;
@@ -56,7 +58,7 @@ final class UnequalWeightRanges implements FindingRule {
     double heard = WeightNoise.heard(layer, weights, weights::step);
     double even = WeightNoise.of(layer, weights, weights::step);
     double damage = Math.min(heard, layer.statistics().damage());
-    if (!Suspect.isNotable(damage, even)) {
+    if (!Suspect.isNotable(damage, 0) || !Suspect.isNotable(heard, even)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -20,33 +20,42 @@ final class UnlikeCalibrationData implements FindingRule {
     if (!layer.isInput() || quantization == null) {
       return Optional.empty();
     }
-    var widths = new ChannelWidths(layer.channels());
-    double span = layer.steps() * quantization.scale();
+    double calibrated = layer.steps() * quantization.scale();
+    double span = layer.channels().span();
     double beyond = Clipping.damage(layer);
-    double coarse = layer.share(widths.rounding(quantization.scale()));
-    double fitted = layer.share(widths.rounding(widths.widest() / layer.steps()));
     boolean goesBeyond = Suspect.isNotable(beyond, 0);
-    if (!goesBeyond && !Suspect.isNotable(coarse, fitted)) {
+    double coarse = layer.share(new ChannelWidths(layer.channels()).rounding(quantization.scale()));
+    boolean isCoarse = isNarrow(layer) && Suspect.isNotable(coarse, 0);
+    if (!goesBeyond && !isCoarse) {
       return Optional.empty();
     }
+    double saturated = layer.statistics().likeness().saturated();
     var evidence =
         new Evidence()
-            .with("calibrated_range", span)
-            .with("range", widths.widest())
-            .with("saturated", layer.statistics().likeness().saturated());
+            .with("calibrated_range", calibrated)
+            .with("range", span)
+            .with("saturated", saturated);
     String what =
         goesBeyond
-            ? "%s of this input is beyond the range that calibration saw, and is cut off."
-                .formatted(Numbers.percent(layer.statistics().likeness().saturated()))
+            ? "%s of this input is beyond the range that calibration found for it, and is cut off."
+                .formatted(Numbers.percent(saturated))
             : "Calibration saw a range of %s for this input, these samples only span %s of it."
-                .formatted(Numbers.text(span), Numbers.text(widths.widest()));
+                .formatted(Numbers.text(calibrated), Numbers.text(span));
     return Optional.of(
         layer.finding(
             this,
-            Math.max(goesBeyond ? beyond : 0, coarse),
+            Math.max(beyond, isCoarse ? coarse : 0),
             evidence,
             what,
             Fixes.LIKE_USE,
+            Fixes.MIN_MAX,
             "look whether both sets were prepared alike: the same --normalize, the same scale"));
+  }
+
+  /** Whether less than half of the integers of an input are used. */
+  static boolean isNarrow(Suspect layer) {
+    PerTensor quantization = layer.quantization();
+    return quantization != null
+        && layer.channels().span() < layer.steps() * quantization.scale() / 2;
   }
 }
