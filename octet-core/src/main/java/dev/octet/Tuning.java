@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernels which implementation of the ops measures
  * @param threads how many engines run side by side
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Tuning(
     Path model,
     ReadOptions reading,

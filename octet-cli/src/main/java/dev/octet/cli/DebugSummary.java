@@ -50,9 +50,16 @@ record DebugSummary(
   }
 
   private String layers() {
-    long suspect = diagnosis.layers().stream().filter(l -> l.rmseOverScale() > SUSPECT).count();
+    long suspect = diagnosis.layers().stream().filter(DebugSummary::isSuspect).count();
     return "%d quantized, %d of them with RMSE/scale over %s"
         .formatted(diagnosis.layers().size(), suspect, SUSPECT);
+  }
+
+  /** Steps of 16 bits are so fine that the weights' error is many of them. */
+  private static boolean isSuspect(LayerStatistics layer) {
+    Place place = layer.place();
+    return layer.rmseOverScale() > SUSPECT
+        && place.quantized().output(place.output()).type().bits() <= Byte.SIZE;
   }
 
   /** Those layers first that lose most; below, what was found to be wrong. */

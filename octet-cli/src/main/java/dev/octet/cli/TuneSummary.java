@@ -40,6 +40,8 @@ record TuneSummary(
     Recipe recipe,
     List<String> notes)
     implements Answer {
+  private static final int MOST_ROWS = 15;
+
   /** A value of a metric. */
   static String value(Metric metric, double value) {
     return metric.isShare()
@@ -110,7 +112,8 @@ record TuneSummary(
 
   private String front() {
     Table table = table("to choose from", "");
-    for (Trial trial : result.front()) {
+    List<Trial> shown = result.front().stream().filter(this::isShown).toList();
+    for (Trial trial : shown) {
       boolean isBest = trial.equals(result.best());
       row(
           table,
@@ -119,7 +122,14 @@ record TuneSummary(
           result.reference(),
           isBest ? "best by " + result.goal().objective().text() : "");
     }
-    return table.toString();
+    int more = result.front().size() - shown.size();
+    return table + (more == 0 ? "" : "and %d more with --json%n".formatted(more));
+  }
+
+  /** A long front is thinned out, evenly. */
+  private boolean isShown(Trial trial) {
+    int every = 1 + (result.front().size() - 1) / MOST_ROWS;
+    return result.front().indexOf(trial) % every == 0 || trial.equals(result.best());
   }
 
   private Table table(String first, String last) {

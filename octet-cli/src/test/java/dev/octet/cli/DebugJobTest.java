@@ -45,10 +45,11 @@ class DebugJobTest {
     return JsonParser.parseString(run(all.toArray(String[]::new))).getAsJsonObject();
   }
 
-  private void refuse(int exitCode, List<String> mentions, String... more) {
-    assertThat(shell.run(debug(more))).as(shell.err()).isEqualTo(exitCode);
-    assertThat(shell.err()).contains(mentions).hasLineCount(1);
-    assertThat(shell.out()).isEmpty();
+  private static void refuse(int exitCode, List<String> mentions, String... more) {
+    Shell refusing = Shell.real();
+    assertThat(refusing.run(debug(more))).as(refusing.err()).isEqualTo(exitCode);
+    assertThat(refusing.err()).contains(mentions).hasLineCount(1);
+    assertThat(refusing.out()).isEmpty();
   }
 
   private String quantized(String... more) {

@@ -78,6 +78,24 @@ class QuantizeOptionsTest {
   }
 
   @Test
+  void samplesGoWithImprovementsThatMustSeeThem() {
+    assertThat(
+            parse("--mode=dynamic", "--improve=round-weights", "--calibrate=data.npz")
+                .calibration()
+                .sources())
+        .containsExactly("data.npz");
+    assertThat(refuse("--mode=dynamic", "--improve=clip-weights", "--calibrate=data.npz"))
+        .contains("--mode dynamic needs no calibration");
+    assertThat(
+            refuse(
+                "--mode=dynamic",
+                "--improve=round-weights",
+                "--calibrate=data.npz",
+                "--save-ranges=ranges.json"))
+        .contains("--mode dynamic needs no calibration");
+  }
+
+  @Test
   void improvementsThatCanDoNothingAreRefused() {
     assertThat(refuse("--mode=float16", "--improve=equalize"))
         .contains("equalize can do nothing for mode float16");

@@ -1,25 +1,25 @@
 package dev.octet.calibrate;
 
-import dev.octet.calibrate.Calibrator.Watched;
 import dev.octet.model.ControlFlow;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
-import dev.octet.plan.RangeMethod;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a model that tells which values tensors take inside its loops and branches, which no
- * tap sees: each graph below the entry takes, and gives back, a vector for each of these graphs
- * (see {@link GraphProbe}), and widens its own each time it runs.
+ * A copy of a model that tells what happens inside its loops and branches, which no tap sees: each
+ * graph below the entry takes, and gives back, a vector for each of these graphs (see {@link
+ * BodyProbe}), and widens its own each time it runs. Here for the largest values:
  *
  * <pre>{@code
  * graph main(%a) -> (%b) {             graph main(%a) -> (%b) {
@@ -40,28 +40,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Resource variables would do the same with less, but XNNPACK keeps those of the ops it takes
  * over apart from those of the others.
  */
-final class BodyProbes {
+public final class BodyProbes {
   private final Model model;
-  private final SequencedMap<Integer, GraphProbe> probes = new LinkedHashMap<>();
+  private final SequencedMap<Integer, BodyProbe> probes = new LinkedHashMap<>();
   private final List<Graph> graphs;
   private final Map<Integer, Integer> bodies = new HashMap<>();
   private final Map<Integer, Integer> conditions = new HashMap<>();
-  private final List<Watched> watched = new ArrayList<>();
+  private final SequencedMap<Integer, Tensor> results = new LinkedHashMap<>();
 
   /**
    * Probes for what runs below a graph.
    *
    * @param entry the graph that is run
-   * @param watches the tensors to watch of a graph
+   * @param wanted the probe for the graph with that index; asked for those that run below
    */
-  BodyProbes(Model model, int entry, Function<Graph, List<Tensor>> watches) {
+  public BodyProbes(Model model, int entry, IntFunction<Optional<? extends BodyProbe>> wanted) {
     this.model = model;
     this.graphs = new ArrayList<>(model.graphs());
     for (int g : ControlFlow.bodiesBelow(model, entry)) {
-      List<Tensor> tensors = watches.apply(model.graphs().get(g));
-      if (!tensors.isEmpty()) {
-        probes.put(g, new GraphProbe(tensors));
-      }
+      wanted.apply(g).ifPresent(probe -> probes.put(g, probe));
     }
     if (!probes.isEmpty()) {
       enter(entry);
@@ -69,13 +66,13 @@ final class BodyProbes {
   }
 
   /** The copy; the model itself when nothing needs a probe. */
-  Model model() {
+  public Model model() {
     return model.withGraphs(graphs);
   }
 
-  /** The tensors of the original that are watched, with where to find what was seen of them. */
-  List<Watched> watched() {
-    return List.copyOf(watched);
+  /** For each graph that is probed the tensor of the entry that holds the vector after a run. */
+  public SequencedMap<Integer, Tensor> results() {
+    return Collections.unmodifiableSequencedMap(results);
   }
 
   private void enter(int entry) {
@@ -84,14 +81,7 @@ final class BodyProbes {
     probes.forEach((g, probe) -> rebuilt.seen.put(g, probe.nothing()));
     graph.nodes().forEach(rebuilt::add);
     graphs.set(entry, new Graph(graph.name(), graph.inputs(), graph.outputs(), rebuilt.nodes));
-    List<Tensor> all = graphs.get(entry).tensors();
-    probes.forEach(
-        (g, probe) -> {
-          int index = all.indexOf(rebuilt.seen.get(g));
-          for (int i = 0; i < probe.tensors().size(); i++) {
-            watched.add(new Watched(probe.tensors().get(i), index, i, new RangeMethod.MinMax()));
-          }
-        });
+    results.putAll(rebuilt.seen);
   }
 
   /** The copy of a body or a branch, by its place. */
@@ -105,7 +95,7 @@ final class BodyProbes {
     probes.forEach((g, probe) -> rebuilt.seen.put(g, probe.vector("seen")));
     List<Tensor> inputs = joined(graph.inputs(), rebuilt.seen.sequencedValues());
     graph.nodes().forEach(rebuilt::add);
-    GraphProbe own = probes.get(original);
+    BodyProbe own = probes.get(original);
     if (own != null) {
       rebuilt.seen.computeIfPresent(original, (_, seen) -> own.widen(seen, rebuilt.nodes));
     }

@@ -85,7 +85,7 @@ public final class Calibrator {
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       int graph = graph(model, part.signature());
-      var probes = new BodyProbes(model, graph, this::watchedTensors);
+      var probes = new BodyRanges(model, graph, this::watchedTensors);
       List<Watched> watched =
           watched(
               model.graphs().get(graph),

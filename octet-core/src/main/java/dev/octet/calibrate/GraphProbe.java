@@ -4,14 +4,12 @@ import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Node;
-import dev.octet.model.Operation;
 import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * %wider = MAXIMUM(%seen, CONCATENATION(%low, %high, %nan))
  * }</pre>
  */
-final class GraphProbe {
+final class GraphProbe implements BodyProbe {
   /** What is noted of each tensor. */
   private static final int ROWS = 3;
 
@@ -41,52 +39,46 @@ final class GraphProbe {
     return tensors;
   }
 
-  /** A vector that says that nothing was seen. */
-  Tensor nothing() {
+  @Override
+  public Tensor nothing() {
     var nothing = new float[ROWS * tensors.size()];
     Arrays.fill(nothing, Float.NEGATIVE_INFINITY);
     return Tensor.of(
         "nothing", ElementType.FLOAT32, Shape.of(nothing.length), Constant.of(nothing));
   }
 
-  /** A vector made by a node, or given to a graph. */
-  Tensor vector(String name) {
-    return Tensor.of(name, ElementType.FLOAT32, Shape.of(ROWS * tensors.size()));
+  @Override
+  public Tensor vector(String name) {
+    return ProbeNodes.vector(name, ROWS * tensors.size());
   }
 
-  /** Adds nodes that take the values of the tensors in. */
-  Tensor widen(Tensor seen, List<Node> nodes) {
+  @Override
+  public Tensor widen(Tensor seen, List<Node> list) {
+    var nodes = new ProbeNodes(list);
     var low = new ArrayList<Tensor>();
     var high = new ArrayList<Tensor>();
     var nan = new ArrayList<Tensor>();
     for (Tensor tensor : tensors) {
-      Tensor values = hasAxes(tensor) ? tensor : flat(tensor, nodes);
-      low.add(reduced("REDUCE_MIN", values, ElementType.FLOAT32, nodes));
-      high.add(reduced("REDUCE_MAX", values, ElementType.FLOAT32, nodes));
+      Tensor values = nodes.withAxes(tensor);
+      low.add(nodes.reduced("REDUCE_MIN", values));
+      high.add(nodes.reduced("REDUCE_MAX", values));
       nan.add(nan(values, nodes));
     }
-    Tensor lowest = add("NEG", null, List.of(pack(low, nodes)), column("low"), nodes);
-    Tensor now =
-        add(
-            "CONCATENATION",
-            Attributes.of("ConcatenationOptions"),
-            List.of(lowest, pack(high, nodes), pack(nan, nodes)),
-            vector("now"),
-            nodes);
-    return maximum(seen, now, nodes);
+    Tensor lowest = ProbeNodes.vector("low", tensors.size());
+    nodes.add("NEG", null, lowest, nodes.pack(low));
+    Tensor now = nodes.joined(vector("now"), lowest, nodes.pack(high), nodes.pack(nan));
+    return nodes.maximum(vector("wider"), seen, now);
   }
 
-  /**
-   * Adds a node that hands a vector on as it is. (A loop of LiteRT forgets what its body gives back
-   * untouched.)
-   */
-  Tensor passOn(Tensor seen, List<Node> nodes) {
-    return maximum(seen, nothing(), nodes);
+  @Override
+  public Tensor passOn(Tensor seen, List<Node> nodes) {
+    return new ProbeNodes(nodes).maximum(vector("wider"), seen, nothing());
   }
 
-  private Tensor maximum(Tensor seen, Tensor now, List<Node> nodes) {
-    Attributes options = Attributes.of("MaximumMinimumOptions");
-    return add("MAXIMUM", options, List.of(seen, now), vector("wider"), nodes);
+  private static Tensor nan(Tensor values, ProbeNodes nodes) {
+    Tensor unequal = Tensor.of("unequal", ElementType.BOOL, values.shape());
+    nodes.add("NOT_EQUAL", Attributes.of("NotEqualOptions"), unequal, values, values);
+    return nodes.ones(nodes.reduced("REDUCE_ANY", unequal), "nan");
   }
 
   /**
@@ -103,67 +95,5 @@ final class GraphProbe {
       return MemorySegment.ofArray(new float[] {Float.NaN});
     }
     return min <= max ? MemorySegment.ofArray(new float[] {min, max}) : null;
-  }
-
-  private static boolean hasAxes(Tensor tensor) {
-    return tensor.shape().isRanked() && tensor.shape().rank() > 0;
-  }
-
-  /** A scalar, or a tensor whose rank shows only as it runs, as a vector. */
-  private static Tensor flat(Tensor tensor, List<Node> nodes) {
-    Tensor all = Tensor.of("all", ElementType.INT32, Shape.of(1), Constant.of(-1));
-    Shape shape = Shape.of(new int[] {1}, new int[] {tensor.shape().isRanked() ? 1 : -1});
-    return add(
-        "RESHAPE",
-        null,
-        List.of(tensor, all),
-        Tensor.of("flat", ElementType.FLOAT32, shape),
-        nodes);
-  }
-
-  private static Tensor nan(Tensor values, List<Node> nodes) {
-    Tensor unequal = Tensor.of("unequal", ElementType.BOOL, values.shape());
-    add("NOT_EQUAL", Attributes.of("NotEqualOptions"), List.of(values, values), unequal, nodes);
-    Tensor any = reduced("REDUCE_ANY", unequal, ElementType.BOOL, nodes);
-    return add(
-        "CAST",
-        Attributes.of("CastOptions").with("in_data_type", "BOOL"),
-        List.of(any),
-        Tensor.of("nan", ElementType.FLOAT32, Shape.of()),
-        nodes);
-  }
-
-  private static Tensor reduced(String op, Tensor values, ElementType type, List<Node> nodes) {
-    int[] axes = IntStream.range(0, values.shape().rank()).toArray();
-    return add(
-        op,
-        Attributes.of("ReducerOptions"),
-        List.of(
-            values, Tensor.of("axes", ElementType.INT32, Shape.of(axes.length), Constant.of(axes))),
-        Tensor.of("reduced", type, Shape.of()),
-        nodes);
-  }
-
-  private Tensor pack(List<Tensor> scalars, List<Node> nodes) {
-    return add(
-        "PACK",
-        Attributes.of("PackOptions").with("values_count", scalars.size()),
-        scalars,
-        column("column"),
-        nodes);
-  }
-
-  private Tensor column(String name) {
-    return Tensor.of(name, ElementType.FLOAT32, Shape.of(tensors.size()));
-  }
-
-  private static Tensor add(
-      String op,
-      @Nullable Attributes options,
-      List<Tensor> inputs,
-      Tensor output,
-      List<Node> nodes) {
-    nodes.add(new Node(Operation.builtin(op, options), new ArrayList<>(inputs), List.of(output)));
-    return output;
   }
 }

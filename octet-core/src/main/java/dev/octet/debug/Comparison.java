@@ -1,18 +1,18 @@
 package dev.octet.debug;
 
-import dev.octet.debug.CombinedGraph.Compared;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import dev.octet.model.Quantization.PerTensor;
+import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import dev.octet.runtime.Engine;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at compared outputs after each run of an engine. Not for several threads at once. */
 final class Comparison {
@@ -22,22 +22,6 @@ final class Comparison {
   private final List<LayerTally> tallies = new ArrayList<>();
   private final Reals reference = new Reals();
   private final Reals actual = new Reals();
-
-  /**
-   * Outputs to compare, with the places of their tensors in the combined graph.
-   *
-   * @param reference the place of the float tensor
-   * @param actual the place of the quantized one
-   */
-  record Watched(Compared compared, int reference, int actual) {
-    PerTensor quantization() {
-      return compared.actual().quantization() instanceof PerTensor p ? p : new PerTensor(1, 0);
-    }
-
-    private boolean isInteger() {
-      return compared.actual().quantization() instanceof PerTensor;
-    }
-  }
 
   Comparison(Engine engine, DebugOptions options, List<Watched> watched) {
     this.engine = engine;
@@ -69,20 +53,22 @@ final class Comparison {
   void look(long sample) {
     for (int i = 0; i < watched.size(); i++) {
       Watched pair = watched.get(i);
-      MemorySegment before = engine.tap(pair.reference());
-      MemorySegment after = engine.tap(pair.actual());
-      if (before != null && after != null) {
-        look(pair, before, after, tallies.get(i), sample);
+      if (pair.isInBody()) {
+        SampleSums sums = BodySums.sums(engine.output(pair.place()), pair.column());
+        if (sums != null) {
+          tallies.get(i).add(sums, sample);
+        }
+      } else {
+        look(pair, tallies.get(i), sample);
       }
     }
   }
 
-  private void look(
-      Watched pair, MemorySegment before, MemorySegment after, LayerTally tally, long sample) {
+  private void look(Watched pair, LayerTally tally, long sample) {
     Tensor quantized = pair.compared().actual();
-    PerTensor parameters = pair.quantization();
-    int count = reference.read(before, ElementType.FLOAT32, null);
-    int actualCount = actual.read(after, quantized.type(), pair.isInteger() ? parameters : null);
+    int count = reference.read(engine.output(pair.place()), ElementType.FLOAT32, null);
+    int actualCount =
+        actual.read(engine.output(pair.place() + 1), quantized.type(), parameters(quantized));
     if (count != actualCount) {
       throw new OctetException(
               ErrorCode.NOT_TWINS,
@@ -90,33 +76,24 @@ final class Comparison {
                   .formatted(quantized.name(), actualCount, count))
           .in("sample " + sample);
     }
-    int[] dims = engine.tensor(pair.actual()).shape().dims();
-    int channels = dims.length == 0 ? 1 : Math.max(1, dims[dims.length - 1]);
-    tally.add(reference.values(), actual.values(), count, channels, low(pair), high(pair));
-    if (!names(options).isEmpty() && !pair.compared().isInput()) {
-      addCustom(pair, count, tally, sample);
+    var sums = SampleSums.of(reference.values(), actual.values(), count, Limits.of(quantized));
+    if (tally.add(sums, sample)) {
+      tally.addChannels(reference.values(), actual.values(), count, channels(pair, count));
+      if (!names(options).isEmpty() && !pair.compared().isInput()) {
+        addCustom(pair, count, tally, sample);
+      }
     }
   }
 
-  private static float low(Watched pair) {
-    return pair.isInteger() ? end(pair, smallest(pair.compared().actual().type()), -0.5f) : -1 / 0f;
+  private int channels(Watched pair, int count) {
+    Shape stated = pair.compared().actual().shape();
+    boolean holds = !stated.isDynamic() && stated.elements() == count;
+    Shape shape = holds ? stated : engine.outputs().get(pair.place() + 1).shape();
+    return shape.rank() == 0 ? 1 : Math.max(1, shape.dim(-1));
   }
 
-  private static float high(Watched pair) {
-    return pair.isInteger() ? end(pair, largest(pair.compared().actual().type()), 0.5f) : 1 / 0f;
-  }
-
-  private static float end(Watched pair, long integer, float step) {
-    PerTensor parameters = pair.quantization();
-    return (integer - parameters.zeroPoint() + step) * parameters.scale();
-  }
-
-  private static long smallest(ElementType type) {
-    return type == ElementType.UINT8 ? 0 : -(1L << (type.bits() - 1));
-  }
-
-  private static long largest(ElementType type) {
-    return smallest(type) + (1L << type.bits()) - 1;
+  private static @Nullable PerTensor parameters(Tensor tensor) {
+    return tensor.quantization() instanceof PerTensor p ? p : null;
   }
 
   private void addCustom(Watched pair, int count, LayerTally tally, long sample) {
@@ -126,11 +103,12 @@ final class Comparison {
     for (int i = 0; i < count; i++) {
       difference[i] = after[i] - before[i];
     }
-    PerTensor parameters = pair.quantization();
+    PerTensor known = parameters(pair.compared().actual());
+    PerTensor parameters = known == null ? new PerTensor(1, 0) : known;
     var integers = new float[count];
     for (int i = 0; i < count; i++) {
       integers[i] =
-          pair.isInteger()
+          known != null
               ? Math.round(after[i] / parameters.scale()) + parameters.zeroPoint()
               : after[i];
     }

@@ -1,7 +1,6 @@
 package dev.octet.debug;
 
 import dev.octet.data.RepresentativeDataset.Part;
-import dev.octet.debug.Comparison.Watched;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.Feed;
@@ -22,23 +21,25 @@ final class Lane implements Chunks.Worker<Sums> {
   /**
    * What a lane is to run.
    *
-   * @param bytes the combined model
-   * @param floats the float model; null where its outputs are not wanted, or in the combined one
-   * @param engine how to run them
+   * @param bytes both models in one
+   * @param engine how to run it
+   * @param floats the float model; null where its outputs are not wanted, or in the other
+   * @param floatEngine how to run that
    * @param watched the layers to compare
    * @param outputs the models' outputs to compare
    */
   record Work(
       MemorySegment bytes,
-      @Nullable MemorySegment floats,
       EngineOptions engine,
+      @Nullable MemorySegment floats,
+      EngineOptions floatEngine,
       List<Watched> watched,
       List<OutputComparison.Output> outputs) {}
 
   Lane(Work work, DebugOptions options, Part part, Runnable sampleDone) {
     this.engine = Engine.open(work.bytes(), work.engine());
     MemorySegment other = work.floats();
-    this.floats = other == null ? null : second(other, work.engine());
+    this.floats = other == null ? null : second(other, work.floatEngine());
     this.feed = new Feed(engine, part.samples());
     this.floatFeed = floats == null ? null : new Feed(floats, part.samples());
     this.comparison = new Comparison(engine, options, work.watched());

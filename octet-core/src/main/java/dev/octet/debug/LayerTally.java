@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What is known of one compared output after some samples. Not for several threads at once. */
 final class LayerTally {
@@ -23,6 +24,8 @@ final class LayerTally {
   private double clipping;
   private long saturated;
   private long all;
+  private long notFinite;
+  private long firstNotFinite = Long.MAX_VALUE;
 
   LayerTally(int customMetrics) {
     for (int i = 0; i < customMetrics; i++) {
@@ -30,50 +33,34 @@ final class LayerTally {
     }
   }
 
-  /**
-   * Takes a sample in.
-   *
-   * @param low the smallest float that the integers come within half a step of; −∞ for floats
-   * @param high the largest
-   */
-  void add(float[] reference, float[] actual, int count, int channelCount, float low, float high) {
-    double sum = 0;
-    double squares = 0;
-    double top = 0;
-    double signal = 0;
-    double actualSquares = 0;
-    double products = 0;
-    double cut = 0;
-    int beyond = 0;
-    for (int i = 0; i < count; i++) {
-      float before = reference[i];
-      float after = actual[i];
-      double difference = (double) after - before;
-      sum += difference;
-      squares += difference * difference;
-      top = Math.max(top, Math.abs(difference));
-      signal += (double) before * before;
-      actualSquares += (double) after * after;
-      products += (double) before * after;
-      beyond += before < low || before > high ? 1 : 0;
-      double excess = Math.max(0, Math.max(low - before, before - high));
-      cut += excess * excess;
+  /** Takes a sample in; one with what is no number, or infinite, is left out. */
+  boolean add(SampleSums sums, long sample) {
+    if (!sums.isFinite()) {
+      notFinite++;
+      firstNotFinite = Math.min(firstNotFinite, sample);
+      return false;
     }
-    elements.add(count);
-    if (count > 0) {
-      double average = sum / count;
+    elements.add((double) sums.count());
+    if (sums.count() > 0) {
+      double average = sums.difference() / sums.count();
+      double square = sums.squares() / sums.count();
       mean.add(average);
-      squared.add(squares / count);
-      deviation.add(Math.sqrt(Math.max(0, squares / count - average * average)));
-      largest.add(top);
+      squared.add(square);
+      deviation.add(Math.sqrt(Math.max(0, square - average * average)));
+      largest.add(sums.largest());
     }
-    energy += signal;
-    noise += squares;
-    product += products;
-    actualEnergy += actualSquares;
-    clipping += cut;
-    saturated += beyond;
-    all += count;
+    energy += sums.energy();
+    noise += sums.squares();
+    product += sums.product();
+    actualEnergy += sums.actualEnergy();
+    clipping += sums.clipped();
+    saturated += sums.saturated();
+    all += sums.count();
+    return true;
+  }
+
+  /** The same channel by channel. */
+  void addChannels(float[] reference, float[] actual, int count, int channelCount) {
     channels.add(reference, actual, count, channelCount);
   }
 
@@ -98,6 +85,8 @@ final class LayerTally {
     clipping += other.clipping;
     saturated += other.saturated;
     all += other.all;
+    notFinite += other.notFinite;
+    firstNotFinite = Math.min(firstNotFinite, other.firstNotFinite);
   }
 
   Difference difference() {
@@ -127,9 +116,19 @@ final class LayerTally {
   }
 
   /** Tells of samples for which a metric was no number. */
-  void tell(List<String> names, String layer, List<String> notes) {
+  void tell(List<String> names, String layer, Consumer<String> notes) {
     for (int i = 0; i < names.size(); i++) {
       custom.get(i).tell("metric '%s' of '%s'".formatted(names.get(i), layer), notes);
     }
+  }
+
+  /** How many samples were left out since a value is no number, or infinite. */
+  long notFinite() {
+    return notFinite;
+  }
+
+  /** The first of them. */
+  long firstNotFinite() {
+    return firstNotFinite;
   }
 }

@@ -1,6 +1,6 @@
 package dev.octet.debug;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /** A mean over samples of those figures that are numbers. */
 final class Mean {
@@ -29,9 +29,9 @@ final class Mean {
   }
 
   /** Tells of samples for which the figure was no number. */
-  void tell(String figure, List<String> notes) {
+  void tell(String figure, Consumer<String> notes) {
     if (left > 0) {
-      notes.add(
+      notes.accept(
           count == 0
               ? figure + " is no number for any sample"
               : "%s is no number for %d samples: they are left out of the mean"

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The metrics of the models' outputs, over the samples of all signatures. */
 final class ModelFigures {
   private final Map<String, Mean> means = new LinkedHashMap<>();
-  private final List<String> notes;
+  private final Consumer<String> notes;
 
   /**
    * None yet.
@@ -18,7 +19,7 @@ final class ModelFigures {
    * @param metrics their names
    * @param notes where to tell what the user should know
    */
-  ModelFigures(Set<String> metrics, List<String> notes) {
+  ModelFigures(Set<String> metrics, Consumer<String> notes) {
     metrics.forEach(m -> means.put(m, new Mean()));
     this.notes = notes;
   }
@@ -27,15 +28,19 @@ final class ModelFigures {
     return !means.isEmpty();
   }
 
-  /** Where the outputs are that metrics can see. */
-  List<OutputComparison.Output> outputs(CombinedGraph combined, Places floats, Places both) {
+  /**
+   * The outputs that metrics can see, by their places.
+   *
+   * @param firstReference the place of the float model's first output
+   */
+  List<OutputComparison.Output> outputs(Alignment way, int firstReference) {
     var outputs = new ArrayList<OutputComparison.Output>();
-    for (CombinedGraph.Output output : combined.modelOutputs()) {
-      Tensor reference = output.reference();
-      if (Reals.canRead(reference.type()) && Reals.canRead(output.actual().type())) {
-        outputs.add(new OutputComparison.Output(floats.of(reference), both.of(output.actual())));
+    for (int i = 0; i < way.before().outputs().size(); i++) {
+      Tensor reference = way.before().outputs().get(i);
+      if (Reals.canRead(reference.type()) && Reals.canRead(way.graph().outputs().get(i).type())) {
+        outputs.add(new OutputComparison.Output(firstReference + i, i));
       } else if (areAskedFor()) {
-        notes.add("output '%s' holds no numbers: no metric sees it".formatted(reference.name()));
+        notes.accept("output '%s' holds no numbers: no metric sees it".formatted(reference.name()));
       }
     }
     return outputs;

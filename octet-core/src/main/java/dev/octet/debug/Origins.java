@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which tensor holds the values that another only has in another type. */
+/**
+ * Which tensor holds the values that another only has in another type, or once more: what QUANTIZE,
+ * DEQUANTIZE, and a RESHAPE to the same shape give.
+ */
 final class Origins {
   private final Map<Tensor, Tensor> origins = new HashMap<>();
 
@@ -20,17 +23,35 @@ final class Origins {
     }
   }
 
-  /** The tensor itself, or that from which QUANTIZE and DEQUANTIZE made it. */
+  /** The tensor itself, or that from which such ops made it. */
   Tensor of(Tensor tensor) {
     return origins.getOrDefault(tensor, tensor);
   }
 
-  /** Whether a node only changes the type of values. */
+  /** Whether a tensor is the same in each run: a constant in whatever type, or absent. */
+  boolean isFixed(@Nullable Tensor tensor) {
+    return tensor == null || of(tensor).isConstant() || of(tensor).isVariable();
+  }
+
+  /** Whether a node only changes the type of values, or nothing. */
   static boolean isBorder(@Nullable Node node) {
     return node != null
-        && (node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE"))
-        && node.inputs().size() == 1
         && node.outputs().size() == 1
-        && node.input(0) != null;
+        && node.input(0) != null
+        && (changesType(node) || keepsShape(node));
+  }
+
+  private static boolean changesType(Node node) {
+    return (node.operation().is("QUANTIZE") || node.operation().is("DEQUANTIZE"))
+        && node.inputs().size() == 1;
+  }
+
+  private static boolean keepsShape(Node node) {
+    Tensor input = node.input(0);
+    Tensor output = node.output(0);
+    return node.operation().is("RESHAPE")
+        && input != null
+        && !input.shape().isDynamic()
+        && input.shape().equals(output.shape());
   }
 }

@@ -4,7 +4,6 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.TensorInfo;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,7 @@ final class OutputComparison {
   /**
    * An output of the models.
    *
-   * @param reference the place of its tensor where the float model runs
+   * @param reference its place among the outputs where the float model runs
    * @param actual its place where the quantized one runs
    */
   record Output(int reference, int actual) {}
@@ -71,7 +70,7 @@ final class OutputComparison {
                 ErrorCode.NOT_TWINS,
                 "output '%s' has %d elements, in the float model %d: the models are no twins"
                     .formatted(
-                        engine.tensor(output.actual()).name(),
+                        engine.outputs().get(output.actual()).name(),
                         actual.getLast().length,
                         reference.getLast().length))
             .in("sample " + sample);
@@ -92,12 +91,8 @@ final class OutputComparison {
   }
 
   private float[] values(Engine engineOfOutput, int place) {
-    MemorySegment tap = engineOfOutput.tap(place);
-    if (tap == null) {
-      throw new OctetException(ErrorCode.RUNTIME, "the runtime shows no output of the model");
-    }
-    TensorInfo info = engineOfOutput.tensor(place);
-    int count = reals.read(tap, info.type(), info.quantization());
+    TensorInfo info = engineOfOutput.outputs().get(place);
+    int count = reals.read(engineOfOutput.output(place), info.type(), info.quantization());
     return Arrays.copyOf(reals.values(), count);
   }
 }

@@ -1,61 +1,49 @@
 package dev.octet.debug;
 
-import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Node;
+import dev.octet.model.Quantization.PerTensor;
 import dev.octet.model.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * An op of a quantized graph and its float twin.
+ * An op of a float graph and its quantized form. Where each of the two models has other ops for the
+ * same thing, the last of them stand for all.
  *
- * @param original the op of the float graph
- * @param quantized the op of the quantized graph that gives the same outputs
- * @param inputs for each input of the original that is an activation, the tensor of the quantized
- *     graph that holds its values; null for constants and absent inputs
+ * @param floats the ops of the float graph, in order; all but the last make what only these read
+ * @param quantized the op of the quantized graph that gives the same outputs as the last of them
+ * @param fed for each tensor that the float ops read and do not make, constants left out, the
+ *     tensor of the quantized graph that holds its values
+ * @param isQuantized whether quantization can make a difference: the quantized op gives integers
+ *     for floats, or reads weights of another type
  */
-record Pair(Node original, Node quantized, List<@Nullable Tensor> inputs) {
+record Pair(List<Node> floats, Node quantized, Map<Tensor, Tensor> fed, boolean isQuantized) {
   Pair {
-    inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
+    floats = List.copyOf(floats);
+    fed = Collections.unmodifiableMap(new LinkedHashMap<>(fed));
+  }
+
+  /** The op of the float graph whose outputs are compared. */
+  Node original() {
+    return floats.getLast();
+  }
+
+  /** Whether there is one op on both sides. */
+  boolean isOneOp() {
+    return floats.stream().filter(n -> !Origins.isBorder(n)).count() == 1
+        && original().op().equals(quantized.op());
   }
 
   /**
-   * Whether quantization can make a difference: the quantized op gives integers for floats, or
-   * reads weights of another type.
+   * Whether an output can be compared: a float, and a float again or integers that stand for it.
    */
-  boolean isQuantized() {
-    return givesFloats() && (givesIntegers() || readsOtherWeights());
-  }
-
-  private boolean givesFloats() {
-    return !original.outputs().isEmpty()
-        && original.outputs().stream().allMatch(t -> t.type() == ElementType.FLOAT32);
-  }
-
-  private boolean givesIntegers() {
-    return quantized.outputs().stream().anyMatch(t -> t.type() != ElementType.FLOAT32);
-  }
-
-  private boolean readsOtherWeights() {
-    for (int i = 0; i < original.inputs().size(); i++) {
-      Tensor before = original.input(i);
-      Tensor after = quantized.input(i);
-      if (before != null
-          && before.type() == ElementType.FLOAT32
-          && before.isConstant()
-          && after != null
-          && (after.type() != ElementType.FLOAT32 || isOther(before.data(), after.data()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Weights behind a DEQUANTIZE are no constant. */
-  private static boolean isOther(@Nullable Constant before, @Nullable Constant after) {
-    return before != null && after == null;
+  boolean isComparable(int output) {
+    Tensor after = quantized.output(output);
+    return original().output(output).type() == ElementType.FLOAT32
+        && (after.type() == ElementType.FLOAT32
+            || (after.quantization() instanceof PerTensor && Reals.canRead(after.type())));
   }
 }

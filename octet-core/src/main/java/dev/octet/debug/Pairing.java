@@ -1,160 +1,225 @@
 package dev.octet.debug;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds for each op of a float graph the op of a quantized graph that does the same: one of the
- * same kind that reads the same values, seen through QUANTIZE and DEQUANTIZE, and of several such
- * ops that with the same name, or the first. Where no op reads the same values, one of the same
- * kind whose output has the same name will do.
+ * same kind that reads the same values, seen through QUANTIZE and DEQUANTIZE. Of several such ops
+ * it is the one with the same weights, the same name, or the first. Where no op reads the same
+ * values, one of the same kind whose output has the same name will do; and where the graphs have
+ * other ops for the same thing, what leads from the same values to an output of the same name.
  */
 final class Pairing {
+  private final Graph original;
+  private final Graph graph;
   private final Origins floats;
   private final Origins quantized;
-  private final Graph graph;
-  private final Map<String, List<Node>> byOp = new HashMap<>();
-  private final Map<String, Node> byName = new HashMap<>();
-  private final Set<Node> taken = new HashSet<>();
+  private final QuantizedOps wereQuantized;
+  private final Partners partners;
+  private final Map<Tensor, Node> makers;
   private final Map<Tensor, Tensor> values = new HashMap<>();
   private final Map<Node, Pair> pairs = new LinkedHashMap<>();
 
   private Pairing(Graph original, Graph graph) {
+    this.original = original;
+    this.graph = graph;
     this.floats = new Origins(original);
     this.quantized = new Origins(graph);
-    this.graph = graph;
-    for (Node node : graph.nodes()) {
-      if (!Origins.isBorder(node)) {
-        byOp.computeIfAbsent(node.op(), _ -> new ArrayList<>()).add(node);
-        node.outputs().forEach(o -> byName.put(shortName(o), node));
-      }
-    }
-    if (original.inputs().size() != graph.inputs().size()) {
-      throw new OctetException(
-              ErrorCode.NOT_TWINS,
-              "the quantized model has %d inputs, the float one %d: they are no twins"
-                  .formatted(graph.inputs().size(), original.inputs().size()))
-          .advise("give the model that was made from this float one");
-    }
+    this.wereQuantized = new QuantizedOps(floats);
+    this.partners = new Partners(graph, quantized);
+    this.makers = original.producers();
     for (int i = 0; i < original.inputs().size(); i++) {
       values.put(original.inputs().get(i), graph.inputs().get(i));
     }
   }
 
-  /** The pairs of two graphs, in the order of the float graph. */
-  static List<Pair> of(Graph original, Graph quantized) {
+  /**
+   * The pairs of two graphs, in the order of the float graph.
+   *
+   * @param quantized with as many inputs and outputs as the float graph, in its order
+   */
+  static Pairs of(Graph original, Graph quantized) {
     var pairing = new Pairing(original, quantized);
     original.nodes().stream().filter(n -> !Origins.isBorder(n)).forEach(pairing::pair);
-    return List.copyOf(pairing.pairs.values());
+    return pairing.pairs();
+  }
+
+  private Pairs pairs() {
+    var ops = new QuantizedOps(quantized);
+    Set<Node> wereSo =
+        pairs.values().stream()
+            .filter(p -> wereQuantized.contains(p.original()))
+            .map(Pair::quantized)
+            .collect(Collectors.toSet());
+    List<Node> all =
+        graph.nodes().stream().filter(n -> ops.contains(n) && !wereSo.contains(n)).toList();
+    return new Pairs(
+        List.copyOf(pairs.values()),
+        all.stream().filter(n -> !partners.isTaken(n)).toList(),
+        floats,
+        quantized,
+        all.size());
   }
 
   private void pair(Node node) {
-    Optional<Node> partner = partner(node);
-    partner.ifPresent(
-        p -> {
-          taken.add(p);
-          pairs.put(node, new Pair(node, p, inputs(node, p)));
-        });
+    Optional<Node> partner = partners.of(node, floats, n -> readsSame(node, n));
+    if (partner.isPresent()) {
+      takeOver(node, partner.get());
+      partners.take(partner.get());
+      addSimilar(node, partner.get());
+      for (int i = 0; i < node.outputs().size(); i++) {
+        values.put(node.output(i), partner.get().output(i));
+      }
+    } else {
+      node.outputs().forEach(o -> pairByName(node, o));
+    }
+  }
+
+  /** A node behind those that make what the quantized op reads in another way: constants, sizes. */
+  private void addSimilar(Node node, Node partner) {
+    Region.of(node, t -> !floats.isFixed(t) && values.containsKey(floats.of(t)), makers::get)
+        .ifPresentOrElse(
+            r -> add(List.copyOf(r.nodes()), partner, fed(r.reads(), node, partner)),
+            () -> add(List.of(node), partner, Map.of()));
+  }
+
+  private void add(List<Node> nodes, Node partner, Map<Tensor, Tensor> fed) {
+    Node last = nodes.getLast();
+    boolean makesDifference =
+        !wereQuantized.contains(last)
+            && (givesIntegers(last, partner)
+                || !last.op().equals(partner.op())
+                || readsOtherWeights(last, partner));
+    pairs.put(last, new Pair(nodes, partner, fed, makesDifference));
+  }
+
+  private static boolean givesIntegers(Node node, Node partner) {
     for (int i = 0; i < node.outputs().size(); i++) {
-      Tensor output = node.output(i);
-      Tensor same = partner.isPresent() ? partner.get().output(i) : named(output);
-      if (same != null) {
-        values.put(output, quantized.of(same));
+      if (node.output(i).type() == ElementType.FLOAT32
+          && partner.output(i).type() != ElementType.FLOAT32) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean readsOtherWeights(Node node, Node partner) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Tensor before = node.input(i);
+      Tensor after = partner.input(i);
+      if (before != null
+          && after != null
+          && floats.of(before).isConstant()
+          && floats.of(before).type() == ElementType.FLOAT32
+          && quantized.of(after).type() != ElementType.FLOAT32) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A namesake tells what its inputs are called in the float graph. */
+  private void takeOver(Node node, Node partner) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Tensor before = node.input(i);
+      Tensor after = partner.input(i);
+      if (after != null
+          && before != null
+          && !floats.isFixed(before)
+          && !quantized.isFixed(after)
+          && Shapes.agree(before.shape(), after.shape())) {
+        values.putIfAbsent(floats.of(before), quantized.of(after));
       }
     }
   }
 
   /** What another op, or several in its place, made of an output. */
+  private void pairByName(Node node, Tensor output) {
+    Tensor same = named(output);
+    Node last = same == null ? null : partners.maker(same);
+    if (same == null || last == null) {
+      return;
+    }
+    if (node.outputs().size() == 1 && last.outputs().size() == 1) {
+      pairRegions(node, last);
+    }
+    values.put(output, same);
+  }
+
   private @Nullable Tensor named(Tensor output) {
-    Node node = byName.get(shortName(output));
-    return node == null
-        ? null
-        : node.outputs().stream()
-            .filter(o -> shortName(o).equals(shortName(output)))
-            .findFirst()
-            .orElse(null);
+    Tensor named = partners.named(output);
+    int place = original.outputs().indexOf(output);
+    if (named != null || place < 0) {
+      return named;
+    }
+    Tensor result = quantized.of(graph.outputs().get(place));
+    Node maker = partners.maker(result);
+    boolean isFree =
+        maker != null && !partners.isTaken(maker) && Shapes.agree(result.shape(), output.shape());
+    return isFree ? result : null;
   }
 
-  private Optional<Node> partner(Node node) {
-    List<Node> same =
-        byOp.getOrDefault(node.op(), List.of()).stream()
-            .filter(n -> !taken.contains(n) && n.outputs().size() == node.outputs().size())
-            .toList();
-    List<Node> fitting = same.stream().filter(n -> readsSame(node, n)).toList();
-    return fitting.stream()
-        .filter(n -> isNamesake(node, n))
-        .findFirst()
-        .or(() -> fitting.stream().findFirst())
-        .or(() -> same.stream().filter(n -> isNamesake(node, n)).findFirst());
-  }
-
-  private static boolean isNamesake(Node node, Node other) {
-    return !node.outputs().isEmpty()
-        && !node.output(0).name().isEmpty()
-        && shortName(node.output(0)).equals(shortName(other.output(0)));
+  private void pairRegions(Node node, Node last) {
+    Optional<Region> before = Region.of(node, t -> values.containsKey(floats.of(t)), makers::get);
+    Set<Tensor> known = Set.copyOf(values.values());
+    Optional<Region> after = Region.of(last, t -> known.contains(quantized.of(t)), partners::maker);
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    var fed = new LinkedHashMap<Tensor, Tensor>();
+    before.get().reads().forEach(t -> fed.put(t, Objects.requireNonNull(values.get(floats.of(t)))));
+    Set<Tensor> read = after.get().reads().stream().map(quantized::of).collect(Collectors.toSet());
+    if (read.equals(Set.copyOf(fed.values()))) {
+      after.get().nodes().forEach(partners::take);
+      add(List.copyOf(before.get().nodes()), last, fed);
+    }
   }
 
   private boolean readsSame(Node node, Node other) {
     for (int i = 0; i < node.inputs().size(); i++) {
       Tensor before = node.input(i);
-      if (before == null) {
-        continue;
-      }
-      Tensor origin = floats.of(before);
       Tensor after = other.input(i);
-      if (after == null) {
-        return false;
-      }
-      Tensor afterOrigin = quantized.of(after);
-      boolean same =
-          (origin.isConstant() || origin.isVariable())
-              ? afterOrigin.isConstant() == origin.isConstant()
-              : Objects.equals(values.get(origin), afterOrigin);
-      if (!same) {
+      if (before != null && (after == null || !isSame(before, after))) {
         return false;
       }
     }
     return true;
   }
 
+  /** One model may compute a size that the other knows. */
+  private boolean isSame(Tensor before, Tensor after) {
+    boolean fixed = floats.isFixed(before);
+    return fixed == quantized.isFixed(after)
+        ? fixed || quantized.of(after).equals(values.get(floats.of(before)))
+        : isSize(before) && isSize(after);
+  }
+
+  private static boolean isSize(Tensor tensor) {
+    return (tensor.type() == ElementType.INT32 || tensor.type() == ElementType.INT64)
+        && tensor.quantization() == null;
+  }
+
   /** The tensors that feed the twin: those that the quantized op reads, where it reads the same. */
-  private List<@Nullable Tensor> inputs(Node node, Node partner) {
-    var inputs = new ArrayList<@Nullable Tensor>();
-    for (int i = 0; i < node.inputs().size(); i++) {
-      Tensor before = node.input(i);
-      if (before == null || floats.of(before).isConstant() || before.isVariable()) {
-        inputs.add(null);
-        continue;
-      }
-      Tensor same = values.get(floats.of(before));
-      Tensor read = partner.input(i);
-      boolean reads = read != null && (same == null || quantized.of(read).equals(same));
-      inputs.add(reads ? read : same);
+  private Map<Tensor, Tensor> fed(Set<Tensor> reads, Node node, Node partner) {
+    var fed = new LinkedHashMap<Tensor, Tensor>();
+    for (Tensor before : reads) {
+      Tensor same = Objects.requireNonNull(values.get(floats.of(before)));
+      int place = node.inputs().indexOf(before);
+      Tensor read = place < 0 ? null : partner.input(place);
+      fed.put(before, read != null && quantized.of(read).equals(same) ? read : same);
     }
-    return inputs;
-  }
-
-  /** The first of the names that a converter joined, without what Octet adds to inner outputs. */
-  private static String shortName(Tensor tensor) {
-    String name = tensor.name().split(";", 2)[0];
-    return name.endsWith("_i") ? name.substring(0, name.length() - 2) : name;
-  }
-
-  /** The graph whose ops are the partners. */
-  Graph graph() {
-    return graph;
+    return fed;
   }
 }

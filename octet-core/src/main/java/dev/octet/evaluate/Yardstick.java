@@ -33,6 +33,7 @@ public final class Yardstick {
    *     below all numbers where an output holds NaN or an infinity
    * @param latency milliseconds for a sample on one thread, the median of several runs
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Reading(double[] scores, double snr, double latency) {}
 
   /**

@@ -108,10 +108,10 @@ final class ChannelTies {
     if (!reads.test(layer)) {
       slots.pin(layer.input(), node.op());
     }
-    if (!isHomogeneous(node)) {
-      slots.pin(layer.output(), Nodes.fusedActivation(node));
-    } else if (!makes.test(layer)) {
+    if (!makes.test(layer)) {
       slots.pin(layer.output(), node.op());
+    } else if (!isHomogeneous(node) && !(change == Change.SCALE && isCapped(node))) {
+      slots.pin(layer.output(), Nodes.fusedActivation(node));
     }
   }
 
@@ -129,6 +129,11 @@ final class ChannelTies {
   private void pin(Node node) {
     node.inputs().forEach(t -> slots.pin(t, node.op()));
     node.outputs().forEach(t -> slots.pin(t, node.op()));
+  }
+
+  /** Whether it is the same at every scale but for a cap, which nothing may reach. */
+  static boolean isCapped(Node node) {
+    return Nodes.fusedActivation(node).equals("RELU6");
   }
 
   private static boolean isHomogeneous(Node node) {

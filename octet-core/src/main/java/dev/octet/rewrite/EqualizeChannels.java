@@ -7,7 +7,7 @@ import dev.octet.model.Tensor;
 import dev.octet.rewrite.ChannelTies.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,10 @@ public final class EqualizeChannels {
 
   private final Graph graph;
   private final ChannelSlots slots;
-  private final Map<Node, ChannelLayer> layers = new HashMap<>();
+  private final Map<Node, ChannelLayer> layers = new LinkedHashMap<>();
+
+  /** The part of its cap that each channel may reach; 0 where there is none. */
+  private final double[] caps;
 
   private EqualizeChannels(Graph graph, Uses uses, Predicate<Tensor> pinned) {
     this.graph = graph;
@@ -65,6 +68,57 @@ public final class EqualizeChannels {
     for (Node node : graph.nodes()) {
       ChannelLayer.in(node, slots).ifPresent(layer -> layers.put(node, layer));
     }
+    this.caps = new double[slots.count()];
+    if (layers.keySet().stream().anyMatch(ChannelTies::isCapped)) {
+      keepCaps();
+    }
+    while (keepCompany()) {
+      // until nobody is left that would be measured by those that keep their scale
+    }
+  }
+
+  /** Channels that may reach a cap keep their scale; others may grow as far as it goes. */
+  private void keepCaps() {
+    var bounds = new ChannelBounds(graph, slots, layers);
+    for (ChannelLayer layer : layers.values()) {
+      double[] greatest = bounds.beforeCap(layer.output());
+      Clamp clamp = Clamp.fused(layer.node());
+      if (!ChannelTies.isCapped(layer.node()) || greatest == null || clamp == null) {
+        continue;
+      }
+      for (int i = 0; i < greatest.length; i++) {
+        int channel = slots.channel(layer.output(), i);
+        caps[channel] = Math.max(caps[channel], greatest[i] / clamp.greatest());
+        if (!(greatest[i] <= clamp.greatest())) {
+          slots.pin(layer.output(), i, Nodes.fusedActivation(layer.node()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Factors say how large channels are to each other. So where some channels of a tensor keep their
+   * scale, the others do, too, but for those under a cap, which only grow. Returns whether that
+   * were more than before.
+   */
+  private boolean keepCompany() {
+    boolean more = false;
+    for (Tensor tensor : graph.tensors()) {
+      int width = slots.width(tensor);
+      String why = null;
+      for (int i = 0; i < width && why == null; i++) {
+        int channel = slots.channel(tensor, i);
+        why = caps[channel] > 0 ? "RELU6" : slots.pinned(channel);
+      }
+      for (int i = 0; i < width && why != null; i++) {
+        int channel = slots.channel(tensor, i);
+        if (slots.pinned(channel) == null && caps[channel] == 0) {
+          slots.pin(tensor, i, why);
+          more = true;
+        }
+      }
+    }
+    return more;
   }
 
   /**
@@ -116,11 +170,15 @@ public final class EqualizeChannels {
     for (int c = 0; c < factors.length; c++) {
       if (slots.pinned(c) == null && size[c] > 0) {
         double need = use[c] == 0 ? 1 : Math.max(use[c] * size[c], LEAST_USE);
-        double factor = size[c] * Math.pow(need, -BALANCE);
+        double factor = capped(size[c] * Math.pow(need, -BALANCE), caps[c]);
         factors[c] = Math.abs(factor - 1) > NOTHING ? Math.clamp(factor, 1 / MOST, MOST) : 1;
       }
     }
     return factors;
+  }
+
+  private static double capped(double factor, double cap) {
+    return cap > 0 ? Math.min(1, Math.max(factor, cap)) : factor;
   }
 
   private void addUse(ChannelLayer layer, ChannelSizes sizes, double[] use) {

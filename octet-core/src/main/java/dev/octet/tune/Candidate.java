@@ -10,6 +10,7 @@ import dev.octet.plan.Selector;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,6 +41,16 @@ public record Candidate(Set<Improvement> improvements, SortedMap<String, Choice>
     var more = EnumSet.of(improvement);
     more.addAll(improvements);
     return new Candidate(more, choices);
+  }
+
+  /** The nodes with a choice. */
+  List<String> nodes(Choice choice) {
+    return choices.keySet().stream().filter(n -> choices.get(n) == choice).toList();
+  }
+
+  /** What an expression for a node finds, for people. */
+  static String name(String expression) {
+    return expression.replaceAll("^\\^|\\(;\\|\\$\\)$|\\$$|\\\\", "").replaceAll(";.*", "");
   }
 
   /** This with the same choice for some nodes. */

@@ -1,6 +1,7 @@
 package dev.octet.tune;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -24,16 +25,16 @@ final class Pruning {
   Trial prune(Trial start) {
     return change(
         start,
-        chosen(start),
+        cheapFirst(start.candidate().choices().keySet()),
         "back to the recipe",
         (trial, part) -> trial.candidate().without(part));
   }
 
-  /** Has nodes with a choice make do with another one. */
-  Trial lower(Trial start, Choice choice) {
+  /** Has nodes make do with another choice. */
+  Trial lower(Trial start, List<String> nodes, Choice choice) {
     return change(
         start,
-        chosen(start),
+        cheapFirst(nodes),
         "to " + choice.text(),
         (trial, part) -> trial.candidate().with(part, choice));
   }
@@ -44,11 +45,11 @@ final class Pruning {
         start, nodes, "to " + choice.text(), (trial, part) -> trial.candidate().with(part, choice));
   }
 
-  private List<String> chosen(Trial trial) {
-    var nodes = new ArrayList<>(ranking);
-    nodes.retainAll(trial.candidate().choices().keySet());
-    Collections.reverse(nodes);
-    return nodes;
+  private List<String> cheapFirst(Collection<String> nodes) {
+    var sorted = new ArrayList<>(ranking);
+    sorted.retainAll(nodes);
+    Collections.reverse(sorted);
+    return sorted;
   }
 
   private Trial change(
@@ -61,7 +62,10 @@ final class Pruning {
     for (int size = nodes.size(); size >= 1; size = size == 1 ? 0 : (size + 1) / 2) {
       for (int from = 0; from < left.size(); ) {
         List<String> part = List.copyOf(left.subList(from, Math.min(from + size, left.size())));
-        String what = "%d %s %s".formatted(part.size(), part.size() == 1 ? "op" : "ops", where);
+        String what =
+            (part.size() == 1 ? Candidate.name(part.getFirst()) : part.size() + " ops")
+                + " "
+                + where;
         Trial trial = laboratory.test(what, change.apply(best, part), best);
         if (laboratory.isWithin(trial)) {
           best = trial;

@@ -2,7 +2,6 @@ package dev.octet.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.Fixtures;
 import dev.octet.Octet;
@@ -42,9 +41,9 @@ class SensitivityTest {
   private static final String PLANTED =
       """
       graph main(%x: f32[1,2]) -> (%last) {
-        const %big: f32[2] = [1000, 1]
-        const %back: f32[2] = [0.001, 1]
-        const %half: f32[2] = [0.5, 0.5]
+        const %big: f32[2] = 0x00007a440000803f
+        const %back: f32[2] = 0x6f12833a0000803f
+        const %half: f32[2] = 0x0000003f0000003f
         %first: f32[1,2] = MUL(%x, %half)
         %wide: f32[1,2] = MUL(%first, %big)
         %narrow: f32[1,2] = MUL(%wide, %back)
@@ -141,9 +140,7 @@ class SensitivityTest {
             Recipe.fullInteger(),
             pairs(octet),
             SensitivityOptions.standard().withWay(Way.FREE));
-    assertThat(found.layers())
-        .allSatisfy(
-            l -> assertThat(l.effect().sqnrDb()).isCloseTo(found.all().sqnrDb(), within(3.0)));
+    assertThat(found.layers()).allSatisfy(l -> assertThat(l.effect().sqnrDb()).isLessThan(5));
   }
 
   @Test
@@ -221,8 +218,8 @@ class SensitivityTest {
               %y: f32[1,2] = TANH(%x)
             }
             graph other(%x: f32[1,2]) -> (%tail) {
-              const %big: f32[2] = [1000, 1]
-              const %back: f32[2] = [0.001, 1]
+              const %big: f32[2] = 0x00007a440000803f
+              const %back: f32[2] = 0x6f12833a0000803f
               %wide: f32[1,2] = MUL(%x, %big)
               %tail: f32[1,2] = MUL(%wide, %back)
             }

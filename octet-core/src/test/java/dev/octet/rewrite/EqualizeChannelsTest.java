@@ -184,6 +184,29 @@ class EqualizeChannelsTest {
   }
 
   @Test
+  void channelsThatCannotReachTheirCapGrow() {
+    Model model =
+        Text.parse(
+            """
+            graph main(%x: f32[1,2]) -> (%y) {
+              const %u: f32[2,2] = {9, 1, 2, 9}
+              %a: f32[1,2] = FULLY_CONNECTED(%x, %u, _) FullyConnectedOptions{fused_activation_function: RELU6}
+              const %v: f32[2,2] = {5, 1, 0.001, 0.002}
+              %b: f32[1,2] = FULLY_CONNECTED(%a, %v, _) FullyConnectedOptions{fused_activation_function: RELU6}
+              const %w: f32[1,2] = {1, 900}
+              %y: f32[1,1] = FULLY_CONNECTED(%b, %w, _) FullyConnectedOptions{}
+            }
+            """);
+    Model tamed = EQUALIZE.apply(model);
+    assertSameOutputs(model, tamed);
+    List<Tensor> constants = constants(tamed);
+    assertThat(values(constants.get(0))).containsExactly(9, 1, 2, 9);
+    float[] grown = values(constants.get(1));
+    assertThat(grown).startsWith(5, 1);
+    assertThat(6 * (grown[2] + grown[3])).isBetween(0.3f, 6f);
+  }
+
+  @Test
   void theNoteSaysWhatStayed() {
     Model model =
         Text.parse(

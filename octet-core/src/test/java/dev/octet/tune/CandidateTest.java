@@ -48,4 +48,10 @@ class CandidateTest {
     assertThat(candidate.text())
         .isEqualTo("equalize + bias-correction + mse-ranges, 2 ops in int16x8, 1 op in float");
   }
+
+  @Test
+  void namesAnOpForPeople() {
+    assertThat(Candidate.name("^block/conv(;|$)")).isEqualTo("block/conv");
+    assertThat(Candidate.name("^a\\.b;c$")).isEqualTo("a.b");
+  }
 }

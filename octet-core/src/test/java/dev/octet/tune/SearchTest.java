@@ -117,6 +117,15 @@ class SearchTest {
   }
 
   @Test
+  void takesFloatForFewWhereManyMustBeInt16() {
+    var simulation = new Simulation().nodes(20, 0.004).node("awful", 0.5);
+    Result result = run(simulation);
+    assertThat(result.within()).isTrue();
+    assertThat(chosen(result).nodes(Choice.FLOAT)).containsExactly("awful");
+    assertThat(chosen(result).nodes(Choice.INT16X8)).isNotEmpty();
+  }
+
+  @Test
   void leavesTheInterfaceOfAStrictRecipeInIntegers() {
     var simulation = new Simulation().nodes(5, 0.5).allowing(Choice.INT8, Choice.INT16X8);
     Result result = run(simulation);

@@ -4,8 +4,10 @@ import com.google.flatbuffers.reflection.BaseType;
 import dev.octet.format.tflite.Schema.FieldType;
 import dev.octet.model.Attributes;
 import dev.octet.model.Node;
+import dev.octet.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The graphs that nodes run: bodies of loops, branches, compositions. */
 public final class Subgraphs {
@@ -28,6 +30,25 @@ public final class Subgraphs {
       }
     }
     return graphs;
+  }
+
+  /** The operation of a node that runs other graphs, by their indices; itself if it runs none. */
+  public static Operation running(Node node, UnaryOperator<Long> other) {
+    Attributes options = node.operation().options();
+    if (options == null) {
+      return node.operation();
+    }
+    Attributes changed = options;
+    for (FieldType field : Schema.get().table(options.type()).fields()) {
+      if (field != null && isReference(options.type(), field)) {
+        Object now =
+            field.base() == BaseType.Vector
+                ? options.list(field.name()).stream().map(v -> other.apply((Long) v)).toList()
+                : other.apply(options.integer(field.name(), field.integer()));
+        changed = changed.with(field.name(), now);
+      }
+    }
+    return changed.equals(options) ? node.operation() : node.operation().withOptions(changed);
   }
 
   private static boolean isReference(String type, FieldType field) {
