@@ -60,7 +60,8 @@ final class BiasOverflow implements FindingRule {
     String what =
         cut > 0
             ? "The bias of %d channels is too large for 32 bits and was cut off.".formatted(cut)
-            : "The bias of %d channels would not fit; to make room their weights got steps up to %s times as wide."
+            : ("The bias of %d channels would not fit; to make room their weights got steps "
+                    + "up to %s times as wide.")
                 .formatted(widened, Numbers.text(most));
     return layer.finding(
         this,

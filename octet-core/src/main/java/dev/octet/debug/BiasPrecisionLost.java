@@ -41,7 +41,8 @@ final class BiasPrecisionLost implements FindingRule {
                 .with("largest_step", coarsest)
                 .with("rounded_to_zero", lost)
                 .with("channels", channels.count()),
-            "The bias is kept in steps of up to %s, coarse for what this layer gives; %d of %d channels lose it altogether."
+            ("The bias is kept in steps of up to %s, coarse for what this layer gives; %d "
+                    + "of %d channels lose it altogether.")
                 .formatted(Numbers.text(coarsest), lost, channels.count()),
             "make the range of the layer's input smaller: " + Fixes.PERCENTILE,
             Fixes.EQUALIZE,

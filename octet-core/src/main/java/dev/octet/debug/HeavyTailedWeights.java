@@ -41,7 +41,8 @@ final class HeavyTailedWeights implements FindingRule {
                 .with("largest", weights.largest()[worst])
                 .with("root_mean_square", weights.rms(worst))
                 .with("largest_over_rms", reach(weights, worst)),
-            "A few weights are much larger than the rest (%s, where most are near %s): the steps that hold them are coarse for all others."
+            ("A few weights are much larger than the rest (%s, where most are near %s): the "
+                    + "steps that hold them are coarse for all others.")
                 .formatted(
                     Numbers.text(weights.largest()[worst]), Numbers.text(weights.rms(worst))),
             "--improve clip-weights: the scale with the least squared error",

@@ -41,7 +41,8 @@ final class RangeStretchedByOutliers implements FindingRule {
                 .with("range_without_outliers", widths.widest())
                 .with("scale", quantization.scale())
                 .with("steps_left", widths.widest() / quantization.scale()),
-            "The scale covers a range of %s because of a few extreme values; without them it would be %s: all but those few share %s of %s steps."
+            ("The scale covers a range of %s because of a few extreme values; without them "
+                    + "it would be %s: all but those few share %s of %s steps.")
                 .formatted(
                     Numbers.text(span),
                     Numbers.text(widths.widest()),

@@ -36,7 +36,8 @@ final class SaturatedActivations implements FindingRule {
                 .with("saturated", likeness.saturated())
                 .with("share_of_error", likeness.clipping())
                 .with("range", layer.statistics().range()),
-            "%s of the values are beyond the range that the integers cover and become its end; that makes %s of this layer's error."
+            ("%s of the values are beyond the range that the integers cover and become its "
+                    + "end; that makes %s of this layer's error.")
                 .formatted(
                     Numbers.percent(likeness.saturated()), Numbers.percent(likeness.clipping())),
             Fixes.MIN_MAX,

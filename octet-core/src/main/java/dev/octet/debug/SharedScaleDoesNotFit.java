@@ -64,7 +64,8 @@ final class SharedScaleDoesNotFit implements FindingRule {
                 .with("range", widths.widest())
                 .with("steps", steps)
                 .with("shared_range", scale * layer.steps()),
-            "This op keeps its %s in the scale of its %s, a range of %s; it only spans %s itself, or %s steps."
+            ("This op keeps its %s in the scale of its %s, a range of %s; it only spans %s "
+                    + "itself, or %s steps.")
                 .formatted(
                     small,
                     large,

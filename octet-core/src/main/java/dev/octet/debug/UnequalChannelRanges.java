@@ -44,7 +44,8 @@ final class UnequalChannelRanges implements FindingRule {
                 .with("silenced_channels", widths.narrowerThan(scale / 2))
                 .with("channels", channels.count())
                 .with("worst_channel_sqnr_db", worst < 0 ? Double.NaN : channels.sqnr(worst)),
-            "All channels share the scale of the widest, which spans %s; the narrowest spans %s, or %s of its steps: what the small channels say is rounded away."
+            ("All channels share the scale of the widest, which spans %s; the narrowest "
+                    + "spans %s, or %s of its steps: what the small channels say is rounded away.")
                 .formatted(
                     Numbers.text(widths.widest()),
                     Numbers.text(widths.of(narrow)),

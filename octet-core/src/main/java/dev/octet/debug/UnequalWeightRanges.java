@@ -44,7 +44,8 @@ final class UnequalWeightRanges implements FindingRule {
                 .with("largest_weight", widest)
                 .with("smallest_channel", narrowest)
                 .with("step", weights.step(0)),
-            "All weights share one scale, made for the largest, %s; in one channel they only reach %s, or %s steps."
+            ("All weights share one scale, made for the largest, %s; in one channel they "
+                    + "only reach %s, or %s steps.")
                 .formatted(
                     Numbers.text(widest),
                     Numbers.text(narrowest),

@@ -41,7 +41,8 @@ final class WideNormalizationInput implements FindingRule {
                 .with("smallest", least)
                 .with("smallest_steps", least / scale)
                 .with("widest_range", widths.widest()),
-            "Variances from %s to %s share steps of %s: the smallest is %s steps, and its root is taken of what rounding leaves."
+            ("Variances from %s to %s share steps of %s: the smallest is %s steps, and its "
+                    + "root is taken of what rounding leaves.")
                 .formatted(
                     Numbers.text(least),
                     Numbers.text(widths.widest()),

@@ -35,7 +35,8 @@ final class WideSoftmaxInput implements FindingRule {
             this,
             damage,
             new Evidence().with("step", step).with("odds_per_step", Math.exp(step)),
-            "The scores that this softmax reads come in steps of %s: one step changes the odds %s times."
+            ("The scores that this softmax reads come in steps of %s: one step changes the "
+                    + "odds %s times.")
                 .formatted(Numbers.text(step), Numbers.text(Math.exp(step))),
             "bound the scores in the float model: a mask of −100 does what one of −10⁹ does",
             Fixes.PERCENTILE,
