@@ -1,18 +1,24 @@
 package dev.octet;
 
+import dev.octet.calibrate.ChannelMinima;
+import dev.octet.calibrate.LayerInputs;
+import dev.octet.calibrate.LayerInputsGatherer;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.existing.Absorption;
 import dev.octet.existing.Existing;
+import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
 import dev.octet.op.OpTable;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
+import dev.octet.rewrite.AbsorbHighBias;
 import dev.octet.rewrite.EqualizeChannels;
 import dev.octet.rewrite.Noted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -57,7 +63,7 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
     var notes = new ArrayList<String>();
     Model improved = model.model();
     for (Improvement improvement : recipe.modelImprovements()) {
-      Noted noted = improved(improvement, improved, model.existing());
+      Noted noted = improved(improvement, improved, model.existing(), data);
       improved = noted.model();
       notes.addAll(noted.notes());
     }
@@ -68,10 +74,28 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
     return new Improved(result, recipe.modelImprovements(), notes);
   }
 
-  private Noted improved(Improvement improvement, Model model, Existing existing) {
+  /**
+   * What weights are multiplied by, as far as a recipe's improvements must know it.
+   *
+   * @param model as {@link #improve} left it, without integer activations
+   */
+  LayerInputs inputs(Model model, Recipe recipe, @Nullable RepresentativeDataset data) {
+    Set<Improvement> improvements = recipe.improvements();
+    if (data == null || improvements.stream().noneMatch(Improvement::needsLayerInputs)) {
+      return LayerInputs.none();
+    }
+    return new LayerInputsGatherer(table, threads, progress)
+        .gather(model, Tflite.bytes(model), data, improvements.contains(Improvement.ROUND_WEIGHTS));
+  }
+
+  private Noted improved(
+      Improvement improvement,
+      Model model,
+      Existing existing,
+      @Nullable RepresentativeDataset data) {
     return switch (improvement) {
       case EQUALIZE -> EqualizeChannels.apply(model, existing::knows);
-      case ABSORB_HIGH_BIAS -> new Noted(model, List.of());
+      case ABSORB_HIGH_BIAS -> absorbed(model, existing, Objects.requireNonNull(data));
       case CLIP_WEIGHTS,
           ROUND_WEIGHTS,
           BIAS_CORRECTION,
@@ -80,5 +104,12 @@ record Improver(OpTable table, int threads, LongConsumer progress) {
           ENTROPY_RANGES ->
           throw new IllegalArgumentException(improvement + " leaves the model alone");
     };
+  }
+
+  private Noted absorbed(Model model, Existing existing, RepresentativeDataset data) {
+    var absorber = new AbsorbHighBias(model, existing::knows);
+    var minima =
+        new ChannelMinima(model, Tflite.bytes(model), absorber.wanted(), threads, progress);
+    return absorber.apply(minima.over(data));
   }
 }

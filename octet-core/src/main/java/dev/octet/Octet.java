@@ -2,6 +2,7 @@ package dev.octet;
 
 import dev.octet.Improver.Improved;
 import dev.octet.calibrate.Calibrator;
+import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
@@ -33,6 +34,7 @@ import dev.octet.plan.Planner;
 import dev.octet.plan.RangeMethods;
 import dev.octet.plan.Recipe;
 import dev.octet.quantize.Activations;
+import dev.octet.quantize.Adjustments;
 import dev.octet.quantize.Quantizer;
 import dev.octet.rewrite.Rewrites;
 import dev.octet.runtime.KernelSet;
@@ -50,6 +52,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,7 @@ public final class Octet {
   private final Absorption model;
   private final Absorption forIntegers;
   private final Improved improved;
+  private final LayerInputs inputs;
   private final OpTable table = OpTable.standard();
 
   private Octet(SourceModel source, Function<Model, Absorption> absorb) {
@@ -72,6 +76,7 @@ public final class Octet {
     this.model = new Absorption(clean, absorbed.existing().in(clean, table));
     this.forIntegers = Hybrids.toFloat(model, table);
     this.improved = Improved.not(model);
+    this.inputs = LayerInputs.none();
   }
 
   private Octet(Octet before, Improved improved) {
@@ -80,6 +85,16 @@ public final class Octet {
     this.model = improved.model();
     this.forIntegers = Hybrids.toFloat(model, table);
     this.improved = improved;
+    this.inputs = LayerInputs.none();
+  }
+
+  private Octet(Octet before, LayerInputs inputs) {
+    this.file = before.file;
+    this.readingNotes = before.readingNotes;
+    this.model = before.model;
+    this.forIntegers = before.forIntegers;
+    this.improved = before.improved;
+    this.inputs = inputs;
   }
 
   /**
@@ -160,9 +175,13 @@ public final class Octet {
     if (!improved.applied().isEmpty()) {
       throw new IllegalStateException("improved before: " + Improvement.texts(improved.applied()));
     }
-    return recipe.improvements().isEmpty()
-        ? this
-        : new Octet(this, new Improver(table, threads, progress).improve(model, recipe, data));
+    if (recipe.improvements().isEmpty()) {
+      return this;
+    }
+    var improver = new Improver(table, threads, progress);
+    var rewritten = new Octet(this, improver.improve(model, recipe, data));
+    return rewritten.running(
+        () -> new Octet(rewritten, improver.inputs(rewritten.of(recipe).model(), recipe, data)));
   }
 
   /**
@@ -186,11 +205,18 @@ public final class Octet {
   public Ranges calibrate(
       Recipe recipe, RepresentativeDataset data, int threads, LongConsumer progress) {
     MemorySegment bytes = Tflite.bytes(model());
+    return running(
+        () ->
+            new Calibrator(table, threads, progress)
+                .withMethods(new RangeMethods(model(), recipe)::of)
+                .calibrate(model(), bytes, data)
+                .with(model.existing()));
+  }
+
+  /** Does something that runs the model. */
+  private <T> T running(Supplier<T> what) {
     try {
-      return new Calibrator(table, threads, progress)
-          .withMethods(new RangeMethods(model(), recipe)::of)
-          .calibrate(model(), bytes, data)
-          .with(model.existing());
+      return what.get();
     } catch (OctetException e) {
       throw e.code() == ErrorCode.RUNTIME ? explained(e).in(file.toString()) : e;
     }
@@ -235,6 +261,7 @@ public final class Octet {
    *     improvements
    */
   public Ranges readRanges(Path ranges) {
+    requireSameModelNextTime();
     try {
       return RangesFile.parse(
               Files.readString(ranges), model(), table, Digest.of(file), improved.applied())
@@ -251,9 +278,11 @@ public final class Octet {
   /**
    * Keeps ranges for later.
    *
-   * @throws OctetException if they cannot be written
+   * @throws OctetException if they cannot be written; {@code USAGE} if the samples made this model
+   *     what it is, so that ranges without them are of no use
    */
   public void saveRanges(Ranges ranges, Path target) {
+    requireSameModelNextTime();
     byte[] text =
         RangesFile.print(ranges, Digest.of(file), improved.applied())
             .getBytes(StandardCharsets.UTF_8);
@@ -282,7 +311,7 @@ public final class Octet {
       Existing existing = of(plan.recipe()).existing();
       var result =
           new Quantizer(table, RuntimeVersions.load())
-              .quantize(plan, activations(ranges), existing);
+              .quantize(plan, activations(ranges), existing, Adjustments.of(plan.recipe(), inputs));
       List<String> notes = new ArrayList<>(readingNotes);
       notes.addAll(improved.notes());
       notes.addAll(existing.notes());
@@ -311,23 +340,26 @@ public final class Octet {
       SensitivityOptions options,
       Sensitivity.Watch watch) {
     requireFitting(recipe, ranges);
-    var requantizer =
-        new Requantizer() {
-          @Override
-          public Plan plan(Recipe other) {
-            return Octet.this.plan(other, ranges);
-          }
-
-          @Override
-          public Model quantize(Plan plan) {
-            return Octet.this.quantize(plan, ranges).model();
-          }
-        };
     try {
-      return new SensitivityAnalysis(requantizer, options, watch).run(recipe, data);
+      return new SensitivityAnalysis(requantizer(ranges), options, watch).run(recipe, data);
     } catch (OctetException e) {
       throw e.where().contains(file.toString()) ? e : e.in(file.toString());
     }
+  }
+
+  /** This model, to be quantized by other recipes again and again. */
+  public Requantizer requantizer(Ranges ranges) {
+    return new Requantizer() {
+      @Override
+      public Plan plan(Recipe recipe) {
+        return Octet.this.plan(recipe, ranges);
+      }
+
+      @Override
+      public Model quantize(Plan plan) {
+        return Octet.this.quantize(plan, ranges).model();
+      }
+    };
   }
 
   /**
@@ -345,6 +377,12 @@ public final class Octet {
       DebugOptions options,
       int threads,
       LongConsumer progress) {
+    if (quantized.plan().quantized().isEmpty()) {
+      throw new OctetException(
+              ErrorCode.NOT_QUANTIZABLE, "no op is quantized: there is nothing to compare")
+          .in(file.toString())
+          .advise("choose another mode, or leave fewer ops in float");
+    }
     return debug(quantized.plan().model(), quantized.model(), data, options, threads, progress);
   }
 
@@ -391,11 +429,31 @@ public final class Octet {
   private void requireImproved(Recipe recipe) {
     Set<Improvement> missing = new TreeSet<>(recipe.modelImprovements());
     missing.removeAll(improved.applied());
+    addIfUnseen(Improvement.BIAS_CORRECTION, LayerInputs.Kind.MEANS, recipe, missing);
+    addIfUnseen(Improvement.ROUND_WEIGHTS, LayerInputs.Kind.MOMENTS, recipe, missing);
     if (!missing.isEmpty()) {
       throw new OctetException(
               ErrorCode.USAGE, "the model is not improved with " + Improvement.texts(missing))
           .in(file.toString())
           .advise("calibrate and quantize what Octet.improved(recipe, …) returns");
+    }
+  }
+
+  private void requireSameModelNextTime() {
+    if (improved.applied().contains(Improvement.ABSORB_HIGH_BIAS)) {
+      throw new OctetException(
+              ErrorCode.USAGE,
+              "absorb-high-bias changes the model by what samples show, so its ranges cannot be"
+                  + " kept")
+          .in(file.toString())
+          .advise("leave out --save-ranges and --ranges, and calibrate each time");
+    }
+  }
+
+  private void addIfUnseen(
+      Improvement improvement, LayerInputs.Kind needed, Recipe recipe, Set<Improvement> missing) {
+    if (recipe.improvements().contains(improvement) && !inputs.kinds().contains(needed)) {
+      missing.add(improvement);
     }
   }
 

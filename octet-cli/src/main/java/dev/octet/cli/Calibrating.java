@@ -77,7 +77,7 @@ record Calibrating(Recipe recipe, Calibration calibration, int threads, Session 
       }
       return octet.readRanges(earlier);
     }
-    return data == null ? octet.withoutRanges() : calibrate(octet, data);
+    return data == null || !recipe.needsRanges() ? octet.withoutRanges() : calibrate(octet, data);
   }
 
   private Ranges calibrate(Octet octet, RepresentativeDataset data) {

@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
+import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,10 +46,17 @@ record Calibration(
    * @throws IllegalArgumentException with the text of a usage error
    */
   void checkAgainst(Recipe recipe) {
+    boolean seesSamples = recipe.improvements().stream().anyMatch(Improvement::needsSamples);
+    boolean keepsRanges = saveRanges != null || ranges != null;
     check(
-        !isGiven() || recipe.needsRanges(),
+        recipe.needsRanges() || !isGiven() || (seesSamples && !keepsRanges),
         QuantizeOptions.called(recipe)
             + " needs no calibration: leave out --calibrate and --ranges, or choose --mode int8,"
             + " int8-only, int16x8 or int16x8-only");
+    check(
+        (saveRanges == null && ranges == null)
+            || !recipe.improvements().contains(Improvement.ABSORB_HIGH_BIAS),
+        "absorb-high-bias changes the model by what samples show, so its ranges cannot be kept:"
+            + " leave out --save-ranges and --ranges");
   }
 }

@@ -46,6 +46,7 @@ final class Cli {
         .addSubcommand(new RunCommand(terminal, jobs.run()))
         .addSubcommand(new EvaluateCommand(terminal, jobs.evaluate()))
         .addSubcommand(new DebugCommand(terminal, jobs.debug()))
+        .addSubcommand(new TuneCommand(terminal, jobs.tune()))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

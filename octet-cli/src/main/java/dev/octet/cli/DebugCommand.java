@@ -74,6 +74,12 @@ final class DebugCommand implements Runnable {
   private boolean wholeModel;
 
   @Option(
+      names = "--sensitivity",
+      description =
+          "Measure what quantizing each layer alone does to the outputs, on 64 of the samples.")
+  private boolean sensitivity;
+
+  @Option(
       names = "--metric",
       paramLabel = "NAME",
       split = ",",
@@ -105,6 +111,8 @@ final class DebugCommand implements Runnable {
 
   @Mixin private final RecipeChoice recipe = new RecipeChoice(Mode.INT8);
 
+  @Mixin private FloatChoice floats;
+
   @Mixin private CalibrationChoice calibration;
 
   @Option(
@@ -131,6 +139,10 @@ final class DebugCommand implements Runnable {
   public void run() {
     try {
       if (recipe.isPrinted()) {
+        QuantizeOptions.check(
+            !floats.layers(List.of(), null).isAsked(),
+            "--print-recipe does not go with --float-worst and --float-suspects, which need"
+                + " samples");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
         job.run(options(), common.session(terminal));
@@ -149,9 +161,11 @@ final class DebugCommand implements Runnable {
         quantized,
         recipe.recipe(),
         recipe.named(),
+        floats.layersBeside(data, calibration.normalize()),
         calibration.optionsBesideData(calibrationSamples),
         new DebuggingOptions.Data(data, calibration.normalize(), samples),
-        new DebuggingOptions.View(wholeModel, kernels.kernels(), top, metrics, plugins, output),
+        new DebuggingOptions.View(
+            wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins, output),
         inputs.options(),
         threads.count());
   }

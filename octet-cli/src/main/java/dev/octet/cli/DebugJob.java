@@ -10,10 +10,13 @@ import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Diagnosis;
 import dev.octet.debug.MetricPlugins;
+import dev.octet.debug.Sensitivity;
+import dev.octet.debug.SensitivityOptions;
 import dev.octet.debug.StatisticsCsv;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Model;
+import dev.octet.plan.Recipe;
 import dev.octet.runtime.Engine;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +32,19 @@ final class DebugJob implements Job<DebuggingOptions> {
     long start = System.nanoTime();
     Engine.preload(); // while the model is read
     Octet octet = Octet.load(options.model(), options.reading());
-    Diagnosis diagnosis = diagnose(octet, options, session);
+    Found found = find(octet, options, session);
     Path output = options.view().output();
     if (output != null) {
-      byte[] text = StatisticsCsv.print(diagnosis).getBytes(StandardCharsets.UTF_8);
+      byte[] text = StatisticsCsv.print(found.diagnosis()).getBytes(StandardCharsets.UTF_8);
       SafeFile.write(output, channel -> Channels.newOutputStream(channel).write(text));
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    session.print(new DebugSummary(options, diagnosis, time));
+    session.print(new DebugSummary(options, found.diagnosis(), found.sensitivity(), time));
   }
 
-  private static Diagnosis diagnose(Octet octet, DebuggingOptions options, Session session) {
+  private record Found(Diagnosis diagnosis, @Nullable Sensitivity sensitivity) {}
+
+  private static Found find(Octet octet, DebuggingOptions options, Session session) {
     options.named().requireIn(octet);
     DebugOptions how =
         MetricPlugins.load(options.view().plugins())
@@ -54,32 +59,62 @@ final class DebugJob implements Job<DebuggingOptions> {
         : comparingWith(other, octet, how, options, session);
   }
 
-  private static Diagnosis comparingWith(
+  private static Found comparingWith(
       Path other, Octet octet, DebugOptions how, DebuggingOptions options, Session session) {
     Model quantized = ModelFiles.read(other, ReadOptions.standard()).model();
     RepresentativeDataset data = data(octet, null, options, session);
-    return comparing(
-        data,
-        session,
-        progress -> {
-          try {
-            return octet.debug(quantized, data, how, options.threads(), progress);
-          } catch (OctetException e) {
-            throw e.in(other.toString());
-          }
-        });
+    Diagnosis diagnosis =
+        comparing(
+            data,
+            session,
+            progress -> {
+              try {
+                return octet.debug(quantized, data, how, options.threads(), progress);
+              } catch (OctetException e) {
+                throw e.in(other.toString());
+              }
+            });
+    return new Found(diagnosis, null);
   }
 
-  private static Diagnosis quantizing(
+  private static Found quantizing(
       Octet loaded, DebugOptions how, DebuggingOptions options, Session session) {
     Calibrated calibrated =
         new Calibrating(options.recipe(), options.calibration(), options.threads(), session)
             .run(loaded);
     Octet octet = calibrated.octet();
-    Outcome outcome = octet.quantize(options.recipe(), calibrated.ranges());
+    Recipe recipe =
+        LayersToFree.recipe(
+            options.floats(), options.recipe(), options.threads(), calibrated, session);
+    Outcome outcome = octet.quantize(recipe, calibrated.ranges());
     RepresentativeDataset data = data(octet, calibrated.data(), options, session);
-    return comparing(
-        data, session, progress -> octet.debug(outcome, data, how, options.threads(), progress));
+    Diagnosis diagnosis =
+        comparing(
+            data,
+            session,
+            progress -> octet.debug(outcome, data, how, options.threads(), progress));
+    return new Found(
+        diagnosis,
+        options.view().sensitivity()
+            ? sensitivity(recipe, calibrated, data, options, session)
+            : null);
+  }
+
+  private static Sensitivity sensitivity(
+      Recipe recipe,
+      Calibrated calibrated,
+      RepresentativeDataset data,
+      DebuggingOptions options,
+      Session session) {
+    SensitivityOptions how =
+        SensitivityOptions.standard()
+            .withThreads(options.threads())
+            .withKernels(options.view().kernels());
+    try (Progress progress = session.progress()) {
+      return calibrated
+          .octet()
+          .sensitivity(recipe, calibrated.ranges(), data, how, progress::update);
+    }
   }
 
   /** A comparison that tells how far it is. */

@@ -1,29 +1,25 @@
 package dev.octet.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.octet.cli.Table.Align;
 import dev.octet.debug.Diagnosis;
+import dev.octet.debug.Finding;
 import dev.octet.debug.LayerStatistics;
-import dev.octet.debug.LayerStatistics.Difference;
-import dev.octet.debug.LayerStatistics.Likeness;
 import dev.octet.debug.LayerStatistics.Place;
-import dev.octet.model.Quantization.PerTensor;
+import dev.octet.debug.Sensitivity;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comparing a quantized model with its float twin showed.
  *
+ * @param sensitivity what each layer costs at the models' outputs; null where it was not asked for
  * @param time of the whole job
  */
-record DebugSummary(DebuggingOptions options, Diagnosis diagnosis, Duration time)
+record DebugSummary(
+    DebuggingOptions options, Diagnosis diagnosis, @Nullable Sensitivity sensitivity, Duration time)
     implements Answer {
   /** From here on a layer's RMSE/scale is suspect. */
   private static final double SUSPECT = 0.7;
@@ -40,7 +36,7 @@ record DebugSummary(DebuggingOptions options, Diagnosis diagnosis, Duration time
       head.row("note", "compared on the samples of the calibration: --data names others");
     }
     diagnosis.notes().forEach(note -> head.row("note", note));
-    return head + "\n" + table();
+    return head + "\n" + worst() + findings() + (sensitivity == null ? "" : ranking(sensitivity));
   }
 
   private String quantized() {
@@ -54,33 +50,99 @@ record DebugSummary(DebuggingOptions options, Diagnosis diagnosis, Duration time
   }
 
   private String layers() {
-    long suspect = diagnosis.layers().stream().filter(l -> l.rmseOverScale() > SUSPECT).count();
+    long suspect = diagnosis.layers().stream().filter(DebugSummary::isSuspect).count();
     return "%d quantized, %d of them with RMSE/scale over %s"
         .formatted(diagnosis.layers().size(), suspect, SUSPECT);
   }
 
-  private List<LayerStatistics> worst() {
-    return diagnosis.layers().stream()
-        .sorted(Comparator.comparingDouble(l -> l.likeness().sqnr()))
-        .limit(options.view().top())
-        .toList();
+  /** Steps of 16 bits are so fine that the weights' error is many of them. */
+  private static boolean isSuspect(LayerStatistics layer) {
+    Place place = layer.place();
+    return layer.rmseOverScale() > SUSPECT
+        && place.quantized().output(place.output()).type().bits() <= Byte.SIZE;
   }
 
-  private String table() {
+  /** Those layers first that lose most; below, what was found to be wrong. */
+  private String worst() {
     var table =
-        new Table(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
-    table.row("op", "layer", "RMSE/scale", "SQNR dB", "worst channel dB", "saturated");
-    for (LayerStatistics layer : worst()) {
+        new Table(
+            Align.LEFT,
+            Align.LEFT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT);
+    table.row("op", "layer", "damage", "RMSE/scale", "SQNR dB", "worst channel dB", "saturated");
+    for (LayerStatistics layer : few(diagnosis.ranked())) {
       int channel = layer.channels().worst();
       table.row(
           layer.place().op(),
-          layer.place().tensorName().split(";", 2)[0],
+          first(layer.place()),
+          percent(layer.damage()),
           figure(layer.rmseOverScale()),
           decibels(layer.likeness().sqnr()),
           channel < 0 ? "" : decibels(layer.channels().sqnr(channel)),
           percent(layer.likeness().saturated()));
     }
     return table.toString();
+  }
+
+  private <T> List<T> few(List<T> all) {
+    return all.subList(0, Math.min(options.view().top(), all.size()));
+  }
+
+  /** The first of the names that a converter joined. */
+  private static String first(Place place) {
+    return place.tensorName().split(";", 2)[0];
+  }
+
+  private String findings() {
+    if (options.view().wholeModel()) {
+      return ""; // nothing is found out where errors add up
+    }
+    if (diagnosis.findings().isEmpty()) {
+      return "\nNo layer has anything wrong with it that Octet knows of.\n";
+    }
+    var text = new StringBuilder();
+    for (Finding finding : few(diagnosis.findings())) {
+      text.append(
+          "\n%s  %s  %s\n    %s\n"
+              .formatted(
+                  finding.severity().name().toLowerCase(Locale.ROOT),
+                  finding.rule(),
+                  Table.plain(first(finding.place())),
+                  Table.plain(finding.sentence())));
+      finding.fixes().forEach(fix -> text.append("    - ").append(Table.plain(fix)).append('\n'));
+    }
+    int more = diagnosis.findings().size() - options.view().top();
+    return more > 0
+        ? text + "\nand %d more: --top or --json shows them\n".formatted(more)
+        : "" + text;
+  }
+
+  private String ranking(Sensitivity measured) {
+    var table =
+        new Table(Align.RIGHT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+    table.row("rank", "op", "layer", "SQNR dB", "agreement", "max difference");
+    table.row(
+        "",
+        "",
+        "all of them",
+        decibels(measured.all().sqnrDb()),
+        percent(measured.all().agreement()),
+        figure(measured.all().maxDifference()));
+    for (Sensitivity.Layer layer : few(measured.layers())) {
+      table.row(
+          layer.rank(),
+          layer.op(),
+          layer.name(),
+          decibels(layer.effect().sqnrDb()),
+          percent(layer.effect().agreement()),
+          figure(layer.effect().maxDifference()));
+    }
+    return "\nWhat quantizing a layer alone does to the outputs, on %d samples\n%s"
+        .formatted(measured.samples(), table);
   }
 
   private static String figure(double value) {
@@ -99,70 +161,6 @@ record DebugSummary(DebuggingOptions options, Diagnosis diagnosis, Duration time
 
   @Override
   public JsonElement json() {
-    var json = new JsonObject();
-    json.addProperty("model", options.model().toString());
-    if (options.quantized() == null) {
-      json.addProperty("mode", options.recipe().name());
-    } else {
-      json.addProperty("quantized", options.quantized().toString());
-    }
-    json.addProperty("whole_model", options.view().wholeModel());
-    json.addProperty("samples", diagnosis.samples());
-    json.add("model_metrics", figures(diagnosis.model()));
-    var layers = new JsonArray();
-    diagnosis.layers().forEach(l -> layers.add(json(l)));
-    json.add("layers", layers);
-    var notes = new JsonArray();
-    diagnosis.notes().forEach(notes::add);
-    json.add("notes", notes);
-    json.addProperty("seconds", time.toMillis() / 1000.0);
-    return json;
-  }
-
-  private static JsonObject json(LayerStatistics layer) {
-    Place place = layer.place();
-    Difference difference = layer.difference();
-    Likeness likeness = layer.likeness();
-    PerTensor quantization = place.quantization();
-    var json = new JsonObject();
-    json.addProperty("op", place.op());
-    json.addProperty("name", place.tensorName());
-    json.addProperty("node", place.node());
-    json.addProperty("graph", place.graph());
-    json.addProperty("signature", place.signature());
-    json.addProperty("tensor", place.tensor());
-    json.add("elements", number(difference.elements()));
-    json.add("stddev", number(difference.deviation()));
-    json.add("mean_error", number(difference.mean()));
-    json.add("max_abs_error", number(difference.largest()));
-    json.add("mean_squared_error", number(difference.squared()));
-    json.add("metrics", figures(layer.custom()));
-    json.add(
-        "scale", quantization == null ? JsonNull.INSTANCE : number((double) quantization.scale()));
-    json.add(
-        "zero_point",
-        quantization == null ? JsonNull.INSTANCE : new JsonPrimitive(quantization.zeroPoint()));
-    json.add("range", number(layer.range()));
-    json.add("rmse_over_scale", number(layer.rmseOverScale()));
-    json.add("sqnr_db", number(likeness.sqnr()));
-    json.add("cosine", number(likeness.cosine()));
-    json.add("saturated", number(likeness.saturated()));
-    int worst = layer.channels().worst();
-    json.add("worst_channel", worst < 0 ? JsonNull.INSTANCE : new JsonPrimitive(worst));
-    json.add(
-        "worst_channel_sqnr_db",
-        worst < 0 ? JsonNull.INSTANCE : number(layer.channels().sqnr(worst)));
-    return json;
-  }
-
-  private static JsonObject figures(Map<String, Double> figures) {
-    var json = new JsonObject();
-    figures.forEach((name, figure) -> json.add(name, number(figure)));
-    return json;
-  }
-
-  /** JSON has no infinities: they become null. */
-  private static JsonElement number(double value) {
-    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    return new DebugJson(this).json();
   }
 }

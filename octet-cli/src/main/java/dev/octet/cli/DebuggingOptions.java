@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantized the quantized model, or null to make one
  * @param recipe how to make it
  * @param named what the command line names of the model
+ * @param floats which layers stay float because of what they do
  * @param calibration where the ranges of its activations come from
  * @param data what the two are compared on
  * @param view what is looked at, and shown
@@ -31,6 +32,7 @@ record DebuggingOptions(
     @Nullable Path quantized,
     Recipe recipe,
     Named named,
+    FloatLayers floats,
     Calibration calibration,
     Data data,
     View view,
@@ -40,12 +42,16 @@ record DebuggingOptions(
   DebuggingOptions {
     if (quantized != null) {
       check(
-          !calibration.isGiven() && recipe.equals(Recipe.of(Mode.INT8)),
+          !calibration.isGiven() && !floats.isAsked() && recipe.equals(Recipe.of(Mode.INT8)),
           "--quantized is a model that is quantized already: leave out --calibrate, --ranges and"
               + " what says how to quantize");
+      check(
+          !view.sensitivity(),
+          "--sensitivity quantizes the model in many ways: it does not go with --quantized");
       check(!ModelPaths.same(model, quantized), "--quantized is the float model itself");
     } else {
       calibration.checkAgainst(recipe);
+      floats.checkAgainst(recipe, !calibration.sources().isEmpty());
     }
     check(
         !data.sources().isEmpty() || !calibration.sources().isEmpty(),
@@ -85,6 +91,7 @@ record DebuggingOptions(
    * What is looked at.
    *
    * @param wholeModel whether each model goes its own way
+   * @param sensitivity whether each layer's effect on the outputs is measured
    * @param kernels which implementation of the ops runs the models
    * @param top how many layers to show, at least 1
    * @param metrics the names of further figures
@@ -93,6 +100,7 @@ record DebuggingOptions(
    */
   record View(
       boolean wholeModel,
+      boolean sensitivity,
       KernelSet kernels,
       int top,
       List<String> metrics,

@@ -10,6 +10,7 @@ package dev.octet.cli;
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
  * @param debug {@code octet debug}
+ * @param tune {@code octet tune}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -18,7 +19,8 @@ record Jobs(
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
-    Job<DebuggingOptions> debug) {
+    Job<DebuggingOptions> debug,
+    Job<TuneOptions> tune) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -29,6 +31,7 @@ record Jobs(
         new InspectJob(),
         new RunJob(),
         new EvaluateJob(),
-        new DebugJob());
+        new DebugJob(),
+        new TuneJob());
   }
 }

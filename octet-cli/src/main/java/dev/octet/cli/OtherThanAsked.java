@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.octet.model.Node;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Reason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -70,19 +71,27 @@ record OtherThanAsked(String title, List<Op> ops, boolean each) {
 
   /** The ops by kind and reason; of those that have nothing to quantize only how many there are. */
   private String kinds() {
-    var kinds = new LinkedHashMap<Kind, Integer>();
+    var kinds = new LinkedHashMap<Kind, List<Op>>();
     var idle = new LinkedHashMap<Reason, Integer>();
     for (Op o : ops) {
       if (o.reason().code() == Reason.Code.NOTHING_TO_DO) {
         idle.merge(o.reason(), 1, Integer::sum);
       } else {
-        kinds.merge(new Kind(o.op(), o.reason()), 1, Integer::sum);
+        kinds.computeIfAbsent(new Kind(o.op(), o.reason()), _ -> new ArrayList<>()).add(o);
       }
     }
     Table table = table();
-    kinds.forEach((kind, n) -> table.row("  " + kind.op(), "×" + n, kind.reason().text()));
+    kinds.forEach(
+        (kind, all) -> table.row("  " + kind.op(), which(all, kind), kind.reason().text()));
     idle.forEach((reason, n) -> table.row("  others", "×" + n, reason.text()));
     return table.toString();
+  }
+
+  /** How many there are; of one that was denied its name. */
+  private static String which(List<Op> all, Kind kind) {
+    return all.size() == 1 && kind.reason().code() == Reason.Code.DENIED
+        ? Shorter.name(all.getFirst().output(), NAME_WIDTH)
+        : "×" + all.size();
   }
 
   private static Table table() {

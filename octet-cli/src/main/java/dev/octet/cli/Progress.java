@@ -25,6 +25,8 @@ final class Progress implements AutoCloseable {
   private final long start;
   private long lastLine;
   private String stage = "";
+  private String timed = "";
+  private long stageStart;
   private @Nullable ProgressBar bar;
 
   /**
@@ -50,6 +52,10 @@ final class Progress implements AutoCloseable {
    */
   synchronized void update(String newStage, long done, long total) {
     long now = clock.getAsLong();
+    if (!newStage.equals(timed)) {
+      timed = newStage;
+      stageStart = now;
+    }
     if (quiet || now - start < PATIENCE) {
       return;
     }
@@ -58,8 +64,19 @@ final class Progress implements AutoCloseable {
     } else if (now - lastLine >= LOG_INTERVAL) {
       lastLine = now;
       String of = total == UNKNOWN ? "" : "/" + total;
-      terminal.err().printf("octet: %s %d%s%n", newStage, done, of);
+      terminal.err().printf("octet: %s %d%s%s%n", newStage, done, of, left(now, done, total));
     }
+  }
+
+  /** The bar tells how long it will take; so does a line. */
+  private String left(long now, long done, long total) {
+    if (done <= 0 || total < done) {
+      return "";
+    }
+    long seconds = Duration.ofNanos((now - stageStart) / done * (total - done)).toSeconds();
+    return seconds < 120
+        ? ", about %d s left".formatted(seconds)
+        : ", about %d min left".formatted(seconds / 60);
   }
 
   private void draw(String newStage, long done, long total) {

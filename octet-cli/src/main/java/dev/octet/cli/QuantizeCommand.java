@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,16 @@ final class QuantizeCommand implements Runnable {
 
   @Mixin private CalibrationChoice calibration;
 
+  @Mixin private FloatChoice floats;
+
+  @Option(
+      names = "--data",
+      paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
+      description =
+          "The samples for --float-worst and --float-suspects, as for --calibrate. May be given"
+              + " more than once.")
+  private List<String> data = List.of();
+
   @Option(
       names = "--samples",
       paramLabel = "N",
@@ -94,6 +105,9 @@ final class QuantizeCommand implements Runnable {
   public void run() {
     try {
       if (recipe.isPrinted()) {
+        QuantizeOptions.check(
+            !floats.layers(data, null).isAsked(),
+            "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
         job.run(options(), common.session(terminal));
@@ -109,8 +123,9 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
+        floats.layers(data, calibration.normalize()),
         requantize,
-        calibration.options(samples),
+        data.isEmpty() ? calibration.options(samples) : calibration.optionsBesideData(samples),
         inputs.options(),
         threads.count(),
         verification.chosen());

@@ -5,6 +5,7 @@ import dev.octet.Outcome;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.cli.Calibrating.Calibrated;
+import dev.octet.plan.Recipe;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,10 @@ final class QuantizeJob implements Job<QuantizeOptions> {
         new Calibrating(options.recipe(), options.calibration(), options.threads(), session);
     Calibrated calibrated = calibrating.run(loaded);
     Ranges ranges = calibrated.ranges();
-    Outcome outcome = calibrated.octet().quantize(options.recipe(), ranges);
+    Recipe recipe =
+        LayersToFree.recipe(
+            options.floats(), options.recipe(), options.threads(), calibrated, session);
+    Outcome outcome = calibrated.octet().quantize(recipe, ranges);
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param output where the result goes
  * @param recipe what to make
  * @param named what the command line names of the model
+ * @param floats which layers stay float because of what they do
  * @param requantize whether quantization that the model has is undone first
  * @param calibration where the ranges of activations come from
  * @param reading what to make of what the model leaves open
@@ -26,6 +27,7 @@ record QuantizeOptions(
     Path output,
     Recipe recipe,
     Named named,
+    FloatLayers floats,
     boolean requantize,
     Calibration calibration,
     ReadOptions reading,
@@ -34,6 +36,7 @@ record QuantizeOptions(
 
   QuantizeOptions {
     calibration.checkAgainst(recipe);
+    floats.checkAgainst(recipe, !calibration.sources().isEmpty());
     ModelPaths.requireOther(model, output);
     check(
         calibration.saveRanges() == null || !ModelPaths.same(calibration.saveRanges(), output),

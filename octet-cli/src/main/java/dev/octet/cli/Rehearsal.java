@@ -63,6 +63,14 @@ final class Rehearsal {
             "--normalize=0,255",
             "--samples=8"),
         List.of(
+            "debug",
+            model,
+            "-o",
+            scratch.resolve("stats.csv").toString(),
+            "--calibrate=" + example.resolve("calib.npz") + ":x",
+            "--normalize=0,255",
+            "--samples=8"),
+        List.of(
             "evaluate",
             scratch.resolve("int8.tflite").toString(),
             "--data=" + example.resolve("calib.npz") + ":x",

@@ -27,6 +27,13 @@ record Session(Terminal terminal, boolean json, boolean quiet, boolean verbose) 
     }
   }
 
+  /** Tells what a long job has just done. */
+  void tell(String line) {
+    if (!quiet) {
+      terminal.err().println("octet: " + Table.plain(line));
+    }
+  }
+
   /** Tells of something that is no error but should be known. */
   void warn(String note) {
     if (!quiet) {

@@ -5,6 +5,7 @@ import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
+import dev.octet.tune.Objective;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -96,6 +97,13 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
       super(
           List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
           Words::lowerCase);
+    }
+  }
+
+  /** What a search makes the best of. */
+  static final class Objectives extends Words<Objective> {
+    Objectives() {
+      super(Arrays.asList(Objective.values()), Objective::text);
     }
   }
 

@@ -35,6 +35,7 @@ class CliTest {
         "run",
         "evaluate",
         "debug",
+        "tune",
         "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {

@@ -26,7 +26,11 @@ class ProgressTest {
       }
     }
     assertThat(shell.err())
-        .isEqualToNormalizingNewlines("octet: calibrating 10/25\noctet: calibrating 20/25\n");
+        .isEqualToNormalizingNewlines(
+            """
+            octet: calibrating 10/25, about 15 s left
+            octet: calibrating 20/25, about 5 s left
+            """);
   }
 
   @Test

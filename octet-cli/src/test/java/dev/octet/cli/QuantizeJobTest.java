@@ -90,7 +90,43 @@ class QuantizeJobTest {
     Path output = folder.resolve("out.tflite");
     assertThat(quantize(output, Mode.DYNAMIC, List.of("--deny-node=b3_project"))).isZero();
     assertThat(shell.out())
-        .containsPattern("  CONV_2D +×1 +a rule denies it \\(node 'b3_project'\\)");
+        .containsPattern(
+            "  CONV_2D +fmnist_mbv2_1/b3_project\\S+ +a rule denies it \\(node 'b3_project'\\)");
+  }
+
+  @Test
+  void theWorstLayersStayFloatAndTheSummarySaysWhy() {
+    Path output = folder.resolve("out.tflite");
+    var more = new ArrayList<>(CALIBRATION);
+    more.add("--float-worst=2");
+    assertThat(quantize(output, Mode.INT8, more)).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .contains("18 integer, 2 float")
+        .containsPattern(
+            "  \\w+ +\\S+ +sensitivity denies it: rank 1, quantized alone it leaves \\S+ dB")
+        .contains("sensitivity denies it: rank 2");
+    assertThat(output).exists();
+  }
+
+  @Test
+  void layersAreMeasuredOnOtherSamplesOnRequest() {
+    Path output = folder.resolve("out.tflite");
+    var more =
+        List.of(
+            "--float-worst=1",
+            "--data=" + Fixtures.example("test.npz") + ":x",
+            "--normalize=0,255");
+    assertThat(quantize(output, Mode.DYNAMIC, more)).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("sensitivity denies it: rank 1");
+  }
+
+  @Test
+  void suspectsStayFloat() {
+    Path output = folder.resolve("out.tflite");
+    var more = new ArrayList<>(CALIBRATION);
+    more.add("--float-suspects=0.29");
+    assertThat(quantize(output, Mode.INT8, more)).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("its RMSE/scale is 0.");
   }
 
   @Test

@@ -58,8 +58,45 @@ class QuantizeOptionsTest {
             Recipe.fullInteger()
                 .withImprovement(Improvement.EQUALIZE)
                 .withImprovement(Improvement.BIAS_CORRECTION));
+  }
+
+  @Test
+  void improvementsThatDoNotExistAreRefused() {
     assertThat(refuse("--mode=int8", "--improve=equalise"))
         .contains("'equalise' is none of equalize, absorb-high-bias", "did you mean equalize?");
+  }
+
+  @Test
+  void rangesOfAModelThatSamplesChangedAreNotKept() {
+    assertThat(
+            refuse(
+                "--mode=int8",
+                "--improve=absorb-high-bias",
+                "--calibrate=a.npz",
+                "--save-ranges=r.json"))
+        .contains("its ranges cannot be kept");
+  }
+
+  @Test
+  void samplesGoWithImprovementsThatMustSeeThem() {
+    assertThat(
+            parse("--mode=dynamic", "--improve=round-weights", "--calibrate=data.npz")
+                .calibration()
+                .sources())
+        .containsExactly("data.npz");
+    assertThat(refuse("--mode=dynamic", "--improve=clip-weights", "--calibrate=data.npz"))
+        .contains("--mode dynamic needs no calibration");
+    assertThat(
+            refuse(
+                "--mode=dynamic",
+                "--improve=round-weights",
+                "--calibrate=data.npz",
+                "--save-ranges=ranges.json"))
+        .contains("--mode dynamic needs no calibration");
+  }
+
+  @Test
+  void improvementsThatCanDoNothingAreRefused() {
     assertThat(refuse("--mode=float16", "--improve=equalize"))
         .contains("equalize can do nothing for mode float16");
   }
@@ -187,6 +224,24 @@ class QuantizeOptionsTest {
                 .withOnlyNodes("(?:b)|(?:c)")
                 .withDenylistedOps(List.of("ADD", "MUL", "TANH"))
                 .withDeniedNodes("^a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--mode=int8 --ranges=r.json --float-worst=2 | give them with --data or --calibrate",
+        "--float-worst=2                             | give them with --data;",
+        "--float-suspects=0.7                        | --float-suspects measures layers on samples",
+        "--mode=int8-only --calibrate=a.npz --float-worst=2 | --mode int8-only, which leaves"
+            + " nothing",
+        "--data=a.npz                                | --data goes with --float-worst",
+        "--float-worst=0 --data=a.npz                | whole number of at least 1",
+        "--float-suspects=-1 --data=a.npz            | --float-suspects takes a positive number",
+        "--float-worst=1 --data=a.npz --print-recipe | which --print-recipe does not",
+      })
+  void layersAreMeasuredOnlyWhereThatMakesSense(String options, String problem) {
+    assertThat(refuse(options.split(" "))).contains(problem.replace(";", ""));
   }
 
   @Test

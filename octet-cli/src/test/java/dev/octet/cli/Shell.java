@@ -42,7 +42,14 @@ final class Shell {
     return real
         ? Jobs.standard()
         : new Jobs(
-            this::note, this::note, this::note, this::note, this::note, this::note, this::note);
+            this::note,
+            this::note,
+            this::note,
+            this::note,
+            this::note,
+            this::note,
+            this::note,
+            this::note);
   }
 
   private void note(Object options, Session session) {

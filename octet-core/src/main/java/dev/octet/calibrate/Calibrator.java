@@ -133,7 +133,7 @@ public final class Calibrator {
         .formatted(tensor.name(), -range.min() > range.max() ? range.min() : range.max());
   }
 
-  private static int graph(Model model, @Nullable String signature) {
+  static int graph(Model model, @Nullable String signature) {
     return signature == null
         ? 0
         : model

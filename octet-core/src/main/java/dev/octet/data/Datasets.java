@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,19 @@ public final class Datasets {
     var list = new ArrayList<Part>();
     parts.forEach((signature, samples) -> list.add(new Part(signature, samples)));
     return new RepresentativeDataset(list, notes);
+  }
+
+  /**
+   * The files and folders that sources name.
+   *
+   * @param signatures the keys that sources may begin with
+   * @throws OctetException {@code NOT_READABLE} for one that is not there
+   */
+  public static List<Path> files(List<String> sources, Set<String> signatures) {
+    return sources.stream()
+        .map(s -> SourceText.parse(s, signatures).path())
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   /**

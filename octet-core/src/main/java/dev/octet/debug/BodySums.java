@@ -113,6 +113,6 @@ final class BodySums implements BodyProbe {
     }
     return of[0] == 0
         ? null
-        : new SampleSums((long) of[0], of[1], of[2], of[7], of[3], of[4], of[5], (long) of[6]);
+        : new SampleSums((long) of[0], of[1], of[2], of[7], of[3], of[4], of[5], 0, (long) of[6]);
   }
 }

@@ -5,6 +5,8 @@ package dev.octet.debug;
  *
  * @param min the smallest value of the float twin
  * @param max its largest
+ * @param magnitude the sum of its absolute values
+ * @param active how many of its values are not 0
  * @param energy the sum of its squares
  * @param noise the sum of the squared differences
  * @param shift the sum of the differences
@@ -12,10 +14,28 @@ package dev.octet.debug;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ChannelStatistics(
-    float[] min, float[] max, double[] energy, double[] noise, double[] shift, long elements) {
+    float[] min,
+    float[] max,
+    double[] magnitude,
+    long[] active,
+    double[] energy,
+    double[] noise,
+    double[] shift,
+    long elements) {
   /** The number of channels. */
   public int count() {
     return min.length;
+  }
+
+  /** From the smallest value of all channels, or 0, to the largest, or 0. */
+  public double span() {
+    double low = 0;
+    double high = 0;
+    for (int c = 0; c < count(); c++) {
+      low = Math.min(low, min[c]);
+      high = Math.max(high, max[c]);
+    }
+    return high - low;
   }
 
   /** Signal to noise of a channel in dB: infinite without noise, NaN for a channel of zeros. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class ChannelTally {
   private float[] min = {};
   private float[] max = {};
+  private double[] magnitude = {};
+  private long[] active = {};
   private double[] energy = {};
   private double[] noise = {};
   private double[] shift = {};
@@ -22,6 +24,8 @@ final class ChannelTally {
         double difference = (double) actual[i + c] - value;
         min[c] = Math.min(min[c], value);
         max[c] = Math.max(max[c], value);
+        magnitude[c] += Math.abs(value);
+        active[c] += value == 0 ? 0 : 1;
         energy[c] += (double) value * value;
         noise[c] += difference * difference;
         shift[c] += difference;
@@ -36,6 +40,8 @@ final class ChannelTally {
       max = new float[channels];
       Arrays.fill(min, Float.POSITIVE_INFINITY);
       Arrays.fill(max, Float.NEGATIVE_INFINITY);
+      magnitude = new double[channels];
+      active = new long[channels];
       energy = new double[channels];
       noise = new double[channels];
       shift = new double[channels];
@@ -50,6 +56,8 @@ final class ChannelTally {
     for (int c = 0; c < min.length; c++) {
       min[c] = Math.min(min[c], other.min[c]);
       max[c] = Math.max(max[c], other.max[c]);
+      magnitude[c] += other.magnitude[c];
+      active[c] += other.active[c];
       energy[c] += other.energy[c];
       noise[c] += other.noise[c];
       shift[c] += other.shift[c];
@@ -58,6 +66,6 @@ final class ChannelTally {
   }
 
   ChannelStatistics statistics() {
-    return new ChannelStatistics(min, max, energy, noise, shift, elements);
+    return new ChannelStatistics(min, max, magnitude, active, energy, noise, shift, elements);
   }
 }

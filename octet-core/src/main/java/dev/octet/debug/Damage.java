@@ -1,5 +1,7 @@
 package dev.octet.debug;
 
+import java.util.Arrays;
+
 /**
  * The share of a signal that is lost to noise, each channel counting by its {@link Importance}: 0
  * for none, 1 if there is as much noise as signal, or more.
@@ -18,12 +20,21 @@ final class Damage {
    * @param noise the mean square in each channel
    */
   static double of(double[] noise, ChannelStatistics channels, double[] importance) {
+    return of(noise, perElement(channels.energy(), channels.elements()), importance);
+  }
+
+  /**
+   * Of a noise and a signal that are known otherwise.
+   *
+   * @param noise the mean square in each channel
+   * @param signal its mean square
+   */
+  static double of(double[] noise, double[] signal, double[] importance) {
     double lost = 0;
     double all = 0;
-    for (int c = 0; c < channels.count(); c++) {
-      double weight = importance[c] * channels.elements();
-      lost += weight * noise[c];
-      all += importance[c] * channels.energy()[c];
+    for (int c = 0; c < noise.length; c++) {
+      lost += importance[c] * noise[c];
+      all += importance[c] * signal[c];
     }
     if (!Double.isFinite(all) || all <= 0 || Double.isNaN(lost)) {
       return 0; // a signal that is none, or no number, cannot be lost
@@ -32,10 +43,6 @@ final class Damage {
   }
 
   private static double[] perElement(double[] sums, long elements) {
-    var means = new double[sums.length];
-    for (int c = 0; c < means.length; c++) {
-      means[c] = elements == 0 ? 0 : sums[c] / elements;
-    }
-    return means;
+    return Arrays.stream(sums).map(s -> s / Math.max(1, elements)).toArray();
   }
 }

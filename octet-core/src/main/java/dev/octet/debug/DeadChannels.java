@@ -1,6 +1,5 @@
 package dev.octet.debug;
 
-import java.util.Map;
 import java.util.Optional;
 
 /** Channels that are zero whatever the sample: they cost time and bytes, and say nothing. */
@@ -27,7 +26,7 @@ final class DeadChannels implements FindingRule {
             this,
             all ? Severity.WARNING : Severity.INFO,
             0,
-            Map.of("dead", (double) dead, "channels", (double) channels.count()),
+            new Evidence().with("dead", dead).with("channels", channels.count()),
             all
                 ? "Nothing but zeros comes out of this layer, in the float model too."
                 : "%d of %d channels were zero in all samples, in the float model too."

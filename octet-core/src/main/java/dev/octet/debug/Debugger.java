@@ -9,14 +9,11 @@ import dev.octet.error.OctetException;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
-import dev.octet.model.Quantization.PerTensor;
-import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
+import dev.octet.plan.NodeNames;
 import dev.octet.runtime.EngineOptions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,31 +57,36 @@ public final class Debugger {
     var inputs = new ArrayList<LayerStatistics>();
     var findings = new ArrayList<Finding>();
     var notes = new Notes();
-    var model = new ArrayList<Mean>();
+    var figures = new ModelFigures(options.modelMetrics().keySet(), notes::add);
+    var names = new NodeNames(original);
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       Alignment way = Alignment.of(original, quantized, part.signature());
       requireFits(part, way.before());
       TwinModel both = join(original, quantized, way, notes);
-      Lane.Work work = work(original, way, both, part.signature(), notes);
+      Lane.Work work = work(original, way, both, part.signature(), figures);
       Sums sums =
           new Chunks(part.samples().size())
               .run(threads, () -> new Lane(work, options, part, () -> tell(done))).stream()
                   .reduce(Sums::plus)
                   .orElseThrow();
-      addTo(model, sums.model());
-      Suspects suspects = suspects(way, quantized, part.signature(), both, sums, notes);
+      figures.add(sums.model());
+      var places = new Placing(quantized, part.signature(), names);
+      Suspects suspects = suspects(way, places, both, sums, notes);
       layers.addAll(suspects.layers());
       inputs.addAll(suspects.inputs());
       if (!options.wholeModel()) {
         findings.addAll(FindingRules.look(suspects.all()));
       }
     }
+    if (layers.isEmpty()) {
+      throw Alignment.notTwins("nothing that the float model computes is quantized in it");
+    }
     findings.sort(Finding.WORST_FIRST);
     return new Diagnosis(
         layers,
         inputs,
-        figures(model, notes),
+        figures.values(),
         Comparison.names(options),
         data.size(),
         notes.lines(),
@@ -116,97 +118,42 @@ public final class Debugger {
   }
 
   private Lane.Work work(
-      Model original, Alignment way, TwinModel both, @Nullable String signature, Notes notes) {
+      Model original,
+      Alignment way,
+      TwinModel both,
+      @Nullable String signature,
+      ModelFigures figures) {
     // without taps tensors share memory, and LiteRT 2.20 ends the process over a loop in a loop
     EngineOptions engine =
         EngineOptions.standard().withKernels(options.kernels()).withTaps(both.hasControlFlow());
-    boolean alone = !options.modelMetrics().isEmpty() && !options.wholeModel();
+    boolean alone = figures.areAskedFor() && !options.wholeModel();
     return new Lane.Work(
         Tflite.bytes(both.model()),
         engine.withSignature(both.signature()),
         alone ? Tflite.bytes(original) : null,
         engine.withSignature(signature),
         both.watched(),
-        outputs(way, Math.max(0, both.floatOutputs()), notes));
+        figures.outputs(way, Math.max(0, both.floatOutputs())));
   }
 
-  private List<OutputComparison.Output> outputs(Alignment way, int firstReference, Notes notes) {
-    var outputs = new ArrayList<OutputComparison.Output>();
-    for (int i = 0; i < way.before().outputs().size(); i++) {
-      Tensor reference = way.before().outputs().get(i);
-      if (Reals.canRead(reference.type()) && Reals.canRead(way.graph().outputs().get(i).type())) {
-        outputs.add(new OutputComparison.Output(firstReference + i, i));
-      } else if (!options.modelMetrics().isEmpty()) {
-        notes.add("output '%s' holds no numbers: no metric sees it".formatted(reference.name()));
-      }
-    }
-    return outputs;
-  }
-
-  private Suspects suspects(
-      Alignment way,
-      Model quantized,
-      @Nullable String signature,
-      TwinModel both,
-      Sums sums,
-      Notes notes) {
+  private Suspects suspects(Alignment way, Placing places, TwinModel both, Sums sums, Notes notes) {
     var seen = new ArrayList<LayerStatistics>();
     var importance = Importance.of(way.before(), table);
     for (int i = 0; i < both.watched().size(); i++) {
-      Place place = place(both.watched().get(i), signature, quantized);
+      Place place = places.of(both.watched().get(i));
       seen.add(statistics(place, sums.layers().get(i), importance, notes));
     }
-    return new Suspects(table, importance, seen);
+    return new Suspects(table, importance, way.graph(), seen);
   }
 
   private void tell(AtomicLong done) {
     progress.accept(done.incrementAndGet());
   }
 
-  private static void addTo(List<Mean> model, List<Mean> part) {
-    for (int i = 0; i < part.size(); i++) {
-      if (model.size() == i) {
-        model.add(new Mean());
-      }
-      model.get(i).add(part.get(i));
-    }
-  }
-
-  private Map<String, Double> figures(List<Mean> means, Notes notes) {
-    var figures = new LinkedHashMap<String, Double>();
-    for (String name : options.modelMetrics().keySet()) {
-      Mean mean = means.get(figures.size());
-      if (mean.leftOut() > 0) {
-        notes.add(
-            "metric '%s' of the models' outputs is no number for %d samples: they are left out of"
-                    .formatted(name, mean.leftOut())
-                + " the mean");
-      }
-      figures.put(name, mean.value());
-    }
-    return figures;
-  }
-
-  private static Place place(Watched watched, @Nullable String signature, Model quantized) {
-    Compared compared = watched.compared();
-    Tensor original = compared.pair().original().output(compared.output());
-    return new Place(
-        compared.pair().original().op(),
-        watched.graph(),
-        signature,
-        compared.pair().original(),
-        compared.pair().quantized(),
-        compared.output(),
-        quantized.graphs().get(watched.graph()).tensors().indexOf(compared.actual()),
-        original.name(),
-        compared.actual().quantization() instanceof PerTensor p ? p : null,
-        original.name());
-  }
-
   private LayerStatistics statistics(
       Place place, LayerTally tally, Importance importance, Notes notes) {
-    notes.add(place, Suspects.isInput(place) ? List.of() : Comparison.names(options), tally);
     List<String> names = Suspects.isInput(place) ? List.of() : Comparison.names(options);
+    notes.add(place, names, tally);
     ChannelStatistics channels = tally.channels();
     return new LayerStatistics(
         place,

@@ -9,4 +9,9 @@ interface FindingRule {
 
   /** What it has to say about a layer. */
   Optional<Finding> look(Suspect layer);
+
+  /** Whether what it finds follows from samples unlike those of calibration, where they are. */
+  default boolean isAboutRanges() {
+    return false;
+  }
 }

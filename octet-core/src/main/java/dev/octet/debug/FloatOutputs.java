@@ -16,6 +16,7 @@ final class FloatOutputs {
    * @param values in C order
    * @param row the size of its last axis
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Output(float[] values, int row) {}
 
   private FloatOutputs() {}

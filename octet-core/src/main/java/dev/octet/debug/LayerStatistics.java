@@ -79,8 +79,9 @@ public record LayerStatistics(
    * @param cosine of the angle between them
    * @param saturated the part of elements at an end of the integers' range where the float value is
    *     more than half a step beyond, 0 to 1
+   * @param clipping the part of the difference's energy that these make, 0 to 1
    */
-  public record Likeness(double sqnr, double cosine, double saturated) {}
+  public record Likeness(double sqnr, double cosine, double saturated, double clipping) {}
 
   /** The reals that the integers span: 255 steps of int8; NaN for a float. */
   public double range() {

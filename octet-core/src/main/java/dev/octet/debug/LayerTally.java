@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What is known of one compared output after some samples. Not for several threads at once. */
 final class LayerTally {
@@ -20,6 +21,7 @@ final class LayerTally {
   private double noise;
   private double product;
   private double actualEnergy;
+  private double clipping;
   private long saturated;
   private long all;
   private long notFinite;
@@ -51,6 +53,7 @@ final class LayerTally {
     noise += sums.squares();
     product += sums.product();
     actualEnergy += sums.actualEnergy();
+    clipping += sums.clipped();
     saturated += sums.saturated();
     all += sums.count();
     return true;
@@ -79,6 +82,7 @@ final class LayerTally {
     noise += other.noise;
     product += other.product;
     actualEnergy += other.actualEnergy;
+    clipping += other.clipping;
     saturated += other.saturated;
     all += other.all;
     notFinite += other.notFinite;
@@ -95,7 +99,8 @@ final class LayerTally {
     return new Likeness(
         ChannelStatistics.decibels(energy, noise),
         lengths == 0 ? Double.NaN : product / lengths,
-        all == 0 ? 0 : (double) saturated / all);
+        all == 0 ? 0 : (double) saturated / all,
+        noise > 0 ? Math.min(1, clipping / noise) : 0);
   }
 
   ChannelStatistics channels() {
@@ -110,9 +115,11 @@ final class LayerTally {
     return figures;
   }
 
-  /** For how many samples a metric gave no number. */
-  long leftOut(int metric) {
-    return custom.get(metric).leftOut();
+  /** Tells of samples for which a metric was no number. */
+  void tell(List<String> names, String layer, Consumer<String> notes) {
+    for (int i = 0; i < names.size(); i++) {
+      custom.get(i).tell("metric '%s' of '%s'".formatted(names.get(i), layer), notes);
+    }
   }
 
   /** How many samples were left out since a value is no number, or infinite. */

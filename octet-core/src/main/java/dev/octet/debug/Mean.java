@@ -1,5 +1,7 @@
 package dev.octet.debug;
 
+import java.util.function.Consumer;
+
 /** A mean over samples of those figures that are numbers. */
 final class Mean {
   private double sum;
@@ -26,8 +28,14 @@ final class Mean {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  /** For how many samples the figure was no number. */
-  long leftOut() {
-    return left;
+  /** Tells of samples for which the figure was no number. */
+  void tell(String figure, Consumer<String> notes) {
+    if (left > 0) {
+      notes.accept(
+          count == 0
+              ? figure + " is no number for any sample"
+              : "%s is no number for %d samples: they are left out of the mean"
+                  .formatted(figure, left));
+    }
   }
 }

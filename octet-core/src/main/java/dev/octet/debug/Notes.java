@@ -65,12 +65,6 @@ final class Notes {
           "'%s' or its float twin is infinite or no number for %d samples, the first is %d: they are left out of its figures"
               .formatted(place.tensorName(), tally.notFinite(), tally.firstNotFinite()));
     }
-    for (int i = 0; i < metrics.size(); i++) {
-      if (tally.leftOut(i) > 0) {
-        lines.add(
-            "metric '%s' of '%s' is no number for %d samples: they are left out of the mean"
-                .formatted(metrics.get(i), place.tensorName(), tally.leftOut(i)));
-      }
-    }
+    tally.tell(metrics, place.tensorName(), this::add);
   }
 }

@@ -10,6 +10,7 @@ package dev.octet.debug;
  * @param energy the sum of the references' squares
  * @param product of reference times actual
  * @param actualEnergy of the actual values' squares
+ * @param clipped the sum of the squares of how far references are beyond what the integers span
  * @param saturated how many references are beyond what the integers span
  */
 record SampleSums(
@@ -20,6 +21,7 @@ record SampleSums(
     double energy,
     double product,
     double actualEnergy,
+    double clipped,
     long saturated) {
   /** Of two arrays' first elements. */
   static SampleSums of(float[] reference, float[] actual, int count, Limits limits) {
@@ -29,6 +31,7 @@ record SampleSums(
     double energy = 0;
     double actualEnergy = 0;
     double product = 0;
+    double cut = 0;
     int beyond = 0;
     for (int i = 0; i < count; i++) {
       float before = reference[i];
@@ -41,8 +44,10 @@ record SampleSums(
       actualEnergy += (double) after * after;
       product += (double) before * after;
       beyond += before < limits.low() || before > limits.high() ? 1 : 0;
+      double excess = Math.max(0, Math.max(limits.low() - before, before - limits.high()));
+      cut += excess * excess;
     }
-    return new SampleSums(count, sum, squares, top, energy, product, actualEnergy, beyond);
+    return new SampleSums(count, sum, squares, top, energy, product, actualEnergy, cut, beyond);
   }
 
   /** Whether every value is a number and none is infinite. */

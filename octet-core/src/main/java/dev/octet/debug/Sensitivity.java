@@ -12,7 +12,8 @@ import java.util.List;
  * @param way what was done to one layer at a time
  * @param samples how many were run, of all signatures together
  * @param all the effect of quantizing all layers
- * @param layers those that the recipe quantizes, the worst first
+ * @param layers those that the recipe quantizes, the worst first: by the effect of each, but for
+ *     first ranks that were refined
  */
 public record Sensitivity(Way way, long samples, Effect all, List<Layer> layers) {
   /** Copies the list. */
@@ -30,6 +31,10 @@ public record Sensitivity(Way way, long samples, Effect all, List<Layer> layers)
    * @param effect of quantizing it alone, or all but it
    */
   public record Layer(int rank, String op, String name, String node, Effect effect) {
+    Layer withRank(int newRank) {
+      return new Layer(newRank, op, name, node, effect);
+    }
+
     /** The rule that leaves it float. */
     Rule denial(Way way) {
       String measured =
@@ -60,7 +65,11 @@ public record Sensitivity(Way way, long samples, Effect all, List<Layer> layers)
   /** Told how far a measurement is. */
   @FunctionalInterface
   public interface Watch {
-    /** So many steps are done, of so many in all; from any thread. */
-    void done(long steps, long all);
+    /**
+     * So many steps of a stage are done; from any thread.
+     *
+     * @param stage what is being done, such as {@code ranking layers}
+     */
+    void done(String stage, long steps, long all);
   }
 }

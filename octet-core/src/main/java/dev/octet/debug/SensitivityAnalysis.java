@@ -5,6 +5,7 @@ import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.debug.Sensitivity.Layer;
 import dev.octet.debug.Sensitivity.Watch;
 import dev.octet.debug.SensitivityOptions.Way;
+import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.plan.NodeNames;
 import dev.octet.plan.Plan;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures the effect of each quantized layer on the model's outputs, one layer at a time: the
@@ -48,14 +50,54 @@ public final class SensitivityAnalysis {
       recipes.add(variant(lenient, node));
     }
     RepresentativeDataset some = data.spread(options.samples());
-    List<Effect> effects = effects(plan, recipes, some);
-    var ranked = new ArrayList<Layer>();
+    List<Effect> effects = effects("ranking layers", plan.model(), recipes, some);
+    var measured = new ArrayList<Layer>();
     for (Map.Entry<String, Node> layer : layers.entrySet()) {
       Node node = layer.getValue();
-      Effect effect = effects.get(1 + ranked.size());
-      ranked.add(new Layer(0, node.op(), NodeNames.first(node), layer.getKey(), effect));
+      Effect effect = effects.get(1 + measured.size());
+      measured.add(new Layer(0, node.op(), NodeNames.first(node), layer.getKey(), effect));
     }
-    return new Sensitivity(options.way(), some.size(), effects.getFirst(), ranked(ranked));
+    Effect all = effects.getFirst();
+    List<String> first = refined(plan.model(), lenient, all, sorted(measured), some);
+    return new Sensitivity(options.way(), some.size(), all, ranked(first, sorted(measured)));
+  }
+
+  private List<String> refined(
+      Model original, Recipe recipe, Effect all, List<Layer> sorted, RepresentativeDataset data) {
+    if (options.refine() == 0) {
+      return List.of();
+    }
+    return new Refinement(sorted, new Neighbours(original, sorted), options.refine())
+        .choose(
+            all,
+            sets ->
+                effects(
+                    "choosing layers",
+                    original,
+                    sets.stream().map(s -> without(recipe, s)).toList(),
+                    data));
+  }
+
+  private static Recipe without(Recipe recipe, Set<String> nodes) {
+    Recipe result = recipe;
+    for (String node : nodes) {
+      result = result.withDeniedNodes(node);
+    }
+    return result;
+  }
+
+  /**
+   * Measures recipes, each with all the layers that it quantizes.
+   *
+   * @param recipes at least one, all for integer activations or none
+   * @param data samples for the float model
+   * @return for each recipe its effect
+   * @throws dev.octet.error.OctetException as {@link #run}
+   */
+  public List<Effect> effects(List<Recipe> recipes, RepresentativeDataset data) {
+    List<Recipe> lenient = recipes.stream().map(Recipe::lenient).toList();
+    Model original = requantizer.plan(lenient.getFirst()).model();
+    return effects("measuring recipes", original, lenient, data.spread(options.samples()));
   }
 
   /** A node for each name that nodes to be quantized have. */
@@ -73,7 +115,8 @@ public final class SensitivityAnalysis {
     };
   }
 
-  private List<Effect> effects(Plan plan, List<Recipe> recipes, RepresentativeDataset data) {
+  private List<Effect> effects(
+      String stage, Model original, List<Recipe> recipes, RepresentativeDataset data) {
     List<Effect> sums = new ArrayList<>();
     recipes.forEach(_ -> sums.add(Effect.NONE));
     long steps = 0;
@@ -81,7 +124,8 @@ public final class SensitivityAnalysis {
       var variants = new Variants(requantizer, recipes, part, options);
       long before = steps;
       long all = (long) recipes.size() * data.parts().size();
-      List<Effect> effects = variants.effects(plan.model(), done -> watch.done(before + done, all));
+      List<Effect> effects =
+          variants.effects(original, done -> watch.done(stage, before + done, all));
       for (int i = 0; i < sums.size(); i++) {
         sums.set(i, sums.get(i).plus(effects.get(i), data.parts().size()));
       }
@@ -91,14 +135,20 @@ public final class SensitivityAnalysis {
   }
 
   /** The worst first: that does most damage alone, or without which least is left. */
-  private List<Layer> ranked(List<Layer> layers) {
+  private List<Layer> sorted(List<Layer> layers) {
     Comparator<Layer> byNoise = Comparator.comparingDouble(l -> l.effect().noise());
-    List<Layer> sorted =
-        layers.stream().sorted(options.way() == Way.ONLY ? byNoise.reversed() : byNoise).toList();
+    return layers.stream()
+        .sorted(options.way() == Way.ONLY ? byNoise.reversed() : byNoise)
+        .toList();
+  }
+
+  /** With these before all others. */
+  private static List<Layer> ranked(List<String> first, List<Layer> sorted) {
+    Comparator<Layer> byChoice =
+        Comparator.comparingInt(
+            l -> first.contains(l.node()) ? first.indexOf(l.node()) : first.size());
     var ranked = new ArrayList<Layer>();
-    for (Layer l : sorted) {
-      ranked.add(new Layer(ranked.size() + 1, l.op(), l.name(), l.node(), l.effect()));
-    }
+    sorted.stream().sorted(byChoice).forEach(l -> ranked.add(l.withRank(ranked.size() + 1)));
     return ranked;
   }
 }

@@ -10,9 +10,12 @@ import dev.octet.runtime.KernelSet;
  * @param way what is done to one layer at a time
  * @param samples how many samples of each signature are run at most, spread evenly over all
  * @param threads how many engines run side by side
+ * @param refine how many of the first ranks are given by what freeing layers together brings, which
+ *     takes longer; 0 for none
  * @param kernels which implementation of the ops
  */
-public record SensitivityOptions(Way way, long samples, int threads, KernelSet kernels) {
+public record SensitivityOptions(
+    Way way, long samples, int threads, int refine, KernelSet kernels) {
   private static final long SAMPLES = 64;
 
   /** What is done to one layer at a time. */
@@ -29,35 +32,41 @@ public record SensitivityOptions(Way way, long samples, int threads, KernelSet k
    * @throws OctetException {@code USAGE} if one is not positive
    */
   public SensitivityOptions {
-    if (samples < 1 || threads < 1) {
+    if (samples < 1 || threads < 1 || refine < 0) {
       throw new OctetException(
           ErrorCode.USAGE,
-          "nothing can be measured on %d samples by %d threads".formatted(samples, threads));
+          "nothing can be measured on %d samples by %d threads for %d ranks"
+              .formatted(samples, threads, refine));
     }
   }
 
   /** One layer quantized at a time, 64 samples, one thread, the default kernels. */
   public static SensitivityOptions standard() {
-    return new SensitivityOptions(Way.ONLY, SAMPLES, 1, KernelSet.DEFAULT);
+    return new SensitivityOptions(Way.ONLY, SAMPLES, 1, 0, KernelSet.DEFAULT);
   }
 
   /** This in another way. */
   public SensitivityOptions withWay(Way newWay) {
-    return new SensitivityOptions(newWay, samples, threads, kernels);
+    return new SensitivityOptions(newWay, samples, threads, refine, kernels);
   }
 
   /** This on at most so many samples. */
   public SensitivityOptions withSamples(long newSamples) {
-    return new SensitivityOptions(way, newSamples, threads, kernels);
+    return new SensitivityOptions(way, newSamples, threads, refine, kernels);
   }
 
   /** This with so many engines side by side. */
   public SensitivityOptions withThreads(int newThreads) {
-    return new SensitivityOptions(way, samples, newThreads, kernels);
+    return new SensitivityOptions(way, samples, newThreads, refine, kernels);
+  }
+
+  /** This with so many of the first ranks refined. */
+  public SensitivityOptions withRefined(int ranks) {
+    return new SensitivityOptions(way, samples, threads, ranks, kernels);
   }
 
   /** This with other kernels. */
   public SensitivityOptions withKernels(KernelSet newKernels) {
-    return new SensitivityOptions(way, samples, threads, newKernels);
+    return new SensitivityOptions(way, samples, threads, refine, newKernels);
   }
 }

@@ -6,7 +6,6 @@ import dev.octet.model.Quantization.PerTensor;
 import dev.octet.op.Constraint;
 import dev.octet.op.OpRow;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,40 @@ import org.jspecify.annotations.Nullable;
  * @param statistics what was seen of an output of it
  * @param row what is known of its op, or null
  * @param importance of each channel of the output for what comes after
- * @param producers the layers that feed it: for each input of the float op, or null
+ * @param feeds what feeds it, for each input of the float op; null for what is no activation
+ * @param weights float and quantized, or null
+ * @param bias float and quantized, or null
+ * @param isTied whether a later op, such as a concatenation, imposes the output's scale
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Suspect(
     LayerStatistics statistics,
     @Nullable OpRow row,
     double[] importance,
-    List<@Nullable LayerStatistics> producers) {
+    List<@Nullable Feed> feeds,
+    @Nullable LayerWeights weights,
+    @Nullable LayerBias bias,
+    boolean isTied) {
+  /** What is lost from where on it is worth a note: 30 dB, which is the worst of healthy layers. */
+  private static final double NOTABLE = 0.001;
+
+  /** In power: twice the range. */
+  private static final double ONE_BIT = 4;
+
+  /**
+   * An input.
+   *
+   * @param statistics of the layer that makes its values
+   * @param importance of the channels of these
+   * @param scale of the integers that the op reads, or null for floats
+   */
+  record Feed(LayerStatistics statistics, double[] importance, @Nullable Float scale) {
+    /** The share of the signal that a noise of so much power in each channel takes. */
+    double share(double[] noise) {
+      return Damage.of(noise, statistics.channels(), importance);
+    }
+  }
+
   Place place() {
     return statistics.place();
   }
@@ -46,14 +71,18 @@ record Suspect(
     return Math.pow(2, Math.min(type().bits(), Integer.SIZE)) - 1;
   }
 
-  /** Whether all channels are of one kind, such as probabilities: then a small one says little. */
-  boolean hasCommonUnit() {
-    return row != null && row.constraint() == Constraint.FIXED_OUTPUT;
+  /** Whether this is no layer but an input of the model. */
+  boolean isInput() {
+    return Suspects.isInput(place());
   }
 
-  /** The last resort. */
-  String denied() {
-    return "--deny-node '" + place().node() + "': the layer stays float";
+  boolean is(Constraint constraint) {
+    return row != null && row.constraint() == constraint;
+  }
+
+  /** Whether the scale was made for the values of this output and of no other. */
+  boolean hasOwnScale() {
+    return quantization() != null && (isInput() || is(Constraint.FREE)) && !isTied;
   }
 
   /** The share of the signal that a noise of so much power in each channel takes. */
@@ -61,13 +90,24 @@ record Suspect(
     return Damage.of(noise, channels(), importance);
   }
 
+  /** Whether so much damage, and no more than this without the cause, is worth a note. */
+  static boolean isNotable(double damage, double without) {
+    return damage >= NOTABLE && damage >= ONE_BIT * without;
+  }
+
+  Finding finding(
+      FindingRule rule, double damage, Evidence evidence, String sentence, String... fixes) {
+    return finding(rule, Severity.of(damage), damage, evidence, sentence, fixes);
+  }
+
   Finding finding(
       FindingRule rule,
       Severity severity,
       double damage,
-      Map<String, Double> evidence,
+      Evidence evidence,
       String sentence,
       String... fixes) {
-    return new Finding(rule.name(), severity, place(), damage, evidence, sentence, List.of(fixes));
+    return new Finding(
+        rule.name(), severity, place(), damage, evidence.numbers(), sentence, List.of(fixes));
   }
 }

@@ -1,7 +1,7 @@
 package dev.octet.debug;
 
 import dev.octet.model.Quantization.PerTensor;
-import java.util.LinkedHashMap;
+import dev.octet.op.Constraint;
 import java.util.Optional;
 
 /**
@@ -10,12 +10,6 @@ import java.util.Optional;
  * the scale of the widest channel makes in each, against that of a scale for each channel.
  */
 final class UnequalChannelRanges implements FindingRule {
-  /** Three of eight bits: so many times the range, for the most damaged channels. */
-  private static final double BITS_LOST = 64; // in power: (2³)²
-
-  /** What is lost by one scale, from where it is worth a note. */
-  private static final double NOTABLE = 0.001;
-
   @Override
   public String name() {
     return "UnequalChannelRanges";
@@ -25,39 +19,38 @@ final class UnequalChannelRanges implements FindingRule {
   public Optional<Finding> look(Suspect layer) {
     PerTensor quantization = layer.quantization();
     ChannelStatistics channels = layer.channels();
-    if (quantization == null || channels.count() < 2 || layer.hasCommonUnit()) {
+    boolean hasOwnScale = layer.isInput() || layer.row() == null || layer.is(Constraint.FREE);
+    if (quantization == null || channels.count() < 2 || !hasOwnScale) {
       return Optional.empty();
     }
-    var widths = new ChannelWidths(channels, quantization.scale());
-    double steps = layer.steps();
-    double shared = widths.widest() / steps;
+    var widths = new ChannelWidths(channels);
+    double shared = widths.widest() / layer.steps();
     double damage = layer.share(widths.rounding(_ -> shared));
-    double apart = layer.share(widths.rounding(c -> widths.of(c) / steps));
-    if (damage < NOTABLE || damage < BITS_LOST * apart) {
+    double apart = layer.share(widths.rounding(c -> widths.of(c) / layer.steps()));
+    if (!Suspect.isNotable(damage, apart)) {
       return Optional.empty();
     }
+    double scale = quantization.scale();
     int narrow = widths.narrowest();
-    var evidence = new LinkedHashMap<String, Double>();
-    evidence.put("damage", damage);
-    evidence.put("scale", (double) quantization.scale());
-    evidence.put("widest_range", widths.widest());
-    evidence.put("narrowest_range", widths.of(narrow));
-    evidence.put("narrowest_steps", widths.of(narrow) / quantization.scale());
-    evidence.put("worst_channel_sqnr_db", channels.sqnr(narrow));
-    evidence.put("silenced", (double) widths.silenced());
-    evidence.put("channels", (double) channels.count());
+    int worst = channels.worst();
     return Optional.of(
         layer.finding(
             this,
-            Severity.of(damage),
             damage,
-            evidence,
-            ("The widest channel spans %.3g, the narrowest %.3g, which is %.2g steps of the one"
-                    + " scale they share: what the small channels say is rounded away.")
+            new Evidence()
+                .with("widest_range", widths.widest())
+                .with("narrowest_range", widths.of(narrow))
+                .with("narrowest_steps", widths.of(narrow) / scale)
+                .with("silenced_channels", widths.narrowerThan(scale / 2))
+                .with("channels", channels.count())
+                .with("worst_channel_sqnr_db", worst < 0 ? Double.NaN : channels.sqnr(worst)),
+            "All channels share the scale of the widest, which spans %s; the narrowest spans %s, or %s of its steps: what the small channels say is rounded away."
                 .formatted(
-                    widths.widest(), widths.of(narrow), widths.of(narrow) / quantization.scale()),
-            "--improve equalize: it brings the channels to one range, in the float model",
-            "--int16 activations for this layer (mode int16x8)",
-            layer.denied()));
+                    Numbers.text(widths.widest()),
+                    Numbers.text(widths.of(narrow)),
+                    Numbers.text(widths.of(narrow) / scale)),
+            Fixes.EQUALIZE,
+            Fixes.WIDER_ACTIVATIONS,
+            Fixes.deny(layer)));
   }
 }

@@ -24,6 +24,19 @@ record Contestant(
     int output,
     String outputName) {
   static Contestant of(VerifiedModel model, List<String> sources, EvaluationOptions options) {
+    return of(model, sources, options, null);
+  }
+
+  /** This one's form of another model, with outputs in the same order, which may be named anew. */
+  Contestant twin(VerifiedModel form, List<String> sources, EvaluationOptions options) {
+    return of(form, sources, options, output);
+  }
+
+  private static Contestant of(
+      VerifiedModel model,
+      List<String> sources,
+      EvaluationOptions options,
+      @Nullable Integer position) {
     RepresentativeDataset data;
     try {
       data = Datasets.open(sources, model.model(), options.normalization());
@@ -36,7 +49,7 @@ record Contestant(
     }
     var part = data.parts().getFirst();
     List<List<String>> names = model.outputNames(part.signature());
-    int output = place(names, options.output(), model);
+    int output = position == null ? place(names, options.output(), model) : position;
     return new Contestant(
         model, part.signature(), part.samples(), output, names.get(output).getFirst());
   }

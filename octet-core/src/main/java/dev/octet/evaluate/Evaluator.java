@@ -65,7 +65,7 @@ public final class Evaluator {
     return new Evaluation(samples, options.top(), scores);
   }
 
-  private static int count(long samples, int @Nullable [] labels) {
+  static int count(long samples, int @Nullable [] labels) {
     if (labels != null && labels.length != samples) {
       throw new OctetException(
               ErrorCode.BAD_DATA, "%d labels for %d samples".formatted(labels.length, samples))

@@ -1,11 +1,8 @@
 package dev.octet.evaluate;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.SideBySide;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +11,14 @@ final class Round {
   private final List<Contestant> contestants;
   private final List<Tally> tallies;
   private final int @Nullable [] labels;
-  private final int highest;
+  private final Classes classes;
 
   /** A round; tallies are as many as contestants. */
   Round(List<Contestant> contestants, List<Tally> tallies, int @Nullable [] labels) {
     this.contestants = contestants;
     this.tallies = tallies;
     this.labels = labels;
-    this.highest = labels == null ? 0 : Arrays.stream(labels).max().orElse(0);
+    this.classes = new Classes(labels == null ? new int[0] : labels);
   }
 
   /** Plays until no sample is left; the number of samples played. */
@@ -51,7 +48,7 @@ final class Round {
       if (labels == null) {
         tally.look(sample, values);
       } else {
-        checkClasses(contestants.get(i), lanes.get(i).dims(), labels);
+        classes.check(contestants.get(i), lanes.get(i).dims());
         tally.label(sample, values, labels[sample]);
       }
       if (i == 0) {
@@ -63,40 +60,13 @@ final class Round {
     }
   }
 
-  /** There must be a score for each class, and nothing more. */
-  private void checkClasses(Contestant contestant, int[] dims, int[] classes) {
-    int scores = dims.length == 0 ? 1 : dims[dims.length - 1];
-    boolean flat = Arrays.stream(dims).limit(Math.max(0, dims.length - 1)).allMatch(d -> d == 1);
-    if (!flat || scores < 2) {
-      throw bad(
-              contestant,
-              "is %s for a sample, not a score for each class"
-                  .formatted(Arrays.toString(dims).replace(" ", "")))
-          .advise("pick another output, or compare the outputs without labels");
-    }
-    if (highest >= scores) {
-      int where = 0;
-      while (classes[where] != highest) {
-        where++;
-      }
-      throw bad(contestant, "has %d classes, label %d is %d".formatted(scores, where, highest))
-          .advise("classes count from 0");
-    }
-  }
-
   private void checkComparable(int i, int size, int first) {
     if (size != first) {
-      throw bad(
+      throw Classes.bad(
               contestants.get(i),
               "has %d elements for a sample, that of %s has %d"
                   .formatted(size, contestants.getFirst().where(), first))
           .advise("evaluate models with the same outputs together, or pick the output by name");
     }
-  }
-
-  private static OctetException bad(Contestant contestant, String what) {
-    return new OctetException(ErrorCode.BAD_DATA, what)
-        .in("output '" + contestant.outputName() + "'")
-        .in(contestant.where());
   }
 }

@@ -1,5 +1,6 @@
 package dev.octet.kernel;
 
+import static dev.octet.kernel.Segments.F32;
 import static dev.octet.kernel.Segments.I16;
 
 import java.lang.foreign.MemorySegment;
@@ -14,12 +15,19 @@ import java.util.Arrays;
  *
  * @param width of the integers
  * @param size weights in a run, a multiple of the integers in a byte
+ * @param clipped whether a scale is that with the least squared error among those down to a sixth
+ *     of what the largest weight asks for
  */
-public record BlockScales(LowBits.Width width, int size) {
+public record BlockScales(LowBits.Width width, int size, boolean clipped) {
   /** The largest scale: of 8 significant bits, in half precision. */
   public static final float LARGEST = 65280;
 
   private static final float SMALLEST = 0x1p-24f;
+
+  /** From one clipped scale to the next. */
+  private static final float STEP = 0.97f;
+
+  private static final int STEPS = 60;
 
   /** Checks the size. */
   public BlockScales {
@@ -28,9 +36,17 @@ public record BlockScales(LowBits.Width width, int size) {
     }
   }
 
+  /** Scales by the largest weight. */
+  public BlockScales(LowBits.Width width, int size) {
+    this(width, size, false);
+  }
+
   /** The scale of a block with weights up to this magnitude. */
   float scale(float absMax) {
-    float exact = width.scale(absMax);
+    return stored(width.scale(absMax));
+  }
+
+  private static float stored(float exact) {
     float half = Float.float16ToFloat(Float.floatToFloat16(brainFloat(exact)));
     return Math.clamp(half, SMALLEST, LARGEST);
   }
@@ -50,7 +66,7 @@ public record BlockScales(LowBits.Width width, int size) {
     long blocks = Segments.count(f16, Short.BYTES);
     check(f32, blocks);
     for (long b = 0; b < blocks; b++) {
-      f16.set(I16, Short.BYTES * b, Float.floatToFloat16(scale(absMax(f32, b))));
+      f16.set(I16, Short.BYTES * b, Float.floatToFloat16(scale(f32, b)));
     }
   }
 
@@ -75,8 +91,38 @@ public record BlockScales(LowBits.Width width, int size) {
     for (int i = 0; i < n; i = end) {
       long block = (from + i) / size;
       end = (int) Math.min(n, (block + 1) * size - from);
-      Arrays.fill(target, i, end, scale(absMax(f32, block)));
+      Arrays.fill(target, i, end, scale(f32, block));
     }
+  }
+
+  private float scale(MemorySegment f32, long block) {
+    float largest = scale(absMax(f32, block));
+    if (!clipped) {
+      return largest;
+    }
+    var weights = new float[size];
+    MemorySegment.copy(f32, F32, block * size * Float.BYTES, weights, 0, size);
+    float best = largest;
+    double least = squares(weights, largest);
+    float exact = largest;
+    for (int i = 0; i < STEPS; i++) {
+      exact *= STEP;
+      double squares = squares(weights, stored(exact));
+      if (squares < least) {
+        least = squares;
+        best = stored(exact);
+      }
+    }
+    return best;
+  }
+
+  private double squares(float[] weights, float scale) {
+    double sum = 0;
+    for (float weight : weights) {
+      double error = weight - (double) width.quantize(weight, scale) * scale;
+      sum += error * error;
+    }
+    return sum;
   }
 
   private float absMax(MemorySegment f32, long block) {

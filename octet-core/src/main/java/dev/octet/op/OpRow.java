@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param activations the inputs that carry activations; empty means all of them
  * @param weights the inputs that hold weights when they are constant
  * @param bias the input that holds the bias, or −1
+ * @param biasVersion the version that takes a bias, if it is not the first
+ * @param patches which stretches of its data are multiplied by its weights
  * @param constraint what the integer kernel demands of parameters
  * @param fixed8 the fixed output parameters in 8 bits, if the constraint says so
  * @param fixed16 the same in 16 bits
@@ -58,6 +60,8 @@ public record OpRow(
     List<Integer> activations,
     List<Weight> weights,
     int bias,
+    int biasVersion,
+    InputPatches patches,
     Constraint constraint,
     @Nullable PerTensor fixed8,
     @Nullable PerTensor fixed16,

@@ -18,6 +18,8 @@ final class RowBuilder {
   private List<Integer> activations = List.of();
   private final List<OpRow.Weight> weights = new ArrayList<>();
   private int bias = -1;
+  private int biasVersion = 1;
+  private InputPatches patches = InputPatches.NONE;
   private Constraint constraint = Constraint.FREE;
   private @Nullable PerTensor fixed8;
   private @Nullable PerTensor fixed16;
@@ -82,6 +84,17 @@ final class RowBuilder {
 
   RowBuilder bias(int input) {
     bias = input;
+    return this;
+  }
+
+  /** A bias that older versions do not take. */
+  RowBuilder bias(int input, int sinceVersion) {
+    biasVersion = sinceVersion;
+    return bias(input);
+  }
+
+  RowBuilder patches(InputPatches multiplied) {
+    patches = multiplied;
     return this;
   }
 
@@ -205,6 +218,8 @@ final class RowBuilder {
         activations,
         weights,
         bias,
+        biasVersion,
+        patches,
         constraint,
         fixed8,
         fixed16,

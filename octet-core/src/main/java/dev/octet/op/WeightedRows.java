@@ -17,6 +17,7 @@ final class WeightedRows {
             .activation(0)
             .weight(1, 0)
             .bias(2)
+            .patches(InputPatches.WINDOWS)
             .integer(3, 4)
             .hybrid(0, 5, false)
             .fourBits(FourBitRows.convolution())
@@ -26,6 +27,7 @@ final class WeightedRows {
             .activation(0)
             .weight(1, 3)
             .bias(2)
+            .patches(InputPatches.CHANNEL_WINDOWS)
             .integer(3, 5)
             .hybrid(0, 6, false)
             .fourBits(FourBitRows.depthwiseConvolution())
@@ -35,6 +37,7 @@ final class WeightedRows {
             .activation(0)
             .weight(1, 0)
             .bias(2)
+            .patches(InputPatches.ROWS)
             .integer(4, 7)
             .hybrid(9, 12, true)
             .fourBits(FourBitRows.fullyConnected())
@@ -48,7 +51,8 @@ final class WeightedRows {
         row("TRANSPOSE_CONV")
             .activation(2)
             .weight(1, 0)
-            .bias(3)
+            .bias(3, 3)
+            .patches(InputPatches.SPREAD_WINDOWS)
             .integer(3, 3)
             .hybrid(3, 3, false)
             .where(n -> Operand.isConstant(n, 1), "its filter is not constant")
@@ -57,6 +61,7 @@ final class WeightedRows {
             .activation(0, 1)
             .weight(0, PER_TENSOR)
             .weight(1, PER_TENSOR)
+            .patches(InputPatches.MATRIX_ROWS)
             .integer(2, 3)
             .hybrid(4, 0, true)
             .options("BatchMatMulOptions")
@@ -68,7 +73,7 @@ final class WeightedRows {
             .integer(1, 0)
             .hybrid(1, 4, false)
             .fourBits(FourBitRows.embeddingLookup()),
-        row("CONV_3D").activation(0).weight(1, 4),
+        row("CONV_3D").activation(0).weight(1, 4).bias(2).patches(InputPatches.VOLUME_WINDOWS),
         row("CONV_3D_TRANSPOSE").activation(2).weight(1, 3));
   }
 

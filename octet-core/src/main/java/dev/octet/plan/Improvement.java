@@ -20,9 +20,9 @@ public enum Improvement {
   /** Clips weights where that makes the error of rounding them smaller. */
   CLIP_WEIGHTS(Needs.WEIGHTS),
   /** Rounds each weight up or down as it is best for what its layer computes. */
-  ROUND_WEIGHTS(Needs.ACTIVATIONS),
+  ROUND_WEIGHTS(Needs.WEIGHTS),
   /** Corrects biases by the mean error that rounded weights make. */
-  BIAS_CORRECTION(Needs.ACTIVATIONS),
+  BIAS_CORRECTION(Needs.WEIGHTS),
   /** The observer {@code percentile} for all activations. */
   PERCENTILE_RANGES(Needs.ACTIVATIONS),
   /** The observer {@code mse} for all activations. */

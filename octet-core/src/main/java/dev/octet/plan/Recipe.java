@@ -184,7 +184,7 @@ public record Recipe(
 
   /** This with a float interface, and without an error for ops that must stay float. */
   public Recipe lenient() {
-    return new Recipe(name, false, FLOAT32, FLOAT32, rules);
+    return new Recipe(name, false, FLOAT32, FLOAT32, rules, improvements);
   }
 
   /** This with one more rule, which wins over those before. */
@@ -266,6 +266,11 @@ public record Recipe(
   /** Whether a rule names a way to find ranges. */
   public boolean namesObservers() {
     return rules.stream().anyMatch(r -> r.change().observer() != null);
+  }
+
+  /** This under another name. */
+  public Recipe withName(String newName) {
+    return new Recipe(newName, strict, inputType, outputType, rules, improvements);
   }
 
   /** This with another input type, like {@code inference_input_type}. */

@@ -1,5 +1,6 @@
 package dev.octet.quantize;
 
+import dev.octet.calibrate.LayerInputs;
 import dev.octet.existing.Existing;
 import dev.octet.kernel.Affine;
 import dev.octet.kernel.Kernels;
@@ -27,15 +28,23 @@ import java.util.function.Supplier;
 final class Constants {
   private final Map<Object, Tensor> made = new HashMap<>();
   private final Existing existing;
+  private final Adjustments adjustments;
+  private final AdjustmentNotes done;
 
   /** Constants of a model that knows nothing of integers. */
   Constants() {
-    this(Existing.none());
+    this(Existing.none(), Adjustments.none(), new AdjustmentNotes(Adjustments.none()));
   }
 
-  /** Constants of which some are on integers already, which they keep. */
-  Constants(Existing existing) {
+  /**
+   * Constants of which some are on integers already, which they keep.
+   *
+   * @param done told what was adjusted
+   */
+  Constants(Existing existing, Adjustments adjustments, AdjustmentNotes done) {
     this.existing = existing;
+    this.adjustments = adjustments;
+    this.done = done;
   }
 
   /** By what they hold: graphs have tensors of their own for the same data. */
@@ -84,11 +93,44 @@ final class Constants {
     return asSaid ? existing.integers(weights, axis).orElseGet(otherwise) : otherwise.get();
   }
 
-  private static Tensor rounded(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
+  private Tensor rounded(Tensor weights, int axis, WeightFormat format, Rounding rounding) {
     return format.isBlockwise()
-        ? IntegerWeights.blocks(weights, format)
-        : IntegerWeights.of(
-            weights, axis, format, rounding, WeightScales.of(weights, axis, format.bits()));
+        ? adjusted(weights, IntegerWeights.blocks(weights, format, adjustments.clipWeights()))
+        : weights(weights, axis, format, rounding, scales(weights, axis, format));
+  }
+
+  /** The scales of weights, one per channel. */
+  double[] scales(Tensor weights, int axis, WeightFormat format) {
+    double[] widest = WeightScales.of(weights, axis, format.bits());
+    if (!adjustments.clipWeights()) {
+      return widest;
+    }
+    double[] scales = ClippedScales.of(weights, axis, format.bits(), widest);
+    done.clipped(weights, widest, scales);
+    return scales;
+  }
+
+  /** Weights as integers with these scales. */
+  Tensor weights(
+      Tensor weights, int axis, WeightFormat format, Rounding rounding, double[] scales) {
+    return adjusted(weights, IntegerWeights.of(weights, axis, format, rounding, scales));
+  }
+
+  private Tensor adjusted(Tensor weights, Tensor nearest) {
+    return adjustments.roundWeights()
+        ? adjustments
+            .inputs()
+            .ofWeights(weights)
+            .map(inputs -> learned(weights, nearest, inputs))
+            .orElse(nearest)
+        : nearest;
+  }
+
+  private Tensor learned(Tensor weights, Tensor nearest, LayerInputs.Moments inputs) {
+    boolean centred = adjustments.correctBiases() && inputs.biased();
+    var rounded = LearnedRounding.of(weights, nearest, inputs, centred);
+    done.rounded(weights, rounded);
+    return rounded.weights();
   }
 
   /** The same with a scale said per channel even where all are the same, as hybrid kernels read. */
@@ -114,8 +156,8 @@ final class Constants {
         new Weights(axis, true, format, rounding),
         () -> {
           var scales = new double[weights.shape().dim(axis)];
-          Arrays.fill(scales, WeightScales.of(weights, OpRow.PER_TENSOR, format.bits())[0]);
-          return IntegerWeights.of(weights, axis, format, rounding, scales);
+          Arrays.fill(scales, scales(weights, OpRow.PER_TENSOR, format)[0]);
+          return weights(weights, axis, format, rounding, scales);
         });
   }
 

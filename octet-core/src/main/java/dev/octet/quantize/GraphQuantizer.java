@@ -21,6 +21,7 @@ import dev.octet.plan.Scheme;
 import dev.octet.plan.WeightFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ final class GraphQuantizer {
   private final Graph graph;
   private final Carried carried;
   private final Constants constants;
+  private final BiasCorrection biases;
   private final Parameters parameters;
   private final Interface io;
   private final Existing existing;
@@ -53,12 +55,14 @@ final class GraphQuantizer {
       Activations activations,
       Existing existing,
       Constants constants,
+      BiasCorrection biases,
       Consumer<String> notes) {
     this.plan = plan;
     this.table = table;
     this.graph = plan.model().graphs().get(index);
     this.carried = carried;
     this.constants = constants;
+    this.biases = biases;
     this.notes = notes;
     this.names = new Names(graph);
     this.forms = new Forms(nodes, names);
@@ -143,9 +147,16 @@ final class GraphQuantizer {
       addFloat(node, t -> asFloat(existing.asStored(t))); // a hybrid op of the model stays one
       return;
     }
+    Optional<Tensor> bias =
+        biases.corrected(
+            node,
+            row,
+            w -> constants.weights(w.tensor(), axis(w.slot(), format), format, rounding()),
+            names);
     add(
         node,
-        node.operation(),
+        bias.isEmpty() ? node.operation() : Operations.withBias(node.operation(), row),
+        given(row, bias),
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
@@ -178,9 +189,14 @@ final class GraphQuantizer {
   private void addDynamicRange(Node node, WeightFormat format) {
     OpRow row = table.find(node).orElseThrow();
     HybridForm form = HybridForm.of(row, format);
+    Optional<Tensor> bias =
+        biases.corrected(
+            node, row, w -> hybridWeights(w.tensor(), form.axis(w.slot()), format), names);
+    Operation operation = Operations.hybrid(node, row, form.version());
     add(
         node,
-        Operations.hybrid(node, row, form.version()),
+        bias.isEmpty() ? operation : Operations.withBias(operation, row),
+        given(row, bias),
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           return row.weightAt(node, i)
@@ -204,6 +220,7 @@ final class GraphQuantizer {
     OpRow row = table.find(node).orElseThrow();
     Operation operation = Operations.integer(node, row, type, format);
     if (row.recurrent() != null) {
+      biases.keptAsTheyAre(node);
       addRecurrent(node, type, recurrent.of(row.recurrent(), node, operation, type));
       return;
     }
@@ -211,11 +228,9 @@ final class GraphQuantizer {
     add(
         node,
         operation,
+        given(row, weighted.map(WeightsAndBias::bias)),
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
-          if (i == row.bias()) {
-            return Objects.requireNonNull(weighted.orElseThrow().bias());
-          }
           if (row.activationInputs(node).anyMatch(a -> a == i)) {
             return activation(row, node, input, type);
           }
@@ -229,6 +244,7 @@ final class GraphQuantizer {
     add(
         node,
         form.operation(),
+        Map.of(),
         i -> {
           Tensor input = Objects.requireNonNull(node.input(i));
           Tensor replaced = form.inputs().get(i);
@@ -278,19 +294,39 @@ final class GraphQuantizer {
           "%s '%s': the weight scale of %d channels was widened, or their bias would overflow"
               .formatted(node.op(), node.output(0).name(), both.widened().size()));
     }
-    return Optional.of(both);
+    return Optional.of(
+        biases
+            .corrected(node, row, _ -> both.weights(), names)
+            .map(b -> both.withBias(b, parameters.of(data, type).scale(), type))
+            .orElse(both));
+  }
+
+  /** Inputs that a node gets whatever it had. */
+  private static Map<Integer, Tensor> given(OpRow row, Optional<Tensor> bias) {
+    return bias.map(b -> Map.of(row.bias(), b)).orElse(Map.of());
   }
 
   /** Appends the node with its inputs as told and its outputs as their parameters say. */
   private void add(Node node, Operation operation, Function<Integer, Tensor> input) {
-    add(node, operation, input, node.intermediates());
+    add(node, operation, Map.of(), input);
   }
 
   private void add(
-      Node node, Operation operation, Function<Integer, Tensor> input, List<Tensor> intermediates) {
+      Node node, Operation operation, Map<Integer, Tensor> given, Function<Integer, Tensor> input) {
+    add(node, operation, given, input, node.intermediates());
+  }
+
+  private void add(
+      Node node,
+      Operation operation,
+      Map<Integer, Tensor> given,
+      Function<Integer, Tensor> input,
+      List<Tensor> intermediates) {
     var inputs = new ArrayList<@Nullable Tensor>();
-    for (int i = 0; i < node.inputs().size(); i++) {
-      inputs.add(node.input(i) == null ? null : input.apply(i));
+    int last = given.keySet().stream().mapToInt(i -> i + 1).max().orElse(0);
+    for (int i = 0; i < Math.max(last, node.inputs().size()); i++) {
+      Tensor known = given.get(i);
+      inputs.add(known != null || node.input(i) == null ? known : input.apply(i));
     }
     List<Tensor> outputs = node.outputs().stream().map(o -> output(node, o)).toList();
     Node made = groups.withUnlikeScales(new Node(operation, inputs, outputs, intermediates));

@@ -47,12 +47,13 @@ final class IntegerWeights {
    * With a scale for each block of a row. The scales are computed when they are written, too: there
    * may be very many.
    *
+   * @param clipped whether scales are those of the least squared error
    * @throws OctetException {@code UNSUPPORTED_MODEL} if a weight is NaN, infinite or too large for
    *     scales of half precision
    */
-  static Tensor blocks(Tensor weights, WeightFormat format) {
+  static Tensor blocks(Tensor weights, WeightFormat format, boolean clipped) {
     int size = format.granularity().blockSize();
-    var how = new BlockScales(LowBits.Width.of(format.bits()), size);
+    var how = new BlockScales(LowBits.Width.of(format.bits()), size, clipped);
     float largest = WeightScales.largest(weights);
     if (largest > BlockScales.LARGEST * how.width().max()) {
       throw new OctetException(

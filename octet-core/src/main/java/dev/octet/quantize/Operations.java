@@ -30,6 +30,11 @@ final class Operations {
     return operation;
   }
 
+  /** In a version that takes a bias. */
+  static Operation withBias(Operation operation, OpRow row) {
+    return atLeast(operation, row.biasVersion());
+  }
+
   private static int integerVersion(OpRow row, Node node, ElementType type, WeightFormat format) {
     return format.bits() < WeightFormat.INT8.bits() && !row.weightsOf(node).isEmpty()
         ? row.fourBits().integerVersion(type)

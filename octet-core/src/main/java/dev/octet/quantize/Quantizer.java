@@ -69,20 +69,34 @@ public final class Quantizer {
    * @throws OctetException as {@link #quantize(Plan, Function)}
    */
   public Quantized quantize(Plan plan, Activations activations, Existing existing) {
+    return quantize(plan, activations, existing, Adjustments.none());
+  }
+
+  /**
+   * The same with weights and biases made to cost less accuracy.
+   *
+   * @throws OctetException as {@link #quantize(Plan, Function)}
+   */
+  public Quantized quantize(
+      Plan plan, Activations activations, Existing existing, Adjustments adjustments) {
     if (plan.recipe().strict()) {
       requireIntegers(plan);
     }
     Model model = plan.model();
     requireFloatInterface(plan);
-    var constants = new Constants(existing);
+    var done = new AdjustmentNotes(adjustments);
+    var constants = new Constants(existing, adjustments, done);
+    var biases = new BiasCorrection(adjustments, done);
     var notes = new ArrayList<String>();
     var graphs = new ArrayList<Graph>();
     var carried = new Carried(plan, activations::range);
     for (int g = 0; g < model.graphs().size(); g++) {
       graphs.add(
-          new GraphQuantizer(plan, table, g, carried, activations, existing, constants, notes::add)
+          new GraphQuantizer(
+                  plan, table, g, carried, activations, existing, constants, biases, notes::add)
               .quantize());
     }
+    notes.addAll(done.lines());
     return new Quantized(withMetadata(model.withGraphs(graphs), plan.recipe()), notes);
   }
 

@@ -57,14 +57,22 @@ record WeightsAndBias(Tensor weights, @Nullable Tensor bias, List<Integer> widen
             .toList();
     Tensor fitted = plain;
     if (!tooNarrow.isEmpty()) {
-      double[] wider = WeightScales.of(weights, axis, format.bits());
+      double[] wider = constants.scales(weights, axis, format);
       for (int c : tooNarrow) {
         wider[c] = largest(biases, c, scales.length) / limit / inputScale;
       }
-      fitted = IntegerWeights.of(weights, axis, format, rounding, wider);
+      fitted = constants.weights(weights, axis, format, rounding, wider);
     }
     return new WeightsAndBias(
         fitted, quantize(bias, biases, inputScale, scales(fitted), activations), tooNarrow);
+  }
+
+  /** The same weights with another bias, about as large. */
+  WeightsAndBias withBias(Tensor newBias, float inputScale, ElementType activations) {
+    return new WeightsAndBias(
+        weights,
+        quantize(newBias, floats(newBias), inputScale, scales(weights), activations),
+        widened);
   }
 
   /** A bias as int32 in steps of one size. */

@@ -8,6 +8,7 @@ import dev.octet.model.Shape;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,12 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
           default -> null;
         };
     return layer != null && layer.isPlain() ? layer : null;
+  }
+
+  /** The node as a layer between channels of a graph. */
+  static Optional<ChannelLayer> in(Node node, ChannelSlots slots) {
+    return Optional.ofNullable(of(node))
+        .filter(l -> l.fits(slots.width(l.input()), slots.width(l.output())));
   }
 
   private boolean isPlain() {
@@ -103,6 +110,34 @@ record ChannelLayer(Node node, int data, int weights, int bias, int outAxis, int
       case "CONV_2D" -> inWidth % ins == 0 && outs() % (inWidth / ins) == 0;
       default -> ins == inWidth;
     };
+  }
+
+  /**
+   * Whether each value it gives out has met the same weights, none of them padding, so that a
+   * constant more in a channel of the input is a constant more in the output.
+   */
+  boolean seesNoBorder() {
+    return switch (node.op()) {
+      case "FULLY_CONNECTED" -> true;
+      case "CONV_2D", "DEPTHWISE_CONV_2D", "CONV_3D" -> isPointwise() || padding().equals("VALID");
+      default -> false;
+    };
+  }
+
+  private String padding() {
+    Attributes options = node.operation().options();
+    return options == null ? "SAME" : options.name("padding", "SAME");
+  }
+
+  /** Whether all dimensions of the window are 1. */
+  private boolean isPointwise() {
+    Shape shape = filter().shape();
+    long window = 1;
+    for (int i = 0; i < shape.rank(); i++) {
+      boolean channels = i == outAxis || i == inAxis || (isDepthwise() && i == 0);
+      window *= channels ? 1 : shape.dim(i);
+    }
+    return window == 1;
   }
 
   /** The place in the input's last dimension that a weight meets. */

@@ -10,9 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ties the channels of activations where ops pass them on, f(s·x) = s·f(x) for every s above 0, and
- * pins them where an op does anything else. Layers neither tie nor pin: their weights take scales
- * up.
+ * Ties the channels of activations where ops pass them on, and pins them where an op does anything
+ * else. Layers neither tie nor pin what they can make up for with their weights and bias.
  */
 final class ChannelTies {
   /** Reshapes that bring more slots together than this are left alone. */
@@ -20,23 +19,62 @@ final class ChannelTies {
 
   private static final Set<String> HOMOGENEOUS = Set.of("NONE", "RELU");
 
+  /** What is done to channels, and so which ops pass it on. */
+  enum Change {
+    /** Another scale: f(s·x) = s·f(x) for every s above 0. */
+    SCALE,
+    /** A constant more or less: f(x + c) = f(x) + c. */
+    SHIFT
+  }
+
+  private static final Set<String> SHIFTING =
+      Set.of(
+          "AVERAGE_POOL_2D",
+          "CONCATENATION",
+          "EXPAND_DIMS",
+          "MAX_POOL_2D",
+          "MAXIMUM",
+          "MEAN",
+          "MINIMUM",
+          "REDUCE_MAX",
+          "REDUCE_MIN",
+          "RESHAPE",
+          "RESIZE_BILINEAR",
+          "RESIZE_NEAREST_NEIGHBOR",
+          "SPLIT",
+          "SPLIT_V",
+          "SQUEEZE",
+          "TRANSPOSE");
+
+  private static final Set<String> READS_SHAPE = Set.of("SHAPE", "RANK");
+
   private final Graph graph;
   private final ChannelSlots slots;
+  private final Change change;
   private final Predicate<Tensor> pinned;
-  private final Predicate<ChannelLayer> scalable;
+  private final Predicate<ChannelLayer> makes;
+  private final Predicate<ChannelLayer> reads;
 
   /**
    * Looks at a graph.
    *
    * @param pinned whether a tensor must keep its values
-   * @param scalable whether the weights of a layer are its own
+   * @param makes whether a layer can make its output otherwise
+   * @param reads whether a layer can make up for another input
    */
   ChannelTies(
-      Graph graph, ChannelSlots slots, Predicate<Tensor> pinned, Predicate<ChannelLayer> scalable) {
+      Graph graph,
+      ChannelSlots slots,
+      Change change,
+      Predicate<Tensor> pinned,
+      Predicate<ChannelLayer> makes,
+      Predicate<ChannelLayer> reads) {
     this.graph = graph;
     this.slots = slots;
+    this.change = change;
     this.pinned = pinned;
-    this.scalable = scalable;
+    this.makes = makes;
+    this.reads = reads;
   }
 
   void find() {
@@ -62,11 +100,18 @@ final class ChannelTies {
   }
 
   private void look(ChannelLayer layer) {
-    boolean fits = layer.fits(slots.width(layer.input()), slots.width(layer.output()));
-    if (!fits || !scalable.test(layer) || readsMore(layer)) {
-      pin(layer.node());
-    } else if (!isHomogeneous(layer.node())) {
-      slots.pin(layer.output(), Nodes.fusedActivation(layer.node()));
+    Node node = layer.node();
+    if (!layer.fits(slots.width(layer.input()), slots.width(layer.output())) || readsMore(layer)) {
+      pin(node);
+      return;
+    }
+    if (!reads.test(layer)) {
+      slots.pin(layer.input(), node.op());
+    }
+    if (!makes.test(layer)) {
+      slots.pin(layer.output(), node.op());
+    } else if (!isHomogeneous(node) && !(change == Change.SCALE && isCapped(node))) {
+      slots.pin(layer.output(), Nodes.fusedActivation(node));
     }
   }
 
@@ -86,15 +131,26 @@ final class ChannelTies {
     node.outputs().forEach(t -> slots.pin(t, node.op()));
   }
 
+  /** Whether it is the same at every scale but for a cap, which nothing may reach. */
+  static boolean isCapped(Node node) {
+    return Nodes.fusedActivation(node).equals("RELU6");
+  }
+
   private static boolean isHomogeneous(Node node) {
     return HOMOGENEOUS.contains(Nodes.fusedActivation(node));
   }
 
   /** False where the op is none that passes channels on. */
   private boolean ties(Node node) {
-    if (!isHomogeneous(node)) {
-      return false;
-    }
+    boolean passes =
+        switch (change) {
+          case SCALE -> isHomogeneous(node);
+          case SHIFT -> SHIFTING.contains(node.op()) && Nodes.fusedActivation(node).equals("NONE");
+        };
+    return READS_SHAPE.contains(node.op()) || (passes && tiesChannels(node));
+  }
+
+  private boolean tiesChannels(Node node) {
     return switch (node.op()) {
       case "RELU",
           "LEAKY_RELU",

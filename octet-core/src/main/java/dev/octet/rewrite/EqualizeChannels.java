@@ -4,12 +4,14 @@ import dev.octet.model.Graph;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
+import dev.octet.rewrite.ChannelTies.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,12 +37,18 @@ public final class EqualizeChannels {
   /** Channels that nobody needs more than this part of the most needed one count as this much. */
   private static final double LEAST_USE = 1e-3;
 
+  /** Factors as near to 1 as this gain nothing. */
+  private static final double NOTHING = 1e-4;
+
   /** How much of a factor goes by what layers read: at 0 all channels get the same size. */
   private static final double BALANCE = 0.5;
 
   private final Graph graph;
   private final ChannelSlots slots;
-  private final Map<Node, ChannelLayer> layers = new HashMap<>();
+  private final Map<Node, ChannelLayer> layers = new LinkedHashMap<>();
+
+  /** The part of its cap that each channel may reach; 0 where there is none. */
+  private final double[] caps;
 
   private EqualizeChannels(Graph graph, Uses uses, Predicate<Tensor> pinned) {
     this.graph = graph;
@@ -56,13 +64,61 @@ public final class EqualizeChannels {
                 && Objects.equals(reads.get(l.filter()), 1L)
                 && !pinned.test(l.filter())
                 && !graph.outputs().contains(l.filter());
-    new ChannelTies(graph, slots, pinned, own).find();
+    new ChannelTies(graph, slots, Change.SCALE, pinned, own, own).find();
     for (Node node : graph.nodes()) {
-      ChannelLayer layer = ChannelLayer.of(node);
-      if (layer != null && layer.fits(slots.width(layer.input()), slots.width(layer.output()))) {
-        layers.put(node, layer);
+      ChannelLayer.in(node, slots).ifPresent(layer -> layers.put(node, layer));
+    }
+    this.caps = new double[slots.count()];
+    if (layers.keySet().stream().anyMatch(ChannelTies::isCapped)) {
+      keepCaps();
+    }
+    while (keepCompany()) {
+      // until nobody is left that would be measured by those that keep their scale
+    }
+  }
+
+  /** Channels that may reach a cap keep their scale; others may grow as far as it goes. */
+  private void keepCaps() {
+    var bounds = new ChannelBounds(graph, slots, layers);
+    for (ChannelLayer layer : layers.values()) {
+      double[] greatest = bounds.beforeCap(layer.output());
+      Clamp clamp = Clamp.fused(layer.node());
+      if (!ChannelTies.isCapped(layer.node()) || greatest == null || clamp == null) {
+        continue;
+      }
+      for (int i = 0; i < greatest.length; i++) {
+        int channel = slots.channel(layer.output(), i);
+        caps[channel] = Math.max(caps[channel], greatest[i] / clamp.greatest());
+        if (!(greatest[i] <= clamp.greatest())) {
+          slots.pin(layer.output(), i, Nodes.fusedActivation(layer.node()));
+        }
       }
     }
+  }
+
+  /**
+   * Factors say how large channels are to each other. So where some channels of a tensor keep their
+   * scale, the others do, too, but for those under a cap, which only grow. Returns whether that
+   * were more than before.
+   */
+  private boolean keepCompany() {
+    boolean more = false;
+    for (Tensor tensor : graph.tensors()) {
+      int width = slots.width(tensor);
+      String why = null;
+      for (int i = 0; i < width && why == null; i++) {
+        int channel = slots.channel(tensor, i);
+        why = caps[channel] > 0 ? "RELU6" : slots.pinned(channel);
+      }
+      for (int i = 0; i < width && why != null; i++) {
+        int channel = slots.channel(tensor, i);
+        if (slots.pinned(channel) == null && caps[channel] == 0) {
+          slots.pin(tensor, i, why);
+          more = true;
+        }
+      }
+    }
+    return more;
   }
 
   /**
@@ -78,7 +134,7 @@ public final class EqualizeChannels {
     for (Graph graph : model.graphs()) {
       graphs.add(new EqualizeChannels(graph, uses, pinned).scaled(notes));
     }
-    return new Noted(model.withGraphs(graphs), notes);
+    return new Noted(graphs.equals(model.graphs()) ? model : model.withGraphs(graphs), notes);
   }
 
   private Graph scaled(List<String> notes) {
@@ -114,11 +170,15 @@ public final class EqualizeChannels {
     for (int c = 0; c < factors.length; c++) {
       if (slots.pinned(c) == null && size[c] > 0) {
         double need = use[c] == 0 ? 1 : Math.max(use[c] * size[c], LEAST_USE);
-        double factor = size[c] * Math.pow(need, -BALANCE);
-        factors[c] = Double.isFinite(factor) ? Math.clamp(factor, 1 / MOST, MOST) : 1;
+        double factor = capped(size[c] * Math.pow(need, -BALANCE), caps[c]);
+        factors[c] = Math.abs(factor - 1) > NOTHING ? Math.clamp(factor, 1 / MOST, MOST) : 1;
       }
     }
     return factors;
+  }
+
+  private static double capped(double factor, double cap) {
+    return cap > 0 ? Math.min(1, Math.max(factor, cap)) : factor;
   }
 
   private void addUse(ChannelLayer layer, ChannelSizes sizes, double[] use) {
@@ -163,18 +223,22 @@ public final class EqualizeChannels {
 
   private void note(double[] factors, List<String> notes) {
     int scaled = 0;
-    var left = new TreeMap<String, Integer>();
+    var stayed = new TreeMap<String, Integer>();
     for (ChannelLayer layer : layers.values()) {
-      float[] out = of(layer.output(), factors);
-      if (!areOnes(out)) {
+      if (!areOnes(of(layer.output(), factors))) {
         scaled++;
       } else {
         String why = slots.pinned(slots.channel(layer.output(), 0));
-        left.merge(why == null ? "alike" : why, 1, Integer::sum);
+        stayed.merge(why == null ? "nothing to gain" : why, 1, Integer::sum);
       }
     }
+    if (layers.isEmpty()) {
+      return;
+    }
+    var reasons = new StringJoiner(", ", "; the rest stay as they are: ", "").setEmptyValue("");
+    stayed.forEach((why, count) -> reasons.add(count + " for " + why));
     notes.add(
-        "equalize: scaled the channels that %d of %d layers make%s"
-            .formatted(scaled, layers.size(), left.isEmpty() ? "" : "; left: " + left));
+        "equalize: %d of %d layers give out other channels%s"
+            .formatted(scaled, layers.size(), reasons));
   }
 }

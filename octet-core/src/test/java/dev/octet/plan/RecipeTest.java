@@ -134,7 +134,7 @@ class RecipeTest {
         Recipe.fullInteger()
             .withImprovement(Improvement.ROUND_WEIGHTS)
             .withImprovement(Improvement.EQUALIZE)
-            .withDeniedOps(List.of("TANH"))
+            .withDenylistedOps(List.of("TANH"))
             .withImprovement(Improvement.ROUND_WEIGHTS)
             .withOutputType(ElementType.INT8);
     assertThat(recipe.improvements())
