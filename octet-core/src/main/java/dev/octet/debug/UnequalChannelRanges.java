@@ -41,7 +41,7 @@ final class UnequalChannelRanges implements FindingRule {
                 .with("widest_range", widths.widest())
                 .with("narrowest_range", widths.of(narrow))
                 .with("narrowest_steps", widths.of(narrow) / scale)
-                .with("silenced_channels", widths.narrowerThan(scale / 2))
+                .with("silenced_channels", (double) widths.narrowerThan(scale / 2))
                 .with("channels", channels.count())
                 .with("worst_channel_sqnr_db", worst < 0 ? Double.NaN : channels.sqnr(worst)),
             ("All channels share the scale of the widest, which spans %s; the narrowest "

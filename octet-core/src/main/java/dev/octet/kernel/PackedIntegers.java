@@ -32,7 +32,7 @@ public final class PackedIntegers {
     var packed = new byte[Math.ceilDiv(integers.length, perByte)];
     int mask = (1 << bits) - 1;
     for (int i = 0; i < integers.length; i++) {
-      packed[i / perByte] |= (byte) ((integers[i] & mask) << i % perByte * bits);
+      packed[i / perByte] |= (byte) ((integers[i] & mask) << (i % perByte * bits));
     }
     return packed;
   }

@@ -75,10 +75,10 @@ class DebuggerFixturesTest {
   private static Map<String, Map<String, String>> official() throws IOException {
     List<String> lines =
         Files.readAllLines(Fixtures.shared("debugger/fmnist_mbv2_layer_stats.csv"));
-    String[] names = lines.getFirst().split(",");
+    String[] names = lines.getFirst().split(",", -1);
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] fields = line.split(",");
+      String[] fields = line.split(",", -1);
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < names.length; i++) {
         row.put(names[i], fields[i]);
@@ -90,8 +90,8 @@ class DebuggerFixturesTest {
 
   /** The block and the op of a layer, which both converters have in its name. */
   private static String layer(String name) {
-    String first = name.split("[;:]")[0];
-    String[] parts = first.split("/");
+    String first = name.split("[;:]", -1)[0];
+    String[] parts = first.split("/", -1);
     return parts.length > 1 ? parts[1].replaceAll("_(bn|relu)?_?1$", "") : first;
   }
 
@@ -170,13 +170,16 @@ class DebuggerFixturesTest {
         .isEqualTo((long) figure(row, "zero_point"));
   }
 
+  private Map<String, String> row(String layer) {
+    return Objects.requireNonNull(official.get(layer), layer);
+  }
+
   @Test
   void ofTheSameModelEveryFigureIsTheSame() {
     var soft = new SoftAssertions();
     List<LayerStatistics> layers = ofTheOfficialModel().layers();
     for (LayerStatistics layer : layers) {
-      Map<String, String> row = official.get(layer(layer.place().tensorName()));
-      assertThat(row).as(layer.place().tensorName()).isNotNull();
+      Map<String, String> row = row(layer(layer.place().tensorName()));
       compare(layer, row, 1e-4, soft);
       compareParameters(layer, row, 0, soft);
     }
@@ -190,8 +193,7 @@ class DebuggerFixturesTest {
     var others = new ArrayList<String>();
     for (LayerStatistics layer : own().layers()) {
       String name = layer(layer.place().tensorName());
-      Map<String, String> row = official.get(name);
-      assertThat(row).as(name).isNotNull();
+      Map<String, String> row = row(name);
       if (name.contains(OVERWRITTEN)) {
         others.add(name);
         soft.assertThat(Objects.requireNonNull(layer.place().quantization()).scale())

@@ -280,7 +280,7 @@ class LayerInputsTest {
     @Override
     public void read(long sample, int input, MemorySegment target) {
       for (long i = 0; i < target.byteSize() / Float.BYTES; i++) {
-        target.setAtIndex(Constant.F32, i, sample + 1);
+        target.setAtIndex(Constant.F32, i, (float) (sample + 1));
       }
     }
   }
@@ -377,7 +377,7 @@ class LayerInputsTest {
             """);
     var parts = new ArrayList<Part>();
     for (String name : List.of("a", "b")) {
-      List<InputSpec> specs = ModelInputs.of(model).signatures().get(name);
+      List<InputSpec> specs = Objects.requireNonNull(ModelInputs.of(model).signatures().get(name));
       float value = name.equals("a") ? 3 : 4;
       parts.add(
           new Part(

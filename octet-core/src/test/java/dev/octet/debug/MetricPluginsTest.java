@@ -132,7 +132,7 @@ class MetricPluginsTest {
   @Test
   void aNewerJavaIsNamed() throws IOException {
     byte[] compiled = compile("");
-    compiled[7] += 10; // the class file's major version
+    compiled[7] = (byte) (compiled[7] + 10); // the class file's major version
     refuse(jar("example.Mine", compiled), ErrorCode.PLUGIN, "newer Java", "--release");
   }
 

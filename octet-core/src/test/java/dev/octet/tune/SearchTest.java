@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,7 +206,11 @@ class SearchTest {
   @Test
   void makesATrialAnewWhoseFileIsBroken() throws Exception {
     run(damaged(), Objective.INTEGER_OPS, Duration.ofHours(1), state("m"));
-    for (Path file : Files.list(folder.resolve("state")).toList()) {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder.resolve("state"))) {
+      files = listed.toList();
+    }
+    for (Path file : files) {
       if (!file.endsWith("tune.json")) {
         Files.writeString(file, "{\"measure\": 7}");
       }
