@@ -62,12 +62,17 @@ final class TuneBench implements Workbench {
             .withKernels(options.kernels())
             .withOutput(options.output())
             .withNormalization(options.normalization());
-    this.yardstick = new Yardstick(original, options.data(), options.labels(), how);
+    this.yardstick = new Yardstick(original, options.data(), labels(), how);
     this.metric = metric(pulse);
   }
 
+  private int @Nullable [] labels() {
+    List<Integer> labels = options.labels();
+    return labels == null ? null : labels.stream().mapToInt(l -> l).toArray();
+  }
+
   private Metric metric(Pulse pulse) {
-    int[] labels = options.labels();
+    int[] labels = labels();
     boolean areDistributions =
         options.metric() == null
             && labels == null

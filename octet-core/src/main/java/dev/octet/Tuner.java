@@ -17,7 +17,6 @@ import dev.octet.tune.StateFolder;
 import dev.octet.tune.Trial;
 import dev.octet.tune.Watcher;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -91,8 +90,8 @@ public final class Tuner {
     owner.put("calibrate", data(options.calibrate()));
     owner.put("samples", text(options.samples()));
     owner.put("data", data(options.data()));
-    int[] labels = options.labels();
-    owner.put("labels", labels == null ? "none" : shortened(Digest.of(Arrays.toString(labels))));
+    List<Integer> labels = options.labels();
+    owner.put("labels", labels == null ? "none" : shortened(Digest.of(labels.toString())));
     Normalization normalization = options.normalization();
     owner.put(
         "normalize",

@@ -35,18 +35,18 @@ public record Tuning(
     List<String> calibrate,
     @Nullable Integer samples,
     List<String> data,
-    int @Nullable [] labels,
+    @Nullable List<Integer> labels,
     @Nullable Normalization normalization,
     @Nullable String metric,
     Map<String, ModelMetric> metrics,
     @Nullable String output,
     KernelSet kernels,
     int threads) {
-  /** Copies the lists and the labels. */
+  /** Copies the lists. */
   public Tuning {
     calibrate = List.copyOf(calibrate);
     data = List.copyOf(data);
     metrics = Map.copyOf(metrics);
-    labels = labels == null ? null : labels.clone();
+    labels = labels == null ? null : List.copyOf(labels);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,9 @@ final class TuneJob implements Job<TuneOptions> {
         samples.calibrate(),
         samples.limit(),
         List.of(samples.data()),
-        samples.labels() == null ? null : Labels.read(samples.labels()),
+        samples.labels() == null
+            ? null
+            : Arrays.stream(Labels.read(samples.labels())).boxed().toList(),
         samples.normalize(),
         options.metric(),
         MetricPlugins.load(options.plugins()).models(),

@@ -123,7 +123,9 @@ public final class Debugger {
       TwinModel both,
       @Nullable String signature,
       ModelFigures figures) {
-    EngineOptions engine = EngineOptions.standard().withKernels(options.kernels());
+    // without taps tensors share memory, and LiteRT 2.20 ends the process over a loop in a loop
+    EngineOptions engine =
+        EngineOptions.standard().withKernels(options.kernels()).withTaps(both.hasControlFlow());
     boolean alone = figures.areAskedFor() && !options.wholeModel();
     return new Lane.Work(
         Tflite.bytes(both.model()),

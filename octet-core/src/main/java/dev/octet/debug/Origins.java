@@ -6,6 +6,7 @@ import dev.octet.model.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ final class Origins {
     Tensor output = node.output(0);
     return node.operation().is("RESHAPE")
         && input != null
-        && !input.shape().isDynamic()
+        && input.shape().isRanked()
+        && IntStream.range(0, input.shape().rank()).filter(input.shape()::isDynamic).count() <= 1
         && input.shape().equals(output.shape());
   }
 }

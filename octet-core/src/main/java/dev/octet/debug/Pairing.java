@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * same kind that reads the same values, seen through QUANTIZE and DEQUANTIZE. Of several such ops
  * it is the one with the same weights, the same name, or the first. Where no op reads the same
  * values, one of the same kind whose output has the same name will do; and where the graphs have
- * other ops for the same thing, what leads from the same values to an output of the same name.
+ * several ops on one side for one on the other, what leads from the same values to an output of the
+ * same name.
  */
 final class Pairing {
   private final Graph original;
@@ -175,7 +176,7 @@ final class Pairing {
     Optional<Region> before = Region.of(node, t -> values.containsKey(floats.of(t)), makers::get);
     Set<Tensor> known = Set.copyOf(values.values());
     Optional<Region> after = Region.of(last, t -> known.contains(quantized.of(t)), partners::maker);
-    if (before.isEmpty() || after.isEmpty()) {
+    if (before.isEmpty() || after.isEmpty() || (before.get().ops() > 1 && after.get().ops() > 1)) {
       return;
     }
     var fed = new LinkedHashMap<Tensor, Tensor>();

@@ -1,5 +1,6 @@
 package dev.octet.debug;
 
+import dev.octet.model.Attributes;
 import dev.octet.model.Graph;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
@@ -45,6 +46,7 @@ final class Partners {
     List<Node> alike =
         byOp.getOrDefault(node.op(), List.of()).stream()
             .filter(n -> !taken.contains(n) && Shapes.agree(node, n))
+            .filter(n -> fused(n).equals(fused(node)))
             .toList();
     List<Node> fitting = alike.stream().filter(readsSame).toList();
     if (fitting.isEmpty()) {
@@ -53,6 +55,11 @@ final class Partners {
     return fitting.size() == 1
         ? Optional.of(fitting.getFirst())
         : fitting.stream().max(likeness(node, floats));
+  }
+
+  private static String fused(Node node) {
+    Attributes options = node.operation().options();
+    return options == null ? "NONE" : options.name("fused_activation_function", "NONE");
   }
 
   /** Of equals the first is the largest for {@code max}, which takes the last. */

@@ -34,6 +34,11 @@ record Region(Set<Node> nodes, Set<Tensor> reads) {
     return region.add(last, isKnown, maker) ? Optional.of(region) : Optional.empty();
   }
 
+  /** How many ops it has that do more than to change types. */
+  long ops() {
+    return nodes.stream().filter(n -> !Origins.isBorder(n)).count();
+  }
+
   private boolean add(
       Node node, Predicate<Tensor> isKnown, Function<Tensor, @Nullable Node> maker) {
     if (nodes.contains(node)) {

@@ -1,5 +1,6 @@
 package dev.octet.debug;
 
+import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Model;
 import dev.octet.model.Node;
@@ -34,7 +35,8 @@ final class TwinCheck {
                   return g.nodes().stream().noneMatch(ops::contains);
                 });
     if (none) {
-      throw Alignment.notTwins("nothing in the quantized model is quantized");
+      throw new OctetException(ErrorCode.NOT_TWINS, "nothing in the quantized model is quantized")
+          .advise("give a float model and one that was quantized from it, in this order");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.octet.debug;
 
 import dev.octet.calibrate.BodyProbe;
 import dev.octet.calibrate.BodyProbes;
+import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,31 +66,35 @@ final class TwinModel {
           && real != null
           && real.type() == ElementType.FLOAT32
           && inputs.contains(real)) {
-        Tensor given = way.before().inputs().get(inputs.indexOf(real));
-        watch(Compared.fed(given, node, real));
+        Pair pair = new Pair(List.of(node), node, Map.of(), true);
+        watch(new Compared(pair, 0, real, node.output(0)));
       }
     }
   }
 
-  /** Looks at the floats that ops with integer weights are fed: what these cost depends on them. */
-  private void watchFed(List<Compared> compared) {
-    var known = new HashSet<Tensor>();
-    compared.forEach(c -> known.add(c.actual()));
-    for (Compared layer : compared) {
-      layer
-          .pair()
-          .fed()
-          .forEach(
-              (wanted, fed) -> {
-                if (fed.type() == ElementType.FLOAT32
-                    && wanted.type() == ElementType.FLOAT32
-                    && known.add(fed)) {
-                  Operation border = Operation.builtin("QUANTIZE", null);
-                  Node itself = new Node(border, List.of(wanted), List.of(fed));
-                  watch(Compared.fed(wanted, itself, fed));
-                }
-              });
+  /**
+   * Looks at float inputs of ops with integer weights that no compared op makes: what such weights
+   * cost depends on them.
+   */
+  private void watchFed(Pairs entry) {
+    Set<Tensor> known = new HashSet<>();
+    watched.forEach(w -> known.add(w.compared().actual()));
+    for (Pair pair : entry.pairs()) {
+      if (pair.isQuantized() && TwinNodes.takes(pair)) {
+        pair.fed()
+            .forEach(
+                (original, fed) -> {
+                  if (fed.type() == ElementType.FLOAT32 && known.add(fed)) {
+                    watch(itself(original, fed));
+                  }
+                });
+      }
     }
+  }
+
+  private static Compared itself(Tensor original, Tensor fed) {
+    Node same = new Node(Operation.builtin("QUANTIZE", null), List.of(original), List.of(fed));
+    return new Compared(new Pair(List.of(same), same, Map.of(), true), 0, fed, fed);
   }
 
   /** Each op with its twin, also in loops and branches. */
@@ -97,8 +103,8 @@ final class TwinModel {
     TwinNodes twins = twins(pairs.entry());
     joined.nodes.addAll(twins.nodes());
     twins.compared().forEach(joined::watch);
-    joined.watchFed(twins.compared());
     joined.watchInputs();
+    joined.watchFed(pairs.entry());
     joined.graphs.set(way.after(), joined.graph());
     joined.watchBodies(quantized);
     return joined;
@@ -191,6 +197,11 @@ final class TwinModel {
   /** What is compared: that of the entry in the order of the float graph, then that of bodies. */
   List<Watched> watched() {
     return List.copyOf(watched);
+  }
+
+  /** Whether it has loops or branches. */
+  boolean hasControlFlow() {
+    return nodes.stream().anyMatch(n -> !ControlFlow.graphs(n).isEmpty());
   }
 
   /**

@@ -107,7 +107,13 @@ final class Expected {
     return floats;
   }
 
-  private record Kept(float[][] outputs) implements Reader {
+  private static final class Kept implements Reader {
+    private final float[][] outputs;
+
+    Kept(float[][] outputs) {
+      this.outputs = outputs;
+    }
+
     @Override
     public double[] of(int sample) {
       float[] floats = outputs[sample];

@@ -25,16 +25,36 @@ public final class Yardstick {
   private final @Nullable Classes classes;
   private @Nullable Expected expected;
 
-  /**
-   * What a model did.
-   *
-   * @param scores of each sample
-   * @param snr of the output against the first model's, in dB; infinite for equal outputs, and
-   *     below all numbers where an output holds NaN or an infinity
-   * @param latency milliseconds for a sample on one thread, the median of several runs
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Reading(double[] scores, double snr, double latency) {}
+  /** What a model did. */
+  public static final class Reading {
+    private final double[] scores;
+    private final double snr;
+    private final double latency;
+
+    private Reading(double[] scores, double snr, double latency) {
+      this.scores = scores;
+      this.snr = snr;
+      this.latency = latency;
+    }
+
+    /** The score of each sample. */
+    public double[] scores() {
+      return scores.clone();
+    }
+
+    /**
+     * The output against the first model's, in dB; infinite for equal outputs, and below all
+     * numbers where an output holds NaN or an infinity.
+     */
+    public double snr() {
+      return snr;
+    }
+
+    /** Milliseconds for a sample on one thread, the median of several runs. */
+    public double latency() {
+      return latency;
+    }
+  }
 
   /**
    * A yardstick.

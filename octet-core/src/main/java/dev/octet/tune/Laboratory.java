@@ -90,7 +90,8 @@ final class Laboratory {
       if (!REFUSALS.contains(e.code())) {
         throw e;
       }
-      trial = Trial.failed(candidate, e.getMessage(), deadline.elapsed().minus(start));
+      trial =
+          Trial.failed(candidate, String.valueOf(e.getMessage()), deadline.elapsed().minus(start));
     }
     memory.keep(trial);
     return trial;

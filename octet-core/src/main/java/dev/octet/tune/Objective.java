@@ -3,7 +3,7 @@ package dev.octet.tune;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** What to make the best of once the limit is kept. */
 public enum Objective {
@@ -22,7 +22,7 @@ public enum Objective {
   /** The best trials first; for those that were measured. */
   Comparator<Trial> order() {
     Comparator<Trial> integers = by(m -> -m.integerShare());
-    Comparator<Trial> bytes = by(m -> (double) m.bytes());
+    Comparator<Trial> bytes = by(Measure::bytes);
     Comparator<Trial> first =
         switch (this) {
           case SIZE -> bytes.thenComparing(integers);
@@ -30,14 +30,15 @@ public enum Objective {
           case INTEGER_OPS -> integers;
         };
     return first
-        .thenComparing(t -> t.candidate().choices().size())
+        .thenComparingInt(t -> t.candidate().choices().size())
         .thenComparing(by(Measure::drop))
         .thenComparing(by(m -> -m.snr()))
         .thenComparing(bytes)
         .thenComparing(t -> t.candidate().digest());
   }
 
-  private static Comparator<Trial> by(Function<Measure, Double> value) {
-    return Comparator.comparing(t -> value.apply(Objects.requireNonNull(t.measure())));
+  private static Comparator<Trial> by(ToDoubleFunction<Measure> value) {
+    return Comparator.comparingDouble(
+        t -> value.applyAsDouble(Objects.requireNonNull(t.measure())));
   }
 }
