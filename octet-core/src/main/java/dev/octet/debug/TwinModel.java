@@ -66,7 +66,10 @@ final class TwinModel {
           && real != null
           && real.type() == ElementType.FLOAT32
           && inputs.contains(real)) {
-        Pair pair = new Pair(List.of(node), node, Map.of(), true);
+        // the float graph's own input, so that what reads it is known to be fed by this
+        Tensor given = way.before().inputs().get(inputs.indexOf(real));
+        Node original = new Node(node.operation(), List.of(given), node.outputs());
+        Pair pair = new Pair(List.of(original), node, Map.of(), true);
         watch(new Compared(pair, 0, real, node.output(0)));
       }
     }
