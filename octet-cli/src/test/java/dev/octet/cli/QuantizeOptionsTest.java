@@ -28,10 +28,11 @@ class QuantizeOptionsTest {
     return shell.asked(QuantizeOptions.class, command(more));
   }
 
-  private String refuse(String... more) {
-    assertThat(shell.run(command(more))).isEqualTo(2);
-    assertThat(shell.err()).hasLineCount(1);
-    return shell.err();
+  private static String refuse(String... more) {
+    var refusing = new Shell();
+    assertThat(refusing.run(command(more))).isEqualTo(2);
+    assertThat(refusing.err()).hasLineCount(1);
+    return refusing.err();
   }
 
   private static String[] command(String... more) {
