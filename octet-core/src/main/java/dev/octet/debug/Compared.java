@@ -27,6 +27,11 @@ record Compared(Pair pair, int output, Tensor reference, Tensor actual) {
         new Pair(List.of(original), border, Map.of(), true), 0, real, border.output(0));
   }
 
+  /** The output's name in the float graph. */
+  String name() {
+    return pair.original().output(output).name();
+  }
+
   /** Whether it is no output of a layer but what layers are fed. */
   boolean isInput() {
     return Origins.isBorder(pair.original());

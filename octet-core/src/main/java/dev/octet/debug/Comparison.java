@@ -133,7 +133,7 @@ final class Comparison {
       long sample) {
     int next = first;
     for (Map.Entry<String, M> metric : metrics.entrySet()) {
-      String where = "layer '" + pair.compared().actual().name() + "', sample " + sample;
+      String where = "layer '" + pair.compared().name() + "', sample " + sample;
       tally.addCustom(next++, figure(metric, figure, where));
     }
     return next;
