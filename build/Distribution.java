@@ -24,6 +24,16 @@ static final List<String> FLAGS =
         "-Xlog:disable",
         "-Djava.awt.headless=true");
 
+/**
+ * No notes on which methods run often: from these each run would compile many of them right away,
+ * which takes a short command more time than it saves.
+ */
+static final List<String> WITHOUT_TRAINING =
+    List.of(
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTRecordTraining");
+
 /** A jar with native code, and the platform it is for. */
 static final Pattern NATIVE =
     Pattern.compile(".*-((linux|macosx|windows|android|ios)-(x86_64|x86|arm64|armhf|ppc64le|riscv64))\\.jar");
@@ -79,6 +89,7 @@ void makeCache(Path home, List<String> names, List<String> examples) throws Exce
   var command = new ArrayList<String>();
   command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
   command.addAll(FLAGS);
+  command.addAll(WITHOUT_TRAINING);
   Path unfinished = home.resolve("octet.aot.part");
   command.add("-XX:AOTCacheOutput=" + unfinished);
   command.add("-cp");

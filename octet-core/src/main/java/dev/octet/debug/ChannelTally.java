@@ -14,24 +14,20 @@ final class ChannelTally {
   private long elements;
 
   /** Takes a sample in; one with another number of channels than the first is passed over. */
-  void add(float[] reference, float[] actual, int count, int channels) {
-    if (count == 0 || !fits(channels)) {
+  void add(ChannelSums sums) {
+    if (sums.rows() == 0 || !fits(sums.channels())) {
       return;
     }
-    for (int i = 0; i < count; i += channels) {
-      for (int c = 0; c < channels; c++) {
-        float value = reference[i + c];
-        double difference = (double) actual[i + c] - value;
-        min[c] = Math.min(min[c], value);
-        max[c] = Math.max(max[c], value);
-        magnitude[c] += Math.abs(value);
-        active[c] += value == 0 ? 0 : 1;
-        energy[c] += (double) value * value;
-        noise[c] += difference * difference;
-        shift[c] += difference;
-      }
+    for (int c = 0; c < min.length; c++) {
+      min[c] = Math.min(min[c], sums.min(c));
+      max[c] = Math.max(max[c], sums.max(c));
+      magnitude[c] += sums.magnitude(c);
+      active[c] += sums.active(c);
+      energy[c] += sums.energy(c);
+      noise[c] += sums.noise(c);
+      shift[c] += sums.shift(c);
     }
-    elements += count / channels;
+    elements += sums.rows();
   }
 
   private boolean fits(int channels) {

@@ -22,11 +22,14 @@ final class Comparison {
   private final List<LayerTally> tallies = new ArrayList<>();
   private final Reals reference = new Reals();
   private final Reals actual = new Reals();
+  private final ChannelSums sums = new ChannelSums();
+  private final boolean hasCustom;
 
   Comparison(Engine engine, DebugOptions options, List<Watched> watched) {
     this.engine = engine;
     this.options = options;
     this.watched = watched;
+    this.hasCustom = !names(options).isEmpty();
     startAnew();
   }
 
@@ -54,9 +57,9 @@ final class Comparison {
     for (int i = 0; i < watched.size(); i++) {
       Watched pair = watched.get(i);
       if (pair.isInBody()) {
-        SampleSums sums = BodySums.sums(engine.output(pair.place()), pair.column());
-        if (sums != null) {
-          tallies.get(i).add(sums, sample);
+        SampleSums inBody = BodySums.sums(engine.output(pair.place()), pair.column());
+        if (inBody != null) {
+          tallies.get(i).add(inBody, sample);
         }
       } else {
         look(pair, tallies.get(i), sample);
@@ -76,10 +79,10 @@ final class Comparison {
                   .formatted(quantized.name(), actualCount, count))
           .in("sample " + sample);
     }
-    var sums = SampleSums.of(reference.values(), actual.values(), count, Limits.of(quantized));
-    if (tally.add(sums, sample)) {
-      tally.addChannels(reference.values(), actual.values(), count, channels(pair, count));
-      if (!names(options).isEmpty() && !pair.compared().isInput()) {
+    sums.take(reference.values(), actual.values(), count, channels(pair, count));
+    if (tally.add(sums.total(reference.values(), Limits.of(quantized)), sample)) {
+      tally.addChannels(sums);
+      if (hasCustom && !pair.compared().isInput()) {
         addCustom(pair, count, tally, sample);
       }
     }

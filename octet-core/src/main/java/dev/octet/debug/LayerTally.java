@@ -60,8 +60,8 @@ final class LayerTally {
   }
 
   /** The same channel by channel. */
-  void addChannels(float[] reference, float[] actual, int count, int channelCount) {
-    channels.add(reference, actual, count, channelCount);
+  void addChannels(ChannelSums sums) {
+    channels.add(sums);
   }
 
   void addCustom(int metric, double figure) {

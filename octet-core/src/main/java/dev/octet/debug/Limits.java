@@ -23,6 +23,31 @@ record Limits(float low, float high) {
     return new Limits((smallest - zero - 0.5f) * scale, (largest - zero + 0.5f) * scale);
   }
 
+  /**
+   * Values outside.
+   *
+   * @param count how many there are
+   * @param squares the sum of the squares of how far they are outside
+   */
+  record Beyond(long count, double squares) {
+    static final Beyond NOTHING = new Beyond(0, 0);
+  }
+
+  /** What lies outside among the first values. */
+  Beyond beyond(float[] values, int count) {
+    double squares = 0;
+    long outside = 0;
+    for (int i = 0; i < count; i++) {
+      float value = values[i];
+      if (value < low || value > high) {
+        double excess = value < low ? low - value : value - high;
+        squares += excess * excess;
+        outside++;
+      }
+    }
+    return new Beyond(outside, squares);
+  }
+
   boolean isFinite() {
     return low > Float.NEGATIVE_INFINITY;
   }

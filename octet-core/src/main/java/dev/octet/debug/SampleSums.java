@@ -23,33 +23,6 @@ record SampleSums(
     double actualEnergy,
     double clipped,
     long saturated) {
-  /** Of two arrays' first elements. */
-  static SampleSums of(float[] reference, float[] actual, int count, Limits limits) {
-    double sum = 0;
-    double squares = 0;
-    double top = 0;
-    double energy = 0;
-    double actualEnergy = 0;
-    double product = 0;
-    double cut = 0;
-    int beyond = 0;
-    for (int i = 0; i < count; i++) {
-      float before = reference[i];
-      float after = actual[i];
-      double difference = (double) after - before;
-      sum += difference;
-      squares += difference * difference;
-      top = Math.max(top, Math.abs(difference));
-      energy += (double) before * before;
-      actualEnergy += (double) after * after;
-      product += (double) before * after;
-      beyond += before < limits.low() || before > limits.high() ? 1 : 0;
-      double excess = Math.max(0, Math.max(limits.low() - before, before - limits.high()));
-      cut += excess * excess;
-    }
-    return new SampleSums(count, sum, squares, top, energy, product, actualEnergy, cut, beyond);
-  }
-
   /** Whether every value is a number and none is infinite. */
   boolean isFinite() {
     return Double.isFinite(energy) && Double.isFinite(actualEnergy) && Double.isFinite(squares);

@@ -34,16 +34,19 @@ public final class Kernels {
    */
   public static void minMax(MemorySegment f32, MinMax range) {
     long count = Segments.count(f32, 4);
+    int[] block = range.block(block(0, count));
     for (long i = 0; i < count; i += BLOCK) {
-      minMax(f32, 4 * i, block(i, count), range);
+      int n = block(i, count);
+      MemorySegment.copy(f32, I32, 4 * i, block, 0, n); // quicker to walk before Java is warm
+      minMax(block, n, range);
     }
   }
 
-  private static void minMax(MemorySegment f32, long offset, int n, MinMax range) {
+  private static void minMax(int[] bits, int n, MinMax range) {
     int low = Integer.MAX_VALUE;
     int high = Integer.MIN_VALUE;
     for (int i = 0; i < n; i++) {
-      int key = MinMax.key(f32.get(I32, offset + 4L * i));
+      int key = MinMax.key(bits[i]);
       low = Math.min(low, key);
       high = Math.max(high, key);
     }

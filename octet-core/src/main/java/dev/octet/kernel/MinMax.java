@@ -14,6 +14,7 @@ public final class MinMax {
 
   private int low = Integer.MAX_VALUE;
   private int high = Integer.MIN_VALUE;
+  private int[] block = {};
 
   /** A float's bits as an integer that sorts like the float; its own inverse. */
   static int key(int bits) {
@@ -23,6 +24,14 @@ public final class MinMax {
   void include(int lowKey, int highKey) {
     low = Math.min(low, lowKey);
     high = Math.max(high, highKey);
+  }
+
+  /** Room for the kernel to work in, kept as long as this. */
+  int[] block(int size) {
+    if (block.length < size) {
+      block = new int[size];
+    }
+    return block;
   }
 
   /** Takes in everything the other one saw. */
