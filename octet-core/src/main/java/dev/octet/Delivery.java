@@ -8,6 +8,7 @@ import dev.octet.runtime.KernelSet;
 import dev.octet.runtime.MissingOps;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,10 +22,12 @@ record Delivery(Model model, Model before) {
   List<String> write(Path target, Verification verification, int threads) {
     List<String> missing = verification == Verification.NONE ? List.of() : missing();
     Verification possible = missing.isEmpty() ? verification : Verification.NONE;
-    Tflite.write(model, target, threads, bytes -> check(bytes, possible));
-    return missing.isEmpty()
-        ? List.of()
-        : List.of("was not tried in the runtime here, which has no " + String.join(", ", missing));
+    var notes = new ArrayList<String>();
+    if (!missing.isEmpty()) {
+      notes.add("was not tried in the runtime here, which has no " + String.join(", ", missing));
+    }
+    Tflite.write(model, target, threads, bytes -> check(bytes, possible, notes));
+    return notes;
   }
 
   /** The ops that the runtime lacks, unless one of them was not there before. */
@@ -35,7 +38,7 @@ record Delivery(Model model, Model before) {
         : List.of();
   }
 
-  private static void check(MemorySegment bytes, Verification verification) {
+  private static void check(MemorySegment bytes, Verification verification, List<String> notes) {
     switch (verification) {
       case NONE -> {}
       case PREPARE -> {
@@ -46,8 +49,12 @@ record Delivery(Model model, Model before) {
       }
       case RUN -> {
         try (Engine engine = Engine.open(bytes, EngineOptions.standard())) {
+          KernelSet wanted = engine.kernels();
           setToZero(engine);
           engine.run();
+          if (engine.kernels() != wanted) {
+            notes.add("runs only where XNNPACK, LiteRT's default, is turned off: it refuses this");
+          }
         }
       }
     }

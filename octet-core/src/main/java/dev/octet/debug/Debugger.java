@@ -123,9 +123,7 @@ public final class Debugger {
       TwinModel both,
       @Nullable String signature,
       ModelFigures figures) {
-    // without taps tensors share memory, and LiteRT 2.20 ends the process over a loop in a loop
-    EngineOptions engine =
-        EngineOptions.standard().withKernels(options.kernels()).withTaps(both.hasControlFlow());
+    EngineOptions engine = EngineOptions.standard().withKernels(options.kernels());
     boolean alone = figures.areAskedFor() && !options.wholeModel();
     return new Lane.Work(
         Tflite.bytes(both.model()),

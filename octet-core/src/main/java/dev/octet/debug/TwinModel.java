@@ -2,7 +2,6 @@ package dev.octet.debug;
 
 import dev.octet.calibrate.BodyProbe;
 import dev.octet.calibrate.BodyProbes;
-import dev.octet.model.ControlFlow;
 import dev.octet.model.ElementType;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
@@ -192,11 +191,6 @@ final class TwinModel {
   /** What is compared: that of the entry in the order of the float graph, then that of bodies. */
   List<Watched> watched() {
     return List.copyOf(watched);
-  }
-
-  /** Whether it has loops or branches. */
-  boolean hasControlFlow() {
-    return nodes.stream().anyMatch(n -> !ControlFlow.graphs(n).isEmpty());
   }
 
   /**

@@ -49,6 +49,12 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * The kernels that run the model. Where {@link KernelSet#DEFAULT} says so they are others than
+   * were asked for, and {@link #prepare()} may find that they must be.
+   */
+  KernelSet kernels();
+
+  /**
    * The inputs, in the order of the graph's inputs, also when a signature runs. Should a signature
    * have two names for one input, the second comes behind all of those.
    */

@@ -6,7 +6,8 @@ public enum KernelSet {
    * LiteRT's default: XNNPACK where it can, else the optimized kernels. The fastest. A model that
    * has weights with a scale for each block runs without XNNPACK, whose results for them are wrong
    * in LiteRT 2.20 (2.3.0 of LiteRT's own package has them right). So does a model with ops in a
-   * row that lead nowhere: XNNPACK of LiteRT 2.20 ends the process over them.
+   * row that lead nowhere: XNNPACK of LiteRT 2.20 ends the process over them. And so does one that
+   * XNNPACK itself refuses.
    */
   DEFAULT,
   /** LiteRT's optimized kernels alone. */

@@ -15,7 +15,11 @@ final class LiteRtEngine implements Engine {
   /** Kept alive for the runtime, which reads the weights where they are. */
   private final MemorySegment bytes;
 
-  private final EngineOptions options;
+  private final boolean taps;
+
+  /** How sessions are opened, which may differ from what was asked for. */
+  private EngineOptions options;
+
   private final Reporter reporter;
   private final FlatBufferModel model;
   private Session session;
@@ -28,10 +32,11 @@ final class LiteRtEngine implements Engine {
   private LiteRtEngine(
       MemorySegment bytes, EngineOptions options, Reporter reporter, FlatBufferModel model) {
     this.bytes = bytes;
-    this.options = options;
+    this.taps = options.taps();
+    this.options = Precautions.of(options, bytes);
     this.reporter = reporter;
     this.model = model;
-    session = new Session(model, options, reporter);
+    session = new Session(model, this.options, reporter);
     tensors = tensorsOf(session);
     inputs = session.inputs();
     outputs = session.outputs();
@@ -48,7 +53,7 @@ final class LiteRtEngine implements Engine {
     FlatBufferModel model = null;
     try {
       model = verified(bytes, reporter);
-      return new LiteRtEngine(bytes, right(options, bytes), reporter, model);
+      return new LiteRtEngine(bytes, options, reporter, model);
     } catch (RuntimeException e) {
       if (model != null) {
         model.close();
@@ -56,20 +61,6 @@ final class LiteRtEngine implements Engine {
       reporter.close();
       throw e;
     }
-  }
-
-  /**
-   * XNNPACK of LiteRT 2.20 computes wrongly by weights with a scale for each block, and ends the
-   * process over ops in a row that lead nowhere.
-   */
-  private static EngineOptions right(EngineOptions options, MemorySegment bytes) {
-    if (options.kernels() != KernelSet.DEFAULT) {
-      return options;
-    }
-    var file = new ModelFile(bytes);
-    return file.hasBlocks() || file.hasDeadChains()
-        ? options.withKernels(KernelSet.PLAIN)
-        : options;
   }
 
   private static FlatBufferModel verified(MemorySegment bytes, Reporter reporter) {
@@ -84,6 +75,11 @@ final class LiteRtEngine implements Engine {
 
   private Tensors tensorsOf(Session owner) {
     return new Tensors(owner.graph(), new ModelFile(bytes).tensorCount(owner.index()));
+  }
+
+  @Override
+  public KernelSet kernels() {
+    return options.kernels();
   }
 
   @Override
@@ -107,15 +103,44 @@ final class LiteRtEngine implements Engine {
   @Override
   public void prepare() {
     if (!open().ready) {
-      try {
-        session.allocate();
-      } catch (OctetException e) {
-        restart(); // XNNPACK would refuse better sizes, too
-        throw explained(e);
-      }
+      allocate();
       tensors.refresh();
       ready = true;
     }
+  }
+
+  private void allocate() {
+    try {
+      session.allocate();
+    } catch (OctetException e) {
+      if (options.kernels() != KernelSet.DEFAULT || !isOfXnnpack(e)) {
+        restart(); // XNNPACK would refuse better sizes, too
+        throw explained(e);
+      }
+      allocateWithoutXnnpack();
+    }
+  }
+
+  private void allocateWithoutXnnpack() {
+    EngineOptions before = options;
+    options = before.withKernels(KernelSet.PLAIN);
+    restart();
+    try {
+      session.allocate();
+    } catch (OctetException e) {
+      options = before;
+      restart();
+      throw explained(e);
+    }
+  }
+
+  /**
+   * XNNPACK refuses some models as a whole, and only now. It cannot compute integers whose scale is
+   * 256 times as small as that of the products they sum up, as a layer has whose results are all
+   * but constant. LiteRT's own kernels can.
+   */
+  private static boolean isOfXnnpack(OctetException failure) {
+    return String.valueOf(failure.getMessage()).contains("failed to create XNNPACK runtime");
   }
 
   private OctetException explained(OctetException failure) {
@@ -177,7 +202,7 @@ final class LiteRtEngine implements Engine {
 
   @Override
   public @Nullable MemorySegment tap(int i) {
-    if (!options.taps()) {
+    if (!taps) {
       throw new IllegalStateException("opened without taps");
     }
     prepare();

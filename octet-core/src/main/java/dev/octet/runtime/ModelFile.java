@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The few things that the runtime does not tell of a model. */
 final class ModelFile {
@@ -45,20 +46,33 @@ final class ModelFile {
         .anyMatch(g -> new DeadChains(ops(g), ints(vector(g, OUTPUTS_OF_SUBGRAPH))).any());
   }
 
+  /** Which graphs ops run. */
+  SharedGraphs sharedGraphs() {
+    return new SharedGraphs(
+        IntStream.range(0, graphCount())
+            .mapToObj(g -> operators(graph(g)).mapToObj(op -> Callees.of(this, op)).toList())
+            .toList());
+  }
+
   /** The tensors of an op by their index; −1 stands for one that is absent. */
   record Op(List<Integer> inputs, List<Integer> outputs) {}
 
   private List<Op> ops(long graph) {
-    long operators = vector(graph, OPERATORS_OF_SUBGRAPH);
-    return IntStream.range(0, length(operators))
-        .mapToLong(i -> follow(operators + Integer.BYTES * (1L + i)))
+    return operators(graph)
         .mapToObj(
             op ->
                 new Op(ints(vector(op, INPUTS_OF_OPERATOR)), ints(vector(op, OUTPUTS_OF_OPERATOR))))
         .toList();
   }
 
-  private List<Integer> ints(long vector) {
+  private LongStream operators(long graph) {
+    long operators = vector(graph, OPERATORS_OF_SUBGRAPH);
+    return IntStream.range(0, length(operators))
+        .mapToLong(i -> follow(operators + Integer.BYTES * (1L + i)));
+  }
+
+  /** The values of a vector, which may be absent. */
+  List<Integer> ints(long vector) {
     return IntStream.range(0, length(vector))
         .mapToObj(i -> bytes.get(Constant.I32, vector + Integer.BYTES * (1L + i)))
         .toList();
@@ -107,9 +121,21 @@ final class ModelFile {
    * Where a vector, string or table that a field of a table refers to starts; 0 when the field is
    * absent.
    */
-  private long vector(long table, int field) {
+  long vector(long table, int field) {
     long at = field(table, field);
     return at == 0 ? 0 : follow(at);
+  }
+
+  /** An integer in a table; 0 when it is absent. */
+  int integer(long table, int field) {
+    long at = field(table, field);
+    return at == 0 ? 0 : bytes.get(Constant.I32, at);
+  }
+
+  /** A byte in a table; 0 when it is absent. */
+  int unsignedByte(long table, int field) {
+    long at = field(table, field);
+    return at == 0 ? 0 : Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, at));
   }
 
   /** Where a field of a table stands; 0 when it is absent. */

@@ -11,7 +11,6 @@ import dev.octet.model.Shape;
 import dev.octet.model.Text;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
-import dev.octet.runtime.KernelSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,12 +74,6 @@ record Patient(Model model, float[] samples) {
   }
 
   Diagnosis diagnose(Model quantized, float[] seen) {
-    return octet()
-        .debug(
-            quantized,
-            data(seen),
-            DebugOptions.standard().withKernels(KernelSet.PLAIN),
-            THREADS,
-            _ -> {});
+    return octet().debug(quantized, data(seen), DebugOptions.standard(), THREADS, _ -> {});
   }
 }

@@ -14,11 +14,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of kernels must do. */
@@ -341,6 +343,65 @@ abstract class EngineContract {
       }
       engine.run();
       assertThat(EngineModels.floats(engine.output(0))).containsExactly(-1, 2, -3, -0.5f);
+    }
+  }
+
+  /**
+   * LiteRT takes the memory of a loop's graphs away when it ends, also of the condition that a loop
+   * around it asks, too.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 2, -512", "1, 4, -512"})
+  void runsLoopsInLoopsThatShareGraphs(int condition, int body, float factor) {
+    MemorySegment model = EngineModels.loops(condition, body);
+    for (boolean taps : new boolean[] {false, true}) {
+      try (var engine = Engine.open(model, options.withTaps(taps))) {
+        for (float x : new float[] {1, 0.5f, 3}) {
+          engine.input(0).setAtIndex(ValueLayout.JAVA_FLOAT, 0, x);
+          engine.input(0).setAtIndex(ValueLayout.JAVA_FLOAT, 1, -x);
+          engine.run();
+          assertThat(EngineModels.floats(engine.output(0)))
+              .containsExactly(factor * x, -factor * x);
+        }
+      }
+    }
+  }
+
+  /** It would end the process over the first, and compute wrongly by the second. */
+  @Test
+  void refusesGraphsThatAreSharedInVain() {
+    for (boolean taps : new boolean[] {false, true}) {
+      for (MemorySegment model :
+          List.of(EngineModels.conditionAsBranch(), EngineModels.loops(7, 3))) {
+        assertRefused(
+            () -> Engine.open(model, options.withTaps(taps)), "needs a copy of the graph");
+      }
+    }
+  }
+
+  @Test
+  void showsTensorsOfLoopsInLoopsOnlyWithTaps() {
+    try (var engine = Engine.open(EngineModels.loops(1, 2), options)) {
+      engine.run();
+      assertThatThrownBy(() -> engine.tap(0)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  /** XNNPACK refuses results that are less than a 256th of a step of what they sum up. */
+  @ParameterizedTest
+  @ValueSource(floats = {100, 255.5f, 256, 300, 1e6f})
+  void runsWhateverTheScaleOfTheResults(float ratio) {
+    MemorySegment model = EngineModels.fullyConnected(0.125f / ratio);
+    try (var engine = Engine.open(model, options)) {
+      for (float x : new float[] {0, 1, -0.5f}) {
+        engine.input(0).fill((byte) 0);
+        engine.input(0).setAtIndex(ValueLayout.JAVA_BYTE, 0, (byte) (2 * x));
+        engine.run();
+        byte expected = (byte) Math.clamp(Math.round(2 * x * ratio), -128, 127);
+        assertThat(engine.output(0).toArray(ValueLayout.JAVA_BYTE)).containsExactly(expected, 0);
+      }
+      boolean refused = ratio >= 256 && options.kernels() == KernelSet.DEFAULT;
+      assertThat(engine.kernels()).isEqualTo(refused ? KernelSet.PLAIN : options.kernels());
     }
   }
 

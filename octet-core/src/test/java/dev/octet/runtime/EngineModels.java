@@ -120,4 +120,93 @@ final class EngineModels {
             .formatted(ops));
     return Tflite.bytes(Text.parse(text.toString()));
   }
+
+  /** A loop of three turns; the graphs to choose from share graphs among them. */
+  static MemorySegment loops(int condition, int body) {
+    return Tflite.bytes(
+        Text.parse(
+            """
+            graph main(%%x: f32[2]) -> (%%y) {
+              const %%zero: i32[] = {0}
+              %%n: i32[], %%y: f32[2] = WHILE(%%zero, %%x) WhileOptions{cond_subgraph_index: %d, body_subgraph_index: %d}
+            }
+            graph three_turns(%%i: i32[], %%a: f32[2]) -> (%%go) {
+              const %%three: i32[] = {3}
+              %%go: bool[] = LESS(%%i, %%three) LessOptions{}
+            }
+            graph negate_and_loop(%%i: i32[], %%a: f32[2]) -> (%%next, %%b) {
+              const %%one: i32[] = {1}
+              const %%zero: i32[] = {0}
+              %%next: i32[] = ADD(%%i, %%one) AddOptions{}
+              %%m: f32[2] = NEG(%%a)
+              %%n: i32[], %%b: f32[2] = WHILE(%%zero, %%m) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 3}
+            }
+            graph double(%%i: i32[], %%a: f32[2]) -> (%%next, %%b) {
+              const %%one: i32[] = {1}
+              %%next: i32[] = ADD(%%i, %%one) AddOptions{}
+              %%b: f32[2] = ADD(%%a, %%a) AddOptions{}
+            }
+            graph negate_and_branch(%%i: i32[], %%a: f32[2]) -> (%%next, %%b) {
+              const %%one: i32[] = {1}
+              const %%many: i32[] = {100}
+              %%next: i32[] = ADD(%%i, %%one) AddOptions{}
+              %%p: bool[] = LESS(%%i, %%many) LessOptions{}
+              %%m: f32[2] = NEG(%%a)
+              %%b: f32[2] = IF(%%p, %%m) IfOptions{then_subgraph_index: 5, else_subgraph_index: 6}
+            }
+            graph loop(%%a: f32[2]) -> (%%b) {
+              const %%zero: i32[] = {0}
+              %%n: i32[], %%b: f32[2] = WHILE(%%zero, %%a) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 3}
+            }
+            graph negate(%%a: f32[2]) -> (%%b) {
+              %%b: f32[2] = NEG(%%a)
+            }
+            graph as_many_turns_as_a_loop(%%i: i32[], %%a: f32[2]) -> (%%go) {
+              const %%zero: i32[] = {0}
+              %%n: i32[], %%b: f32[2] = WHILE(%%zero, %%a) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 3}
+              %%go: bool[] = LESS(%%i, %%n) LessOptions{}
+            }
+            """
+                .formatted(condition, body)));
+  }
+
+  /** A loop whose condition is a branch before it, too. */
+  static MemorySegment conditionAsBranch() {
+    return Tflite.bytes(
+        Text.parse(
+            """
+            graph main(%x: f32[2], %p: bool[]) -> (%y, %q) {
+              %q: bool[] = IF(%p, %x) IfOptions{then_subgraph_index: 1, else_subgraph_index: 3}
+              %y: f32[2] = WHILE(%x) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 2}
+            }
+            graph small(%a: f32[2]) -> (%go) {
+              const %axis: i32[1] = {0}
+              const %many: f32[] = {100}
+              %s: f32[] = SUM(%a, %axis) ReducerOptions{}
+              %go: bool[] = LESS(%s, %many) LessOptions{}
+            }
+            graph double(%a: f32[2]) -> (%b) {
+              %b: f32[2] = ADD(%a, %a) AddOptions{}
+            }
+            graph large(%a: f32[2]) -> (%no) {
+              const %axis: i32[1] = {0}
+              const %many: f32[] = {100}
+              %s: f32[] = SUM(%a, %axis) ReducerOptions{}
+              %no: bool[] = GREATER(%s, %many) GreaterOptions{}
+            }
+            """));
+  }
+
+  /** Two numbers with steps of 0.5, of which the first, times a quarter, is the first of two. */
+  static MemorySegment fullyConnected(float scale) {
+    return Tflite.bytes(
+        Text.parse(
+            """
+            graph main(%%x: i8[1,2] quant(scale 0.5, zero 0)) -> (%%y) {
+              const %%w: i8[2,2] quant(scale 0.25, zero 0) = {1, 0, 0, 0}
+              %%y: i8[1,2] quant(scale %s, zero 0) = FULLY_CONNECTED(%%x, %%w, _) FullyConnectedOptions{}
+            }
+            """
+                .formatted(scale)));
+  }
 }
