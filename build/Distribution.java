@@ -32,7 +32,8 @@ static final List<String> WITHOUT_TRAINING =
     List.of(
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:-AOTRecordTraining");
+        "-XX:-AOTRecordTraining",
+        "-XX:-AOTReplayTraining");
 
 /** A jar with native code, and the platform it is for. */
 static final Pattern NATIVE =

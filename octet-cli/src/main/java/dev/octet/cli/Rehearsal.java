@@ -61,6 +61,14 @@ final class Rehearsal {
             "--mode=int8",
             "--calibrate=" + example.resolve("calib.npz") + ":x",
             "--normalize=0,255",
+            "--samples=8",
+            "--save-ranges=" + scratch.resolve("ranges.json")),
+        List.of(
+            "debug",
+            model,
+            "--ranges=" + scratch.resolve("ranges.json"),
+            "--data=" + example.resolve("calib.npz") + ":x",
+            "--normalize=0,255",
             "--samples=8"),
         List.of(
             "debug",
