@@ -108,21 +108,34 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Draws over one line and leaves it empty; the library's own leaves an empty line behind. */
-  private record OneLine(Terminal terminal) implements ProgressBarConsumer {
+  /**
+   * Draws over one line and leaves it empty; the library's own leaves an empty line behind. What
+   * the library's timer still draws when all is over is not drawn.
+   */
+  private static final class OneLine implements ProgressBarConsumer {
+    private final Terminal terminal;
+    private boolean over;
+
+    OneLine(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
     @Override
     public int getMaxRenderedLength() {
       return terminal.columns() - 1;
     }
 
     @Override
-    public void accept(String rendered) {
-      terminal.err().print("\r" + rendered);
+    public synchronized void accept(String rendered) {
+      if (!over) {
+        terminal.err().print("\r" + rendered);
+      }
     }
 
     @Override
-    public void clear() {
+    public synchronized void clear() {
       terminal.err().print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
+      over = true;
     }
 
     @Override
