@@ -28,6 +28,7 @@ final class Progress implements AutoCloseable {
   private String timed = "";
   private long stageStart;
   private @Nullable ProgressBar bar;
+  private @Nullable OneLine line;
 
   /**
    * Starts the first second.
@@ -84,13 +85,14 @@ final class Progress implements AutoCloseable {
     if (shown == null || !newStage.equals(stage)) {
       close();
       stage = newStage;
+      line = new OneLine(terminal);
       shown =
           new ProgressBarBuilder()
               .setTaskName(newStage)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new OneLine(terminal))
+              .setConsumer(line)
               .clearDisplayOnFinish()
               .build();
       shown.stepTo(done).refresh(); // its own timer draws it from now on
@@ -105,6 +107,10 @@ final class Progress implements AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+    }
+    if (line != null) {
+      line.clear(); // a bar whose timer never came does not
+      line = null;
     }
   }
 
@@ -134,8 +140,10 @@ final class Progress implements AutoCloseable {
 
     @Override
     public synchronized void clear() {
-      terminal.err().print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
-      over = true;
+      if (!over) {
+        terminal.err().print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
+        over = true;
+      }
     }
 
     @Override
