@@ -2,7 +2,6 @@ package dev.octet.cli;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
-import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RangeMethod;
@@ -82,24 +81,7 @@ final class RecipeChoice {
               + " repeated.")
   private List<Improvement> improvements = List.of();
 
-  @Option(
-      names = "--input-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description =
-          "Element type of the inputs: float32, int8 or uint8 with int8, int8 or uint8 with"
-              + " int8-only, float32 or int16 with int16x8 and int16x8-only. Default: int8 with"
-              + " int8-only, else float32.")
-  private @Nullable ElementType inputType;
-
-  @Option(
-      names = "--output-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description = "Element type of the outputs, likewise.")
-  private @Nullable ElementType outputType;
+  @Mixin private InterfaceChoice types;
 
   private final Mode usual;
 
@@ -121,7 +103,7 @@ final class RecipeChoice {
    */
   Recipe recipe() {
     QuantizeOptions.check(mode == null || file == null, "--mode and --recipe exclude each other");
-    Recipe recipe = withTypes(base());
+    Recipe recipe = types.applyTo(base());
     Set<Kind> kinds = recipe.kinds();
     QuantizeOptions.check(
         !perTensor || !kinds.equals(Set.of(Kind.FLOAT16)),
@@ -144,11 +126,6 @@ final class RecipeChoice {
   /** What the command line itself names of the model. */
   Named named() {
     return denials.named();
-  }
-
-  private Recipe withTypes(Recipe recipe) {
-    Recipe result = inputType == null ? recipe : recipe.withInputType(inputType);
-    return outputType == null ? result : result.withOutputType(outputType);
   }
 
   private Recipe base() {

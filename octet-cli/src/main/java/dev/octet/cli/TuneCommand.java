@@ -1,7 +1,6 @@
 package dev.octet.cli;
 
 import dev.octet.data.Normalization;
-import dev.octet.model.ElementType;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import dev.octet.tune.Goal;
@@ -171,21 +170,7 @@ final class TuneCommand implements Runnable {
       description = "Keep the recipe of the model, for 'octet quantize --recipe FILE'.")
   private @Nullable Path saveRecipe;
 
-  @Option(
-      names = "--input-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description = "Element type of the inputs, as in quantize.")
-  private @Nullable ElementType inputType;
-
-  @Option(
-      names = "--output-type",
-      paramLabel = "TYPE",
-      converter = Words.InterfaceTypes.class,
-      completionCandidates = Words.InterfaceTypes.class,
-      description = "Element type of the outputs, likewise.")
-  private @Nullable ElementType outputType;
+  @Mixin private InterfaceChoice types;
 
   @Mixin private InputChoice inputs;
 
@@ -212,7 +197,7 @@ final class TuneCommand implements Runnable {
   }
 
   private TuneOptions options() {
-    Recipe recipe = recipe();
+    Recipe recipe = types.applyTo(Recipe.of(mode));
     Objective best =
         objective != null
             ? objective
@@ -230,11 +215,5 @@ final class TuneCommand implements Runnable {
         kernels.kernels(),
         threads.count(),
         verification.chosen());
-  }
-
-  private Recipe recipe() {
-    Recipe recipe = Recipe.of(mode);
-    recipe = inputType == null ? recipe : recipe.withInputType(inputType);
-    return outputType == null ? recipe : recipe.withOutputType(outputType);
   }
 }

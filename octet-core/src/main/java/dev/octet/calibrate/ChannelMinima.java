@@ -3,12 +3,10 @@ package dev.octet.calibrate;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.data.Samples;
-import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Constant;
 import dev.octet.model.Graph;
 import dev.octet.model.Model;
-import dev.octet.model.Signature;
 import dev.octet.model.Tensor;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.EngineOptions;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest value of each channel (place in the last dimension) of activations, over samples.
@@ -64,7 +61,7 @@ public final class ChannelMinima {
     var minima = new HashMap<Tensor, float[]>();
     var done = new AtomicLong();
     for (Part part : data.parts()) {
-      Graph graph = model.graphs().get(graph(part.signature()));
+      Graph graph = model.graphs().get(Calibrator.graph(model, part.signature()));
       List<Tensor> tensors = wanted.getOrDefault(graph, List.of());
       if (!tensors.isEmpty()) {
         SideBySide.run(
@@ -74,18 +71,6 @@ public final class ChannelMinima {
       }
     }
     return minima;
-  }
-
-  private int graph(@Nullable String signature) {
-    return signature == null
-        ? 0
-        : model
-            .signature(signature)
-            .map(Signature::graph)
-            .orElseThrow(
-                () ->
-                    new OctetException(
-                        ErrorCode.USAGE, "the model has no signature '" + signature + "'"));
   }
 
   private Map<Tensor, float[]> work(
