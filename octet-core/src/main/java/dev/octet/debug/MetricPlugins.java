@@ -44,7 +44,7 @@ public final class MetricPlugins {
     try {
       List<MetricProvider> providers =
           ServiceLoader.load(MetricProvider.class, loader).stream()
-              .filter(p -> p.type().getClassLoader().equals(loader))
+              .filter(p -> loader.equals(p.type().getClassLoader()))
               .map(ServiceLoader.Provider::get)
               .toList();
       if (providers.isEmpty()) {
