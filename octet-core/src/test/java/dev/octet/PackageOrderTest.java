@@ -43,8 +43,13 @@ class PackageOrderTest {
           "dev.octet.calibrate",
           "dev.octet.quantize",
           "dev.octet.evaluate",
+          "dev.octet.bench",
           "dev.octet.debug",
           "dev.octet.tune",
+          "dev.octet.compare",
+          "dev.octet.advise",
+          "dev.octet.study",
+          "dev.octet.report",
           "dev.octet");
 
   private static final JavaClasses CLASSES =
