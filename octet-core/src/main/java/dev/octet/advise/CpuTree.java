@@ -42,7 +42,7 @@ final class CpuTree implements Tree {
     why.add(
         model.rangesKnown()
             ? "The model's own quantization says the ranges of its activations: no samples are"
-                  + " needed."
+                + " needed."
             : "There are samples, so the ranges of activations can be fixed.");
     why.add(Words.integers(int8) + "; the file becomes " + Words.size(model, Mode.INT8) + ".");
     why.add("LiteRT's guide expects integers to be 3 times as fast as floats on a CPU, or more.");

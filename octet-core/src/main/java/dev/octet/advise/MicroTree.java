@@ -66,7 +66,7 @@ final class MicroTree implements Tree {
         model.canCalibrate()
             ? "Many microcontrollers have no floating-point unit, and int8 quarters flash and RAM."
             : "TFLite Micro takes no model with integer weights and float activations, nor float16:"
-                  + " without samples there is only the float model.");
+                + " without samples there is only the float model.");
     why.add(Words.integers(model.of(mode)) + "; the file becomes " + Words.size(model, mode) + ".");
     if (mode == Mode.INT8) {
       why.add("int8-only is impossible: " + Words.floats(model.of(Mode.INT8_ONLY)) + ".");
