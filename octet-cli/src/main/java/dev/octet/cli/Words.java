@@ -3,6 +3,7 @@ package dev.octet.cli;
 import dev.octet.Verification;
 import dev.octet.data.ImageSizing;
 import dev.octet.data.Preset;
+import dev.octet.advise.Target;
 import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
@@ -120,6 +121,13 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
       super(
           List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
           Words::lowerCase);
+    }
+  }
+
+  /** What a model is to run on. */
+  static final class Targets extends Words<Target> {
+    Targets() {
+      super(Arrays.asList(Target.values()), Target::text);
     }
   }
 
