@@ -1,4 +1,4 @@
-package dev.octet.bench;
+package dev.octet.benchmarks;
 
 import dev.octet.Octet;
 import dev.octet.calibrate.Calibrator;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.octet.bench;
+package dev.octet.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
