@@ -33,7 +33,7 @@ final class Race {
   Race(BenchOptions options, LongSupplier clock) {
     this.options = options;
     this.clock = clock;
-    this.random = new Random(options.seed());
+    this.random = new Random(options.reading().seed());
     this.block = Math.max(SHORTEST_BLOCK.toNanos(), options.least().toNanos() / ROUNDS);
   }
 
