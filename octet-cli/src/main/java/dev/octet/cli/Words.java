@@ -1,9 +1,9 @@
 package dev.octet.cli;
 
 import dev.octet.Verification;
+import dev.octet.advise.Target;
 import dev.octet.data.ImageSizing;
 import dev.octet.data.Preset;
-import dev.octet.advise.Target;
 import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;

@@ -79,8 +79,7 @@ final class ActivationSection {
                 .map(n -> StepsOf.activation(n.output(output)))
                 .orElse(null);
         String name = Names.label(layers.name(node)) + (i == 0 ? "" : ", output " + i);
-        choices.add(
-            new Histogram(name, counted.from(), counted.to(), counted.counts(), steps));
+        choices.add(new Histogram(name, counted.from(), counted.to(), counted.counts(), steps));
       }
     }
   }

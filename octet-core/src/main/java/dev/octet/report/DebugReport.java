@@ -87,7 +87,8 @@ public record DebugReport(
     facts.add(new Fact("findings", Figures.count(diagnosis.findings().size()), severities()));
     diagnosis
         .model()
-        .forEach((name, value) -> facts.add(new Fact(Names.plain(name), Figures.number(value), "")));
+        .forEach(
+            (name, value) -> facts.add(new Fact(Names.plain(name), Figures.number(value), "")));
     facts.add(new Fact("samples", Figures.count(diagnosis.samples()), ""));
     return new Section("glance", "At a glance", "", List.of(new Facts(facts)));
   }
@@ -162,9 +163,7 @@ public record DebugReport(
     var worst = new HashMap<Node, Severity>();
     for (Finding finding : diagnosis.findings()) {
       worst.merge(
-          finding.place().original(),
-          finding.severity(),
-          (a, b) -> a.compareTo(b) >= 0 ? a : b);
+          finding.place().original(), finding.severity(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
     return worst.values().stream().filter(s -> s == severity).count();
   }

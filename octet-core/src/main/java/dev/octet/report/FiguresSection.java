@@ -150,7 +150,9 @@ final class FiguresSection {
     columns.add(new Column("range", "that its integers span", true));
     metrics.forEach(m -> columns.add(new Column(Names.plain(m), "", true)));
     return new Grid(
-        "Figures of each layer", columns, all.stream().filter(shown::contains).map(this::row).toList());
+        "Figures of each layer",
+        columns,
+        all.stream().filter(shown::contains).map(this::row).toList());
   }
 
   private Row row(LayerStatistics layer) {
@@ -163,9 +165,7 @@ final class FiguresSection {
     cells.add(Cell.of(layer.rmseOverScale(), Figures.number(layer.rmseOverScale())));
     cells.add(Cell.of(layer.likeness().sqnr(), Figures.decibels(layer.likeness().sqnr())));
     cells.add(
-        Cell.of(
-            channel,
-            worst < 0 ? "" : "%s (%d)".formatted(Figures.decibels(channel), worst)));
+        Cell.of(channel, worst < 0 ? "" : "%s (%d)".formatted(Figures.decibels(channel), worst)));
     double saturated = layer.likeness().saturated();
     cells.add(Cell.of(saturated, Figures.percent(saturated)));
     cells.add(Cell.of(layer.difference().mean(), Figures.number(layer.difference().mean())));

@@ -155,9 +155,7 @@ final class GraphSection {
               Names.label(Names.plain(node.op())),
               known,
               layers.link(node)));
-      node.inputs().stream()
-          .filter(Objects::nonNull)
-          .forEach(t -> connect(t, id));
+      node.inputs().stream().filter(Objects::nonNull).forEach(t -> connect(t, id));
       node.outputs().forEach(t -> makers.put(t, id));
     }
 

@@ -74,8 +74,7 @@ final class SensitivitySection {
         "What each layer costs at the outputs",
         "%s; measured on %s.".formatted(alone, Figures.many(measured.samples(), "sample"))
             + (measured.layers().size() > MOST
-                ? " The worst %d of %d layers are shown."
-                    .formatted(MOST, measured.layers().size())
+                ? " The worst %d of %d layers are shown.".formatted(MOST, measured.layers().size())
                 : ""),
         blocks);
   }

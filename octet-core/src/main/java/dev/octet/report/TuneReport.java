@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +83,7 @@ public record TuneReport(
   private static void add(Trial trial, Names names, List<Named> trials) {
     trials.add(
         new Named(
-            names.fresh(trial.candidate().text()),
-            trial,
-            Objects.requireNonNull(trial.measure())));
+            names.fresh(trial.candidate().text()), trial, Objects.requireNonNull(trial.measure())));
   }
 
   private static String model(Trial trial) {
@@ -182,8 +179,7 @@ public record TuneReport(
   }
 
   private static Point point(String name, Measure measure, double scale, String group) {
-    return new Point(
-        name, measure.bytes(), measure.metric() * scale, measure.latency(), group, "");
+    return new Point(name, measure.bytes(), measure.metric() * scale, measure.latency(), group, "");
   }
 
   private List<Column> columns(String first, String last) {
@@ -243,8 +239,7 @@ public record TuneReport(
                 e ->
                     new Row(
                         "",
-                        List.of(
-                            Cell.of(e.getValue().text()), Cell.of(Names.plain(e.getKey())))))
+                        List.of(Cell.of(e.getValue().text()), Cell.of(Names.plain(e.getKey())))))
             .toList();
     return new Section(
         "layers",

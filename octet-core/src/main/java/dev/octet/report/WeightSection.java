@@ -113,8 +113,7 @@ final class WeightSection {
   }
 
   private void add(Weights weights, int each, List<Histogram> choices) {
-    Tensor integers =
-        counterparts.constant(weights.node(), weights.slot().input()).orElseThrow();
+    Tensor integers = counterparts.constant(weights.node(), weights.slot().input()).orElseThrow();
     var counts = new WeightCounts(weights.tensor(), weights.slot().axis());
     if (!counts.isCountable()) {
       return;
