@@ -33,6 +33,9 @@ final class Sources {
     if (NumpyFile.isNumpy(head)) {
       return (inputs, options, _) -> LabelledSamples.of(arrays(path, text, inputs, options));
     }
+    if (new ImageFile(path).isOne()) {
+      return (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes);
+    }
     String what = head.length == 0 ? "is empty" : "is neither npy nor npz";
     throw new OctetException(ErrorCode.BAD_DATA, what)
         .in(path.toString())
