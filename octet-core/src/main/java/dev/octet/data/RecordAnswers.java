@@ -17,6 +17,9 @@ record RecordAnswers(RecordSet records, String feature, FeatureForm form)
   /** Texts longer than this are no names. */
   private static final int LONGEST = 256;
 
+  /** What stands for bytes that are no text. */
+  private static final char UNKNOWN = '\uFFFD';
+
   /** Finds out from a first record how the answers lie. */
   static RecordAnswers of(RecordSet records, FeatureForm.Named named, Example first) {
     Feature feature = first.feature(named.feature());
@@ -33,7 +36,15 @@ record RecordAnswers(RecordSet records, String feature, FeatureForm form)
       return false;
     }
     MemorySegment bytes = RecordValues.single(feature);
-    return bytes.byteSize() <= LONGEST && !ImageMagic.startsImage(bytes);
+    return bytes.byteSize() <= LONGEST && text(bytes).chars().noneMatch(RecordAnswers::isNoText);
+  }
+
+  private static boolean isNoText(int c) {
+    return Character.isISOControl(c) || c == UNKNOWN;
+  }
+
+  private static String text(MemorySegment bytes) {
+    return StandardCharsets.UTF_8.decode(bytes.asByteBuffer()).toString();
   }
 
   @Override
@@ -43,8 +54,7 @@ record RecordAnswers(RecordSet records, String feature, FeatureForm form)
 
   private Answer answer(Feature there) {
     if (form instanceof FeatureForm.Values && there.kind() == Kind.BYTES) {
-      var bytes = RecordValues.single(there);
-      return new Answer.Word(StandardCharsets.UTF_8.decode(bytes.asByteBuffer()).toString());
+      return new Answer.Word(text(RecordValues.single(there)));
     }
     RecordValues values = RecordValues.of(there, form);
     if (values.count() != 1 || !(form instanceof FeatureForm.Values)) {
