@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +73,7 @@ public final class Datasets {
    */
   public static List<Path> files(List<String> sources, Set<String> signatures) {
     return sources.stream()
-        .map(s -> SourceText.parse(s, signatures).path())
-        .flatMap(Stream::ofNullable)
+        .flatMap(s -> SourceText.parse(s, signatures).paths().stream())
         .toList();
   }
 
