@@ -3,8 +3,8 @@ package dev.octet.benchmarks;
 import dev.octet.Octet;
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.Samples;
 import dev.octet.format.tflite.Tflite;
@@ -77,7 +77,7 @@ public class CalibrationBenchmark {
   public void load() {
     octet = Octet.load(Path.of(model));
     bytes = Tflite.bytes(octet.model());
-    var once = Datasets.open(List.of(data), octet.model(), new Normalization(0, std));
+    var once = Datasets.open(List.of(data), octet.model(), DataOptions.normalized(0, std));
     samples = RepresentativeDataset.of(new Repeated(once.parts().getFirst().samples(), SAMPLES));
   }
 

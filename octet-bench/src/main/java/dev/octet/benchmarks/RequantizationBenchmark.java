@@ -2,8 +2,8 @@ package dev.octet.benchmarks;
 
 import dev.octet.Octet;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Node;
 import dev.octet.plan.NodeNames;
@@ -58,7 +58,7 @@ public class RequantizationBenchmark {
   @Setup
   public void load() {
     octet = Octet.load(Path.of(model));
-    var samples = Datasets.open(List.of(data), octet.model(), new Normalization(0, std));
+    var samples = Datasets.open(List.of(data), octet.model(), DataOptions.normalized(0, std));
     ranges = octet.calibrate(samples.first(20), 1, _ -> {});
     List<Node> nodes = octet.model().main().nodes();
     names = nodes.stream().map(NodeNames::full).toList();

@@ -2,6 +2,8 @@ package dev.octet.cli;
 
 import dev.octet.Verification;
 import dev.octet.advise.Target;
+import dev.octet.data.ImageSizing;
+import dev.octet.data.Preset;
 import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
@@ -82,6 +84,27 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
   static final class Modes extends Words<Mode> {
     Modes() {
       super(Arrays.asList(Mode.values()), Mode::text);
+    }
+  }
+
+  /** What families of networks want of pixels. */
+  static final class Presets extends Words<Preset> {
+    Presets() {
+      super(Arrays.asList(Preset.values()), Preset::text);
+    }
+  }
+
+  /** Ways to make an image larger or smaller. */
+  static final class Filters extends Words<ImageSizing.Filter> {
+    Filters() {
+      super(Arrays.asList(ImageSizing.Filter.values()), Words::lowerCase);
+    }
+  }
+
+  /** What becomes of images of another aspect. */
+  static final class Fits extends Words<ImageSizing.Fit> {
+    Fits() {
+      super(Arrays.asList(ImageSizing.Fit.values()), Words::lowerCase);
     }
   }
 
