@@ -9,6 +9,7 @@ import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
+import dev.octet.calibrate.ValueCounts;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Debugger;
@@ -51,6 +52,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -220,6 +222,22 @@ public final class Octet {
                 .withMethods(new RangeMethods(model(), recipe)::of)
                 .calibrate(model(), bytes, data)
                 .with(model.existing()));
+  }
+
+  /**
+   * Counts the values of float activations: for people, who see more in that than in a range.
+   *
+   * @param data few samples will do
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @return by tensor of {@link #model()}; without those that only hold values of another, and
+   *     those inside loops and branches
+   * @throws OctetException for data that does not fit or a model that does not run
+   */
+  public Map<Tensor, ValueCounts> countValues(
+      RepresentativeDataset data, int threads, LongConsumer progress) {
+    MemorySegment bytes = Tflite.bytes(model());
+    return running(() -> new Calibrator(table, threads, progress).count(model(), bytes, data));
   }
 
   /** Does something that runs the model. */
