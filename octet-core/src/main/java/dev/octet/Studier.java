@@ -86,9 +86,7 @@ public final class Studier {
         representative == null ? 0 : representative.size(),
         options.threads(),
         new Study.Setting(
-            Runtime.getRuntime().availableProcessors(),
-            Engine.version(),
-            options.kernels().name()),
+            Runtime.getRuntime().availableProcessors(), Engine.version(), options.kernels().name()),
         notes,
         Duration.ofNanos(System.nanoTime() - start));
   }
@@ -205,10 +203,7 @@ public final class Studier {
             .withEngines(0)
             .withSignature(samples.parts().getFirst().signature());
     Benchmark benchmark =
-        Bench.run(
-            models,
-            how,
-            part -> pulse.beat("measuring", (long) (PERCENT * part), PERCENT));
+        Bench.run(models, how, part -> pulse.beat("measuring", (long) (PERCENT * part), PERCENT));
     notes.addAll(benchmark.notes());
     return benchmark;
   }

@@ -38,7 +38,8 @@ public final class StudyFile {
    * @throws dev.octet.error.OctetException {@code NOT_WRITABLE}
    */
   public static void write(Study study, Provenance provenance, Path target) {
-    var gson = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+    var gson =
+        new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
     byte[] text = (gson.toJson(json(study, provenance)) + "\n").getBytes(StandardCharsets.UTF_8);
     SafeFile.write(target, channel -> Channels.newOutputStream(channel).write(text));
   }
@@ -179,7 +180,9 @@ public final class StudyFile {
 
   /** JSON has no infinities. */
   private static JsonElement number(double number) {
-    return Double.isFinite(number) ? new JsonPrimitive(number) : new JsonPrimitive(Double.toString(number));
+    return Double.isFinite(number)
+        ? new JsonPrimitive(number)
+        : new JsonPrimitive(Double.toString(number));
   }
 
   private static JsonArray texts(List<String> texts) {

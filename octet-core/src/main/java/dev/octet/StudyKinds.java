@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class StudyKinds {
   /** What says that a kind cannot be, rather than that the run cannot go on. */
   private static final Set<ErrorCode> IMPOSSIBLE =
-      EnumSet.of(
-          ErrorCode.NOT_QUANTIZABLE, ErrorCode.RUNTIME, ErrorCode.UNSUPPORTED_MODEL);
+      EnumSet.of(ErrorCode.NOT_QUANTIZABLE, ErrorCode.RUNTIME, ErrorCode.UNSUPPORTED_MODEL);
 
   private static final long CHUNK = 1L << 30;
 
@@ -87,8 +86,7 @@ final class StudyKinds {
       notes.addAll(outcome.write(target, Verification.RUN, options.workers()));
       VerifiedModel model = VerifiedModel.read(target);
       StudyRow row =
-          new StudyRow(
-              mode.text(), made(outcome.plan(), model), null, List.of(), null, notes);
+          new StudyRow(mode.text(), made(outcome.plan(), model), null, List.of(), null, notes);
       return new Kind(row, model);
     } catch (OctetException e) {
       if (IMPOSSIBLE.contains(e.code())) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the float model
  * @param reading what to make of what the model leaves open
  * @param kinds the modes to make, in this order; none twice
- * @param calibrate representative samples, as {@link dev.octet.data.Datasets} reads them; none where
- *     there are none
+ * @param calibrate representative samples, as {@link dev.octet.data.Datasets} reads them; none
+ *     where there are none
  * @param samples how many of those to use at most, or null for all
  * @param data the samples to measure on
  * @param reads how all of these are read; its labels are those of {@code data}

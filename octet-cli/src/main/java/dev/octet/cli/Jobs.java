@@ -12,6 +12,7 @@ package dev.octet.cli;
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
  * @param advise {@code octet advise}
+ * @param study {@code octet study}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -22,7 +23,8 @@ record Jobs(
     Job<EvaluateOptions> evaluate,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
-    Job<AdviseOptions> advise) {
+    Job<AdviseOptions> advise,
+    Job<StudyOptions> study) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -35,6 +37,7 @@ record Jobs(
         new EvaluateJob(),
         new DebugJob(),
         new TuneJob(),
-        new AdviseJob());
+        new AdviseJob(),
+        new StudyJob());
   }
 }
