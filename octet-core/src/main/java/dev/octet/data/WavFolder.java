@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WAV files of a folder: those in it, or else those in the folders in it, whose names are those
@@ -99,9 +99,7 @@ record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<Stri
 
   /** The classes as labels, if folders name them. */
   @Nullable Labels labels() {
-    return names.isEmpty()
-        ? null
-        : Labels.of(classes.stream().mapToInt(c -> c).toArray(), names);
+    return names.isEmpty() ? null : Labels.of(classes.stream().mapToInt(c -> c).toArray(), names);
   }
 
   /** The files as users write them beside labels. */
