@@ -102,10 +102,11 @@ record AnswerLabels(List<Answer> answers, Answer.Source source, LongUnaryOperato
   }
 
   private MemorySegment stored(long row) {
-    var open = new Object() {
-      long index = -1;
-      MemorySegment bytes = MemorySegment.NULL;
-    };
+    var open =
+        new Object() {
+          long index = -1;
+          MemorySegment bytes = MemorySegment.NULL;
+        };
     try {
       return Scratch.store(
           Math.multiplyExact(row, (long) answers.size()),
@@ -131,7 +132,8 @@ record AnswerLabels(List<Answer> answers, Answer.Source source, LongUnaryOperato
   private OctetException mixed(int index) {
     return bad(
         index,
-        "the label is %s, the first one %s".formatted(text(answers.get(index)), text(answers.getFirst())));
+        "the label is %s, the first one %s"
+            .formatted(text(answers.get(index)), text(answers.getFirst())));
   }
 
   private static String text(Answer answer) {
@@ -144,7 +146,6 @@ record AnswerLabels(List<Answer> answers, Answer.Source source, LongUnaryOperato
   }
 
   private OctetException bad(int index, String what) {
-    return new OctetException(ErrorCode.BAD_DATA, what)
-        .in(source.place(kept.applyAsLong(index)));
+    return new OctetException(ErrorCode.BAD_DATA, what).in(source.place(kept.applyAsLong(index)));
   }
 }

@@ -37,9 +37,8 @@ record CsvBinding(CsvFile file, FeatureMap map, List<InputSpec> inputs) {
     List<String> said = map.of(input);
     int[] columns = said.isEmpty() ? guessed(input) : columns(said);
     if (FilledShape.of(input.shape(), columns.length).isEmpty()) {
-      throw bad(
-              "has %d columns for input %s%s"
-                  .formatted(columns.length, input, label().length == 0 ? " and no label" : ""))
+      throw bad("has %d columns for input %s%s"
+              .formatted(columns.length, input, label().length == 0 ? " and no label" : ""))
           .advise(
               "say which: --features '%s=FIRST..LAST,label=COLUMN' (by name, or by number from 1)"
                   .formatted(input.name()));
@@ -101,8 +100,7 @@ record CsvBinding(CsvFile file, FeatureMap map, List<InputSpec> inputs) {
       // told below
     }
     String some = String.join(", ", file.columns().subList(0, Math.min(20, file.columns().size())));
-    throw bad(
-        "has no column '%s'; it has %d: %s".formatted(text, file.columns().size(), some));
+    throw bad("has no column '%s'; it has %d: %s".formatted(text, file.columns().size(), some));
   }
 
   private OctetException bad(String what) {

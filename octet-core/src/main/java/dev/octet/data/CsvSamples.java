@@ -80,7 +80,8 @@ final class CsvSamples implements Samples {
   public void read(long sample, int input, MemorySegment target) {
     Bound wanted = bound.get(input);
     List<String> cells = file.row(sample);
-    MemorySegment values = wanted.whole ? wholes(wanted, cells, sample) : reals(wanted, cells, sample);
+    MemorySegment values =
+        wanted.whole ? wholes(wanted, cells, sample) : reals(wanted, cells, sample);
     try {
       wanted.conversion.apply(values, 0, wanted.columns.length, target);
     } catch (OctetException e) {

@@ -72,9 +72,7 @@ public final class Datasets {
    * @throws OctetException {@code NOT_READABLE} for one that is not there
    */
   public static List<Path> files(List<String> sources, Set<String> signatures) {
-    return sources.stream()
-        .flatMap(s -> SourceText.parse(s, signatures).paths().stream())
-        .toList();
+    return sources.stream().flatMap(s -> SourceText.parse(s, signatures).paths().stream()).toList();
   }
 
   /**

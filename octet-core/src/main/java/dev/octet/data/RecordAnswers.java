@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
  * The right answers in a feature of records: an integer is a class, a text the name of one, more
  * numbers (or such in bytes) are targets.
  */
-record RecordAnswers(RecordSet records, String feature, FeatureForm form)
-    implements Answer.Source {
+record RecordAnswers(RecordSet records, String feature, FeatureForm form) implements Answer.Source {
   /** Texts longer than this are no names. */
   private static final int LONGEST = 256;
 

@@ -71,9 +71,8 @@ record RecordBinding(Example first, FeatureMap map, List<InputSpec> inputs) {
         inputs.stream()
             .map(i -> i.name() + "=…")
             .collect(Collectors.joining(",", "--features '", ",label=…'"));
-    return bad(
-            "has the features %s; none is for input %s"
-                .formatted(String.join(", ", first.names()), input))
+    return bad("has the features %s; none is for input %s"
+            .formatted(String.join(", ", first.names()), input))
         .advise("say which: " + wanted);
   }
 

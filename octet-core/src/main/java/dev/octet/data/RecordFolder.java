@@ -37,8 +37,7 @@ final class RecordFolder {
       }
     }
     if (sets.size() > 1) {
-      throw new OctetException(
-              ErrorCode.BAD_DATA, "has parts of " + String.join(" and ", sets))
+      throw new OctetException(ErrorCode.BAD_DATA, "has parts of " + String.join(" and ", sets))
           .in(folder.toString())
           .advise("pick one: '%s'".formatted(folder.resolve(sets.getFirst() + "-*")));
     }

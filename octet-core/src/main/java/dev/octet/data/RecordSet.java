@@ -77,7 +77,6 @@ record RecordSet(List<RecordFile> files, long[] ends) {
     while (file > 0 && ends[file - 1] > index) {
       file--; // empty files end where the one before does
     }
-    return new Place(
-        files.get(file), Math.toIntExact(index - (file == 0 ? 0 : ends[file - 1])));
+    return new Place(files.get(file), Math.toIntExact(index - (file == 0 ? 0 : ends[file - 1])));
   }
 }

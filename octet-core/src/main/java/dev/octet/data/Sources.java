@@ -55,8 +55,7 @@ final class Sources {
 
   private static Source file(Path path, FileKind.Found found, SourceText text) {
     return switch (found.kind()) {
-      case NUMPY ->
-          (inputs, options, _) -> LabelledSamples.of(arrays(path, text, inputs, options));
+      case NUMPY -> (inputs, options, _) -> LabelledSamples.of(arrays(path, text, inputs, options));
       case IDX ->
           (inputs, options, _) -> {
             var array = List.of(IdxFile.read(Unpacked.of(path, found.packing())));

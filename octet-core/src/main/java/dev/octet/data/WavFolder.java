@@ -102,7 +102,8 @@ record WavFolder(Path folder, List<Path> files, List<String> names) {
       return null;
     }
     Path order = folder.resolve(FolderClasses.ORDER);
-    return FolderClasses.of(relative(), Files.isRegularFile(order) ? ClassNames.read(order) : names);
+    return FolderClasses.of(
+        relative(), Files.isRegularFile(order) ? ClassNames.read(order) : names);
   }
 
   /** The files as users write them beside labels. */

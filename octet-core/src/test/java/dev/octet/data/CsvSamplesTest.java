@@ -84,7 +84,8 @@ class CsvSamplesTest {
     var targets = (TargetLabels) part.labels();
     assertThat(reals(targets.targets())).containsExactly(1.5, 2, -3, 4);
     assertRefused(() -> part("two.csv", "left=left_0..nothing,right=right", left, right))
-        .hasMessageContaining("has no column 'nothing'; it has 5: left_0, left_1, right, note, long");
+        .hasMessageContaining(
+            "has no column 'nothing'; it has 5: left_0, left_1, right, note, long");
   }
 
   @Test
@@ -110,8 +111,7 @@ class CsvSamplesTest {
   void readsWholeNumbersExactly(@TempDir Path folder) throws IOException {
     var ids = input(ElementType.INT64, 1, 2);
     Samples samples = table(folder, "a,b\n9007199254740993,2.0\n-1,True\n", ids);
-    assertThat(samples.array(0, 0).data().get(Constant.I64, 0))
-        .isEqualTo(9007199254740993L);
+    assertThat(samples.array(0, 0).data().get(Constant.I64, 0)).isEqualTo(9007199254740993L);
     assertThat(reals(samples.array(1, 0))).containsExactly(-1, 1);
     Samples halves = table(folder, "a,b\n1.5,2\n", ids);
     assertRefused(() -> halves.array(0, 0))

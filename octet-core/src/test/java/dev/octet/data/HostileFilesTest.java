@@ -96,7 +96,9 @@ class HostileFilesTest {
   }
 
   private static int[] shape(int size) {
-    return size == 105 ? new int[] {1, 5, 7, 3} : size == 16 ? new int[] {1, 4, 4} : new int[] {1, size};
+    return size == 105
+        ? new int[] {1, 5, 7, 3}
+        : size == 16 ? new int[] {1, 4, 4} : new int[] {1, size};
   }
 
   private static void open(Path path, ModelInputs inputs, DataOptions options) {

@@ -88,10 +88,7 @@ class RecordSamplesTest {
     assertThat(all(part, 0)).containsExactly(expected("pixels"));
     var quantized =
         new InputSpec(
-            List.of("in"),
-            ElementType.INT8,
-            Shape.of(1, 2, 2, 3),
-            new PerTensor(1, -128));
+            List.of("in"), ElementType.INT8, Shape.of(1, 2, 2, 3), new PerTensor(1, -128));
     double[] shifted = Arrays.stream(expected("pixels")).map(v -> v - 128).toArray();
     assertThat(all(part(path("plain.tfrecord"), "in=bytes", quantized), 0))
         .containsExactly(shifted);
@@ -111,7 +108,8 @@ class RecordSamplesTest {
 
   @Test
   void givesFreeDimensionsTheSizeOfTheRecord() {
-    var free = InputSpec.of("ids", ElementType.INT64, Shape.of(new int[] {1, 1}, new int[] {-1, -1}));
+    var free =
+        InputSpec.of("ids", ElementType.INT64, Shape.of(new int[] {1, 1}, new int[] {-1, -1}));
     assertThat(part(path("plain.tfrecord"), null, free).samples().dims(0, 0)).containsExactly(1, 3);
   }
 
@@ -148,7 +146,9 @@ class RecordSamplesTest {
 
   @Test
   void saysWhatThereIsWhenNothingFits() {
-    assertRefused(() -> open(path("plain.tfrecord"), DataOptions.standard(), input(ElementType.FLOAT32, 4)))
+    assertRefused(
+            () ->
+                open(path("plain.tfrecord"), DataOptions.standard(), input(ElementType.FLOAT32, 4)))
         .hasMessageContaining("record 0 (byte 0): has the features ")
         .hasMessageContaining("none is for input 'in' f32[4]")
         .hasMessageEndingWith("say which: --features 'in=…,label=…'");
@@ -167,17 +167,22 @@ class RecordSamplesTest {
     Part part = part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 5, 7, 3));
     assertThat(all(part, 0)).containsExactly(expected("images"));
     assertThat(part.labels()).isEqualTo(Labels.of(1, 2, 3));
-    var free = InputSpec.of("in", ElementType.FLOAT32, Shape.of(new int[] {1, 1, 1, 3}, new int[] {-1, -1, -1, 3}));
-    assertThat(part(path("images.tfrecord"), null, free).samples().dims(0, 0)).containsExactly(1, 5, 7, 3);
+    var free =
+        InputSpec.of(
+            "in", ElementType.FLOAT32, Shape.of(new int[] {1, 1, 1, 3}, new int[] {-1, -1, -1, 3}));
+    assertThat(part(path("images.tfrecord"), null, free).samples().dims(0, 0))
+        .containsExactly(1, 5, 7, 3);
     Part small = part(path("images.tfrecord"), null, input(ElementType.UINT8, 4, 4, 1));
     assertThat(all(small, 0)).hasSize(48);
-    double[] jpeg = all(part(path("jpeg.tfrecord"), null, input(ElementType.FLOAT32, 1, 16, 24, 3)), 0);
+    double[] jpeg =
+        all(part(path("jpeg.tfrecord"), null, input(ElementType.FLOAT32, 1, 16, 24, 3)), 0);
     double[] wanted = expected("jpeg");
     for (int i = 0; i < jpeg.length; i++) {
       assertThat(jpeg[i]).isCloseTo(wanted[i], within(12.0));
     }
     assertRefused(() -> part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 105)))
-        .hasMessageContaining("feature 'image/encoded': input 'in' f32[1,105] takes no single image");
+        .hasMessageContaining(
+            "feature 'image/encoded': input 'in' f32[1,105] takes no single image");
   }
 
   @Test
@@ -245,7 +250,8 @@ class RecordSamplesTest {
     int third = (int) file.starts()[2];
     Path bad = Files.write(folder.resolve("bad"), damaged(whole, third));
     assertRefused(() -> open(bad.toString(), DataOptions.standard(), X))
-        .hasMessageContaining("record 2 (byte " + third + "): is damaged: the checksum of its length");
+        .hasMessageContaining(
+            "record 2 (byte " + third + "): is damaged: the checksum of its length");
     var data = open(bad.toString(), DataOptions.standard().withSkipBad(true), X);
     assertThat(data.size()).isEqualTo(2);
     assertThat(data.notes().getFirst())

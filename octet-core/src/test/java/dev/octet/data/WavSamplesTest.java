@@ -69,13 +69,13 @@ class WavSamplesTest {
         .containsExactly(Arrays.copyOf(whole, 20));
     assertThat(read("pcm16.wav", standard, input(ElementType.FLOAT32, 1, 60, 1)))
         .containsExactly(Arrays.copyOf(whole, 60));
-    var middle =
-        standard.withSizing(ImageSizing.standard().withFit(ImageSizing.Fit.CROP));
+    var middle = standard.withSizing(ImageSizing.standard().withFit(ImageSizing.Fit.CROP));
     assertThat(read("pcm16.wav", middle, input(ElementType.FLOAT32, 1, 20)))
         .containsExactly(Arrays.copyOfRange(whole, 15, 35));
     var note = open(path("pcm16.wav"), standard, input(ElementType.FLOAT32, 20)).notes();
     assertThat(note.getFirst()).contains("input 'in' takes 0.001 s (20 values at 16000 Hz)");
-    var free = InputSpec.of("in", ElementType.FLOAT32, Shape.of(new int[] {1, 1}, new int[] {-1, -1}));
+    var free =
+        InputSpec.of("in", ElementType.FLOAT32, Shape.of(new int[] {1, 1}, new int[] {-1, -1}));
     assertThat(read("pcm16.wav", standard, free)).containsExactly(whole);
   }
 
@@ -83,18 +83,19 @@ class WavSamplesTest {
   void takesFoldersForClasses() {
     var data = open(path("commands"), DataOptions.standard(), SOUND);
     var part = data.parts().getFirst();
-    assertThat(part.labels())
-        .isEqualTo(Labels.of(new int[] {0, 1, 1}, List.of("no", "yes")));
+    assertThat(part.labels()).isEqualTo(Labels.of(new int[] {0, 1, 1}, List.of("no", "yes")));
     assertThat(reals(part.samples().array(2, 0))[10])
         .isCloseTo(expected("wav_2")[10] / 2, within(1e-4));
-    assertThat(data.notes()).anyMatch(n -> n.contains("passed over 2 that are no sounds (README.md"));
+    assertThat(data.notes())
+        .anyMatch(n -> n.contains("passed over 2 that are no sounds (README.md"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1,49,40", "1,49,40,1", "1,1"})
   void refusesInputsThatTakeNoSound(String shape) {
     int[] dims = Arrays.stream(shape.split(",")).mapToInt(Integer::parseInt).toArray();
-    assertRefused(() -> open(path("pcm16.wav"), DataOptions.standard(), input(ElementType.FLOAT32, dims)))
+    assertRefused(
+            () -> open(path("pcm16.wav"), DataOptions.standard(), input(ElementType.FLOAT32, dims)))
         .hasMessageContaining("takes no sound, which is [N], [1,N] or [1,N,1]")
         .hasMessageContaining("spectrograms");
   }
@@ -104,7 +105,13 @@ class WavSamplesTest {
     byte[] wav = Files.readAllBytes(file("records/pcm16.wav"));
     wav[20] = 7;
     Path mu = Files.write(folder.resolve("mu.wav"), wav);
-    assertRefused(() -> open(mu.toString(), DataOptions.standard(), SOUND).parts().getFirst().samples().array(0, 0))
+    assertRefused(
+            () ->
+                open(mu.toString(), DataOptions.standard(), SOUND)
+                    .parts()
+                    .getFirst()
+                    .samples()
+                    .array(0, 0))
         .hasMessageContaining("mu.wav: byte 12: holds mu-law of 16 bits, which is not read");
   }
 
