@@ -75,6 +75,7 @@ final class Cli {
     commands.put("evaluate", () -> new EvaluateCommand(terminal, jobs.evaluate()));
     commands.put("debug", () -> new DebugCommand(terminal, jobs.debug()));
     commands.put("tune", () -> new TuneCommand(terminal, jobs.tune()));
+    commands.put("compare", () -> new CompareCommand(terminal, jobs.compare()));
     commands.put("completion", () -> new CompletionCommand(terminal));
     commands.put("help", CommandLine.HelpCommand::new);
     return commands;

@@ -11,6 +11,7 @@ package dev.octet.cli;
  * @param evaluate {@code octet evaluate}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
+ * @param compare {@code octet compare}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -20,7 +21,8 @@ record Jobs(
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
     Job<DebuggingOptions> debug,
-    Job<TuneOptions> tune) {
+    Job<TuneOptions> tune,
+    Job<CompareOptions> compare) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -32,6 +34,7 @@ record Jobs(
         new RunJob(),
         new EvaluateJob(),
         new DebugJob(),
-        new TuneJob());
+        new TuneJob(),
+        new CompareJob());
   }
 }

@@ -49,6 +49,7 @@ final class Shell {
             this::note,
             this::note,
             this::note,
+            this::note,
             this::note);
   }
 
