@@ -6,6 +6,7 @@ import dev.octet.SourceModel;
 import dev.octet.compare.Comparison;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.report.NodeOverlays;
 
 /** Compares two models. Loads nothing native. */
 final class CompareJob implements Job<CompareOptions> {
@@ -16,7 +17,7 @@ final class CompareJob implements Job<CompareOptions> {
     before.notes().forEach(session::warn);
     after.notes().forEach(session::warn);
     Comparison comparison = compare(ModelComparison.of(before, after), session);
-    options.explorer().write(comparison.after().model(), CompareOverlays.of(comparison), session);
+    options.explorer().write(comparison.after().model(), NodeOverlays.of(comparison), session);
     session.print(new CompareSummary(comparison, options.all()));
     if (options.exitCode() && !comparison.isSame()) {
       throw new OctetException(ErrorCode.DIFFERENT, "the models differ");

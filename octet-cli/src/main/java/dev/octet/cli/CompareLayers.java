@@ -4,14 +4,19 @@ import dev.octet.cli.Table.Align;
 import dev.octet.compare.Change;
 import dev.octet.compare.Change.Kind;
 import dev.octet.compare.Comparison;
+import dev.octet.compare.ConstantPair;
+import dev.octet.compare.ConstantPair.Likeness;
 import dev.octet.compare.Difference;
 import dev.octet.compare.LayerPair;
+import dev.octet.compare.TensorFacts;
+import dev.octet.model.Quantization.PerChannel;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The layers of two models, those first that save most bytes.
@@ -25,7 +30,7 @@ record CompareLayers(Comparison comparison, boolean all) {
 
   /** What is told of in other columns, or follows from what is told. */
   private static final Set<Kind> SMALL =
-      EnumSet.of(Kind.NAME, Kind.VERSION, Kind.QUANTIZATION);
+      EnumSet.of(Kind.NAME, Kind.VERSION, Kind.OPEN, Kind.QUANTIZATION, Kind.WEIGHTS);
 
   @Override
   public String toString() {
@@ -59,13 +64,7 @@ record CompareLayers(Comparison comparison, boolean all) {
   private static Table table(List<LayerPair> pairs) {
     var table =
         new Table(
-            Align.LEFT,
-            Align.LEFT,
-            Align.RIGHT,
-            Align.RIGHT,
-            Align.RIGHT,
-            Align.RIGHT,
-            Align.LEFT);
+            Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
     table.row("  op", "layer", "bytes", "now", "weights off", "SQNR dB", "changed");
     for (LayerPair pair : pairs) {
       Difference difference = pair.difference();
@@ -99,9 +98,11 @@ record CompareLayers(Comparison comparison, boolean all) {
 
   private static String changes(LayerPair pair) {
     String large =
-        pair.changes().stream()
-            .filter(c -> !SMALL.contains(c.kind()))
-            .map(CompareLayers::text)
+        Stream.concat(
+                pair.changes().stream()
+                    .filter(c -> !SMALL.contains(c.kind()))
+                    .map(CompareLayers::text),
+                constants(pair))
             .distinct()
             .collect(Collectors.joining("; "));
     return large.isEmpty()
@@ -113,15 +114,41 @@ record CompareLayers(Comparison comparison, boolean all) {
   }
 
   private static String text(Change change) {
-    String before = shown(change.before());
-    String after = shown(change.after());
-    return before.equals(after)
-        ? change.what() + ": other values"
-        : "%s %s → %s".formatted(change.what(), before, after);
+    return "%s %s → %s".formatted(change.what(), side(change.before()), side(change.after()));
   }
 
-  private static String shown(String side) {
-    int space = side.indexOf(' ');
-    return side.isEmpty() ? "-" : space < 0 ? side : side.substring(0, space);
+  private static String side(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  /** The largest is what people call weights. */
+  private static Stream<String> constants(LayerPair pair) {
+    ConstantPair largest =
+        pair.constants().stream()
+            .max(Comparator.comparingLong(ConstantPair::beforeBytes))
+            .orElse(null);
+    return pair.constants().stream()
+        .filter(c -> c.isReal() && c.likeness() != Likeness.IDENTICAL)
+        .map(c -> (c.equals(largest) ? "weights " : "input %d ".formatted(c.input())) + text(c));
+  }
+
+  private static String text(ConstantPair pair) {
+    TensorFacts before = pair.before();
+    TensorFacts after = pair.after();
+    if (before == null || after == null) {
+      return before == null ? "new" : "gone";
+    }
+    boolean reshaped = !before.shape().equals(after.shape());
+    String was = text(before, reshaped);
+    String is = text(after, reshaped);
+    return was.equals(is) ? "differ" : was + " → " + is;
+  }
+
+  private static String text(TensorFacts constant, boolean withShape) {
+    String scales =
+        constant.quantization() instanceof PerChannel channels
+            ? " ×" + channels.scales().length
+            : "";
+    return constant.type().text() + (withShape ? constant.shape() : "") + scales;
   }
 }

@@ -10,7 +10,6 @@ import dev.octet.compare.OpCount;
 import dev.octet.compare.PortPair;
 import dev.octet.compare.TensorFacts;
 import dev.octet.compare.Totals;
-import dev.octet.model.Footprint.OfType;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +39,11 @@ record CompareSummary(Comparison comparison, boolean all) implements Answer {
     var table = new Table(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
     Totals one = comparison.beforeTotals();
     Totals other = comparison.afterTotals();
-    table.row("", name(comparison.before()), name(comparison.after()), "");
+    table.row(
+        "",
+        name(comparison.before(), comparison.after()),
+        name(comparison.after(), comparison.before()),
+        "");
     table.row("format", comparison.before().format(), comparison.after().format(), "");
     bytes(table, "file", comparison.before().bytes(), comparison.after().bytes());
     bytes(table, "constants", one.weightBytes(), other.weightBytes());
@@ -53,8 +56,8 @@ record CompareSummary(Comparison comparison, boolean all) implements Answer {
     return table.toString();
   }
 
-  private static String name(ComparedModel model) {
-    return Shorter.name(model.name(), NAME_WIDTH);
+  private static String name(ComparedModel model, ComparedModel other) {
+    return Shorter.name(model.shortName(other), NAME_WIDTH);
   }
 
   private static String types(Totals totals) {
@@ -66,7 +69,11 @@ record CompareSummary(Comparison comparison, boolean all) implements Answer {
   }
 
   private static void count(Table table, String what, long was, long is) {
-    table.row(what, "%,d".formatted(was), "%,d".formatted(is), was == is ? "" : "%+,d".formatted(is - was));
+    table.row(
+        what,
+        "%,d".formatted(was),
+        "%,d".formatted(is),
+        was == is ? "" : "%+,d".formatted(is - was));
   }
 
   private static String change(long was, long is) {
@@ -95,8 +102,7 @@ record CompareSummary(Comparison comparison, boolean all) implements Answer {
     List<OpCount> shown =
         comparison.ops().stream().filter(o -> all || o.before() != o.after()).toList();
     var table = new Table(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT);
-    shown.forEach(
-        o -> table.row("  " + o.op(), o.types(), count(o.before()), count(o.after())));
+    shown.forEach(o -> table.row("  " + o.op(), o.types(), count(o.before()), count(o.after())));
     return shown.isEmpty() ? "" : "\nops\n" + table;
   }
 
@@ -110,7 +116,10 @@ record CompareSummary(Comparison comparison, boolean all) implements Answer {
     }
     var table = new Table(Align.LEFT, Align.LEFT, Align.LEFT);
     for (Change change : comparison.other()) {
-      table.row("  " + Shorter.text(change.what(), NAME_WIDTH), side(change, Change::before), side(change, Change::after));
+      table.row(
+          "  " + Shorter.text(change.what(), NAME_WIDTH),
+          side(change, Change::before),
+          side(change, Change::after));
     }
     return "\nthe rest\n" + table;
   }

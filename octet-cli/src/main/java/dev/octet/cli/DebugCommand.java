@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class DebugCommand implements Runnable {
     try {
       if (recipe.isPrinted()) {
         QuantizeOptions.check(
-            !floats.layers(List.of(), null).isAsked(),
+            !floats.layers(List.of(), DataOptions.standard()).isAsked(),
             "--print-recipe does not go with --float-worst and --float-suspects, which need"
                 + " samples");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
@@ -161,9 +162,9 @@ final class DebugCommand implements Runnable {
         quantized,
         recipe.recipe(),
         recipe.named(),
-        floats.layersBeside(data, calibration.normalize()),
+        floats.layersBeside(data, calibration.data()),
         calibration.optionsBesideData(calibrationSamples),
-        new DebuggingOptions.Data(data, calibration.normalize(), samples),
+        new DebuggingOptions.Data(data, calibration.data(), samples),
         new DebuggingOptions.View(
             wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins, output),
         inputs.options(),

@@ -139,7 +139,7 @@ final class DebugJob implements Job<DebuggingOptions> {
       return limit == null ? calibration : calibration.first(limit);
     }
     RepresentativeDataset all =
-        Datasets.open(options.data().sources(), octet.model(), options.data().normalize());
+        Datasets.open(options.data().sources(), octet.model(), options.data().options());
     all.notes().forEach(session::warn);
     return limit == null ? all : all.first(limit);
   }

@@ -12,6 +12,7 @@ package dev.octet.cli;
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
  * @param compare {@code octet compare}
+ * @param advise {@code octet advise}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -22,7 +23,8 @@ record Jobs(
     Job<EvaluateOptions> evaluate,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
-    Job<CompareOptions> compare) {
+    Job<CompareOptions> compare,
+    Job<AdviseOptions> advise) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -35,6 +37,7 @@ record Jobs(
         new EvaluateJob(),
         new DebugJob(),
         new TuneJob(),
-        new CompareJob());
+        new CompareJob(),
+        new AdviseJob());
   }
 }

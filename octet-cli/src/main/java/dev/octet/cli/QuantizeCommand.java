@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class QuantizeCommand implements Runnable {
     try {
       if (recipe.isPrinted()) {
         QuantizeOptions.check(
-            !floats.layers(data, null).isAsked(),
+            !floats.layers(data, DataOptions.standard()).isAsked(),
             "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
@@ -123,7 +124,7 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
-        floats.layers(data, calibration.normalize()),
+        floats.layers(data, calibration.data()),
         requantize,
         data.isEmpty() ? calibration.options(samples) : calibration.optionsBesideData(samples),
         inputs.options(),

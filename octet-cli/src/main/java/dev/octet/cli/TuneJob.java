@@ -3,7 +3,7 @@ package dev.octet.cli;
 import dev.octet.Outcome;
 import dev.octet.Tuner;
 import dev.octet.Tuning;
-import dev.octet.data.Labels;
+import dev.octet.data.LabelsFile;
 import dev.octet.debug.MetricPlugins;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -83,8 +83,10 @@ final class TuneJob implements Job<TuneOptions> {
         List.of(samples.data()),
         samples.labels() == null
             ? null
-            : Arrays.stream(Labels.read(samples.labels())).boxed().toList(),
-        samples.normalize(),
+            : Arrays.stream(LabelsFile.read(samples.labels(), null).requireClasses())
+                .boxed()
+                .toList(),
+        samples.options(),
         options.metric(),
         MetricPlugins.load(options.plugins()).models(),
         samples.output(),

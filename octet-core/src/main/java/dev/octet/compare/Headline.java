@@ -2,7 +2,6 @@ package dev.octet.compare;
 
 import dev.octet.compare.ConstantPair.Likeness;
 import dev.octet.compare.LayerPair.Status;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +44,11 @@ public final class Headline {
   }
 
   private String before() {
-    return shortName(comparison.before());
+    return comparison.before().shortName(comparison.after());
   }
 
-  /** With as much of its path as tells it from the other. */
   private String after() {
-    return shortName(comparison.after());
-  }
-
-  private String shortName(ComparedModel model) {
-    String one = fileName(comparison.before());
-    return one.equals(fileName(comparison.after())) ? model.name() : fileName(model);
-  }
-
-  private static String fileName(ComparedModel model) {
-    Path name = Path.of(model.name()).getFileName();
-    return name == null ? model.name() : name.toString();
+    return comparison.after().shortName(comparison.before());
   }
 
   private String size() {
@@ -96,7 +84,7 @@ public final class Headline {
   private static String word(Status status) {
     return switch (status) {
       case SAME -> "the same";
-      case RENAMED -> "the same but for the name";
+      case RENAMED -> "the same but for names or open sizes";
       case CHANGED -> "changed";
       case ADDED -> "added";
       case REMOVED -> "removed";

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a folder, sorted by name, each decoded when it is asked for and resized to the
@@ -35,11 +34,8 @@ final class ImageSamples implements Samples {
    *
    * @param notes told what was passed over
    */
-  static Samples open(
-      Path folder,
-      List<InputSpec> inputs,
-      @Nullable Normalization normalization,
-      List<String> notes) {
+  static LabelledSamples open(
+      Path folder, List<InputSpec> inputs, DataOptions options, List<String> notes) {
     try {
       if (inputs.size() != 1) {
         throw bad("images go to a single input; the model wants " + inputs)
@@ -52,8 +48,8 @@ final class ImageSamples implements Samples {
                   () ->
                       bad("input " + input + " takes no single image")
                           .advise("images go to [1,H,W,C], [1,C,H,W] and the like, C 1, 3 or 4"));
-      var conversion = Conversion.of(ElementType.UINT8, input, normalization);
-      return new ImageSamples(input, images(folder, notes), layout, conversion);
+      var conversion = Conversion.of(ElementType.UINT8, input, options.preprocessing());
+      return LabelledSamples.of(new ImageSamples(input, images(folder, notes), layout, conversion));
     } catch (OctetException e) {
       throw e.in(folder.toString());
     }

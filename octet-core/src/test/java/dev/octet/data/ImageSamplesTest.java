@@ -74,7 +74,7 @@ class ImageSamplesTest {
   @Test
   void normalizes() {
     Samples samples =
-        open(FOLDER, new Normalization(100, 100), COLOUR).parts().getFirst().samples();
+        open(FOLDER, DataOptions.normalized(100, 100), COLOUR).parts().getFirst().samples();
     assertThat(reals(samples.array(0, 0))).startsWith(-1, -1, 1);
   }
 
@@ -90,7 +90,7 @@ class ImageSamplesTest {
 
   @Test
   void passesOverWhatIsNoImageAndSaysSo() {
-    RepresentativeDataset dataset = open(FOLDER, null, COLOUR);
+    RepresentativeDataset dataset = open(FOLDER, DataOptions.standard(), COLOUR);
     assertThat(dataset.size()).isEqualTo(8);
     assertThat(dataset.notes())
         .containsExactly(FOLDER + ": passed over 1 that are no images (readme.txt)");
