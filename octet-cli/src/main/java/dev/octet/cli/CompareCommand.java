@@ -63,13 +63,12 @@ final class CompareCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), common.session(terminal));
+    job.run(options(), explorer.of(common.session(terminal)));
   }
 
   private CompareOptions options() {
     try {
-      return new CompareOptions(
-          before, after, shapes.options(), all, exitCode, explorer.options(before, after));
+      return new CompareOptions(before, after, shapes.options(), all, exitCode);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

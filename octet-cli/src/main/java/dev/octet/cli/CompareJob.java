@@ -17,7 +17,7 @@ final class CompareJob implements Job<CompareOptions> {
     before.notes().forEach(session::warn);
     after.notes().forEach(session::warn);
     Comparison comparison = compare(ModelComparison.of(before, after), session);
-    options.explorer().write(comparison.after().model(), NodeOverlays.of(comparison), session);
+    session.explore(() -> NodeOverlays.of(comparison));
     session.print(new CompareSummary(comparison, options.all()));
     if (options.exitCode() && !comparison.isSame()) {
       throw new OctetException(ErrorCode.DIFFERENT, "the models differ");

@@ -11,12 +11,6 @@ import java.nio.file.Path;
  * @param reading what to make of what the models leave open
  * @param all whether to list every layer, also those that are the same
  * @param exitCode whether models that differ are a failure
- * @param explorer where to write figures for Model Explorer
  */
 record CompareOptions(
-    Path before,
-    Path after,
-    ReadOptions reading,
-    boolean all,
-    boolean exitCode,
-    ExplorerOptions explorer) {}
+    Path before, Path after, ReadOptions reading, boolean all, boolean exitCode) {}

@@ -2,30 +2,49 @@ package dev.octet.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Whether and where to write figures for Model Explorer. */
+/** Whether a command also writes figures of nodes for Model Explorer. */
 final class ExplorerChoice {
+  private static final String OPTION = "--model-explorer";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
-      names = "--model-explorer",
+      names = OPTION,
       paramLabel = "FILE",
       description =
-          "Write figures of each op here, for Google's Model Explorer (Add custom node data). A"
-              + " second figure goes to a file beside it: FILE.json, FILE.damage.json.")
+          "Also write figures of each op here, as node data for Google's Model Explorer. Where"
+              + " there are several figures, each further one goes to a file beside it.")
   private @Nullable Path file;
 
+  /** Whether the command line asks for them. */
+  boolean isAsked() {
+    return file != null;
+  }
+
   /**
-   * What was asked for.
+   * A session that knows of the file that was asked for.
    *
-   * @param others files that it must not overwrite
-   * @throws IllegalArgumentException with the text of a usage error
+   * @throws ParameterException if it would take the place of a file that the command reads or
+   *     writes
    */
-  ExplorerOptions options(Path... others) {
-    for (Path other : others) {
-      if (file != null && ModelPaths.same(file, other)) {
-        throw new IllegalArgumentException("--model-explorer would overwrite " + other);
-      }
+  Session of(Session session) {
+    Path wanted = file;
+    if (wanted == null) {
+      return session;
     }
-    return new ExplorerOptions(file);
+    GivenFiles.of(command.commandLine().getParseResult(), OPTION)
+        .conflicting(wanted)
+        .ifPresent(
+            other -> {
+              throw new ParameterException(
+                  command.commandLine(), "%s would overwrite %s".formatted(OPTION, other));
+            });
+    return session.with(wanted);
   }
 }

@@ -43,7 +43,7 @@ record Entrant(VerifiedModel model, @Nullable String signature, @Nullable Sample
             ? options.data()
             : List.of(key == null ? RANDOM : key + "=" + RANDOM);
     try {
-      Part part = part(Datasets.open(sources, model.model(), null), key);
+      Part part = part(Datasets.open(sources, model.model(), options.reading()), key);
       return new Entrant(model, part.signature(), part.samples());
     } catch (OctetException e) {
       throw e.code() == ErrorCode.NOT_READABLE ? e : e.in(file);

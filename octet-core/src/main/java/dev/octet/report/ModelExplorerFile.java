@@ -42,20 +42,17 @@ public final class ModelExplorerFile {
     return paths;
   }
 
-  /**
-   * Writes a file for each overlay: Model Explorer shows one figure of a file.
-   *
-   * @param model whose nodes they are of, as it is opened in Model Explorer
-   */
-  public static void write(Path first, Model model, List<NodeOverlay> overlays) {
+  /** Writes a file for each overlay: Model Explorer shows one figure of a file. */
+  public static void write(Path first, List<NodeOverlay> overlays) {
     List<Path> paths = paths(first, overlays);
     for (int i = 0; i < paths.size(); i++) {
-      byte[] text = json(model, overlays.get(i)).getBytes(StandardCharsets.UTF_8);
+      byte[] text = json(overlays.get(i)).getBytes(StandardCharsets.UTF_8);
       SafeFile.write(paths.get(i), channel -> Channels.newOutputStream(channel).write(text));
     }
   }
 
-  static String json(Model model, NodeOverlay overlay) {
+  static String json(NodeOverlay overlay) {
+    Model model = overlay.model();
     var graphs = new LinkedHashMap<String, JsonObject>();
     for (int g = 0; g < model.graphs().size(); g++) {
       JsonObject results = results(g, overlay.values());

@@ -1,5 +1,6 @@
 package dev.octet.report;
 
+import dev.octet.model.Model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Map;
  *
  * @param id short, for names of files: lower-case letters, digits and hyphens
  * @param title what it is
+ * @param model whose nodes they are
  * @param values of some nodes; numbers that are none are left out
  * @param gradient colours for numbers from the least to the most; none for words
  */
-public record NodeOverlay(String id, String title, Map<Spot, Value> values, List<String> gradient) {
+public record NodeOverlay(
+    String id, String title, Model model, Map<Spot, Value> values, List<String> gradient) {
   /** From little to much of what is bad. */
   public static final List<String> HARM = List.of("#ffffff", "#fde0a8", "#f08030", "#b01030");
 

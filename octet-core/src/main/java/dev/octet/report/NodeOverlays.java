@@ -1,5 +1,8 @@
 package dev.octet.report;
 
+import dev.octet.bench.Benchmark;
+import dev.octet.bench.Measurement;
+import dev.octet.bench.OpTime;
 import dev.octet.compare.Comparison;
 import dev.octet.compare.Difference;
 import dev.octet.compare.Layer;
@@ -15,6 +18,8 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import dev.octet.report.NodeOverlay.Spot;
 import dev.octet.report.NodeOverlay.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +43,13 @@ public final class NodeOverlays {
         new NodeOverlay(
             "rmse-scale",
             "RMSE/scale",
+            quantized,
             figures(diagnosis, spots, LayerStatistics::rmseOverScale),
             NodeOverlay.HARM),
         new NodeOverlay(
             "damage",
             "damage",
+            quantized,
             figures(diagnosis, spots, LayerStatistics::damage),
             NodeOverlay.HARM));
   }
@@ -80,6 +87,7 @@ public final class NodeOverlays {
 
   /** Of the second model: bytes saved, how far weights are off, what became of each layer. */
   public static List<NodeOverlay> of(Comparison comparison) {
+    Model model = comparison.after().model();
     var saved = new LinkedHashMap<Spot, Value>();
     var off = new LinkedHashMap<Spot, Value>();
     var status = new LinkedHashMap<Spot, Value>();
@@ -95,9 +103,9 @@ public final class NodeOverlays {
       }
     }
     return List.of(
-        new NodeOverlay("bytes-saved", "bytes saved", saved, NodeOverlay.GAIN),
-        new NodeOverlay("weights-off", "weights off, %", off, NodeOverlay.HARM),
-        new NodeOverlay("status", "against the first model", status, List.of()));
+        new NodeOverlay("bytes-saved", "bytes saved", model, saved, NodeOverlay.GAIN),
+        new NodeOverlay("weights-off", "weights off, %", model, off, NodeOverlay.HARM),
+        new NodeOverlay("status", "against the first model", model, status, List.of()));
   }
 
   private static Value word(Status status) {
@@ -110,6 +118,42 @@ public final class NodeOverlays {
     };
   }
 
+  /**
+   * How long each op took in each measurement of a profile. XNNPACK's ops are not those of the
+   * model, and have no place in it.
+   *
+   * @param models those that were measured, by file
+   */
+  public static List<NodeOverlay> of(Benchmark benchmark, Map<Path, Model> models) {
+    var overlays = new ArrayList<NodeOverlay>();
+    var names = new Names();
+    for (Measurement measured : benchmark.measurements()) {
+      Model model = models.get(measured.file());
+      if (model != null) {
+        String what =
+            "%s, %d threads, %s"
+                .formatted(
+                    measured.file().getFileName(),
+                    measured.threads(),
+                    measured.kernels().name().toLowerCase(Locale.ROOT));
+        overlays.add(
+            new NodeOverlay(
+                names.slug(what), "ms, " + what, model, times(measured), NodeOverlay.HARM));
+      }
+    }
+    return overlays;
+  }
+
+  private static Map<Spot, Value> times(Measurement measured) {
+    var values = new LinkedHashMap<Spot, Value>();
+    for (OpTime op : measured.ops()) {
+      if (op.node() >= 0) {
+        values.put(new Spot(op.graph(), op.node()), new Value.Number(op.millis()));
+      }
+    }
+    return values;
+  }
+
   /** In what form each op of a model computes, as its tensors show. */
   public static List<NodeOverlay> schemes(Model model) {
     var values = new LinkedHashMap<Spot, Value>();
@@ -120,7 +164,7 @@ public final class NodeOverlays {
         values.put(new Spot(g, i), scheme(graph.nodes().get(i), origins));
       }
     }
-    return List.of(new NodeOverlay("scheme", "quantization", values, List.of()));
+    return List.of(new NodeOverlay("scheme", "quantization", model, values, List.of()));
   }
 
   private static Value scheme(Node node, Origins origins) {
