@@ -9,6 +9,7 @@ package dev.octet.cli;
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
+ * @param bench {@code octet bench}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
  * @param advise {@code octet advise}
@@ -21,6 +22,7 @@ record Jobs(
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
+    Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
     Job<AdviseOptions> advise,
@@ -35,6 +37,7 @@ record Jobs(
         new InspectJob(),
         new RunJob(),
         new EvaluateJob(),
+        new BenchJob(),
         new DebugJob(),
         new TuneJob(),
         new AdviseJob(),

@@ -8,6 +8,7 @@ import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
+import dev.octet.runtime.KernelSet;
 import dev.octet.tune.Objective;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -121,6 +122,13 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
       super(
           List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
           Words::lowerCase);
+    }
+  }
+
+  /** Implementations of the ops. */
+  static final class Kernels extends Words<KernelSet> {
+    Kernels() {
+      super(Arrays.asList(KernelSet.values()), KernelSet::text);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.octet.bench;
 
+import dev.octet.data.DataOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.runtime.KernelSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile whether to measure each op, in runs of their own
  * @param signature the key of the signature to run, or null for the main graph
  * @param data samples to feed, as {@link dev.octet.data.Datasets} reads them; none for random ones
- * @param seed for the order of the models in each round
+ * @param reading how samples are read; its seed is also that of the random order of models
  */
 public record BenchOptions(
     List<Integer> threads,
@@ -34,7 +35,7 @@ public record BenchOptions(
     boolean profile,
     @Nullable String signature,
     List<String> data,
-    long seed) {
+    DataOptions reading) {
   /** More threads than any machine has, so that a slip does not take all memory. */
   private static final int MOST_THREADS = 1024;
 
@@ -84,60 +85,66 @@ public record BenchOptions(
         false,
         null,
         List.of(),
-        1);
+        DataOptions.standard());
   }
 
   /** This with other numbers of threads. */
   public BenchOptions withThreads(List<Integer> newThreads) {
     return new BenchOptions(
-        newThreads, kernels, runs, warmup, least, most, engines, profile, signature, data, seed);
+        newThreads, kernels, runs, warmup, least, most, engines, profile, signature, data, reading);
   }
 
   /** This with other kernels. */
   public BenchOptions withKernels(List<KernelSet> newKernels) {
     return new BenchOptions(
-        threads, newKernels, runs, warmup, least, most, engines, profile, signature, data, seed);
+        threads, newKernels, runs, warmup, least, most, engines, profile, signature, data, reading);
   }
 
   /** This with other least numbers of timed runs, and of those before. */
   public BenchOptions withRuns(int newRuns, int newWarmup) {
     return new BenchOptions(
-        threads, kernels, newRuns, newWarmup, least, most, engines, profile, signature, data, seed);
+        threads, kernels, newRuns, newWarmup, least, most, engines, profile, signature, data,
+        reading);
   }
 
   /** This with other times. */
   public BenchOptions withTime(Duration newLeast, Duration newMost) {
     return new BenchOptions(
-        threads, kernels, runs, warmup, newLeast, newMost, engines, profile, signature, data, seed);
+        threads, kernels, runs, warmup, newLeast, newMost, engines, profile, signature, data,
+        reading);
   }
 
   /** This with so many engines for throughput, or (0) none. */
   public BenchOptions withEngines(int newEngines) {
     return new BenchOptions(
-        threads, kernels, runs, warmup, least, most, newEngines, profile, signature, data, seed);
+        threads, kernels, runs, warmup, least, most, newEngines, profile, signature, data, reading);
   }
 
   /** This with a profile of each op, or not. */
   public BenchOptions withProfile(boolean newProfile) {
     return new BenchOptions(
-        threads, kernels, runs, warmup, least, most, engines, newProfile, signature, data, seed);
+        threads, kernels, runs, warmup, least, most, engines, newProfile, signature, data, reading);
   }
 
   /** This for a signature, or (null) for the main graph. */
   public BenchOptions withSignature(@Nullable String key) {
     return new BenchOptions(
-        threads, kernels, runs, warmup, least, most, engines, profile, key, data, seed);
+        threads, kernels, runs, warmup, least, most, engines, profile, key, data, reading);
   }
 
   /** This with samples to feed, or (none) random ones. */
-  public BenchOptions withData(List<String> sources) {
+  public BenchOptions withData(List<String> sources, DataOptions newReading) {
     return new BenchOptions(
-        threads, kernels, runs, warmup, least, most, engines, profile, signature, sources, seed);
-  }
-
-  /** This with the models in another random order. */
-  public BenchOptions withSeed(long newSeed) {
-    return new BenchOptions(
-        threads, kernels, runs, warmup, least, most, engines, profile, signature, data, newSeed);
+        threads,
+        kernels,
+        runs,
+        warmup,
+        least,
+        most,
+        engines,
+        profile,
+        signature,
+        sources,
+        newReading);
   }
 }

@@ -1,6 +1,5 @@
 package dev.octet.bench;
 
-import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.RepresentativeDataset;
@@ -44,7 +43,7 @@ record Entrant(VerifiedModel model, @Nullable String signature, @Nullable Sample
             ? options.data()
             : List.of(key == null ? RANDOM : key + "=" + RANDOM);
     try {
-      Part part = part(Datasets.open(sources, model.model(), DataOptions.standard()), key);
+      Part part = part(Datasets.open(sources, model.model(), options.reading()), key);
       return new Entrant(model, part.signature(), part.samples());
     } catch (OctetException e) {
       throw e.code() == ErrorCode.NOT_READABLE ? e : e.in(file);

@@ -58,7 +58,7 @@ final class ProcessMemory {
 
   private static void trim(MethodHandle mallocTrim) {
     try {
-      int released = (int) mallocTrim.invokeExact(0L);
+      int _ = (int) mallocTrim.invokeExact(0L); // the cast tells invokeExact the type
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -2,7 +2,6 @@ package dev.octet.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +33,7 @@ final class Race {
   Race(BenchOptions options, LongSupplier clock) {
     this.options = options;
     this.clock = clock;
-    this.random = new Random(options.seed());
+    this.random = new Random(options.reading().seed());
     this.block = Math.max(SHORTEST_BLOCK.toNanos(), options.least().toNanos() / ROUNDS);
   }
 
@@ -44,7 +43,7 @@ final class Race {
    * @param times of its runs
    * @param rounds the median time of each block, in nanoseconds
    */
-  record Result(Times times, double[] rounds) {}
+  record Result(Times times, List<Double> rounds) {}
 
   /**
    * Runs a race.
@@ -137,9 +136,7 @@ final class Race {
     }
 
     Result result() {
-      var medians = new double[rounds.size()];
-      Arrays.setAll(medians, rounds::get);
-      return new Result(times, medians);
+      return new Result(times, rounds);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.octet.bench;
 
-import dev.octet.runtime.KernelSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,15 +53,7 @@ final class Remarks {
   private static String which(Measurement m) {
     return "%s, %d %s, %s"
         .formatted(
-            m.file(), m.threads(), m.threads() == 1 ? "thread" : "threads", kernels(m.kernels()));
-  }
-
-  private static String kernels(KernelSet kernels) {
-    return switch (kernels) {
-      case DEFAULT -> "xnnpack";
-      case PLAIN -> "builtin";
-      case REFERENCE -> "reference";
-    };
+            m.file(), m.threads(), m.threads() == 1 ? "thread" : "threads", m.kernels().text());
   }
 
   /** The least step of the timer above zero, of some. */

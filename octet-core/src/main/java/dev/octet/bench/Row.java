@@ -14,7 +14,7 @@ record Row(
     Setting setting,
     KernelSet ran,
     Latency latency,
-    double[] rounds,
+    List<Double> rounds,
     Duration load,
     long arenaBytes,
     @Nullable Long peakBytes) {

@@ -20,6 +20,11 @@ final class Figures {
     return Double.isNaN(share) ? "" : format(share < 0.0995 ? "%.1f%%" : "%.0f%%", 100 * share);
   }
 
+  /** A difference of shares in points: {@code 0.35}. */
+  static String points(double share) {
+    return Double.isNaN(share) ? "" : format("%.2f", 100 * share);
+  }
+
   /** Three digits, such as {@code 0.0123}; nothing for NaN. */
   static String number(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
