@@ -123,6 +123,8 @@ final class BenchCommand implements Runnable {
 
   @Mixin private ShapeChoice shapes;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   BenchCommand(Terminal terminal, Job<BenchmarkOptions> job) {
@@ -132,7 +134,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), common.session(terminal));
+    job.run(options(), report.of(common.session(terminal)));
   }
 
   private BenchmarkOptions options() {

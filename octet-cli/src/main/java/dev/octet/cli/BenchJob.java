@@ -5,6 +5,7 @@ import dev.octet.bench.Bench;
 import dev.octet.bench.BenchOptions;
 import dev.octet.bench.Benchmark;
 import dev.octet.evaluate.VerifiedModel;
+import dev.octet.report.BenchReport;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,7 +32,14 @@ final class BenchJob implements Job<BenchmarkOptions> {
               part -> progress.update("measuring", Math.round(part * STEPS), STEPS));
     }
     benchmark.notes().forEach(session::warn);
+    session.report(made -> new BenchReport(title(options), benchmark).report(made));
     session.print(new BenchSummary(benchmark));
+  }
+
+  private static String title(BenchmarkOptions options) {
+    return options.models().size() == 1
+        ? "Latency of " + ModelPaths.name(options.models().getFirst())
+        : "Latency of %d models".formatted(options.models().size());
   }
 
   private static void announce(BenchmarkOptions options, Session session) {
