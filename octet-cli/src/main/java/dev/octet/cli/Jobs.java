@@ -13,6 +13,7 @@ package dev.octet.cli;
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
  * @param advise {@code octet advise}
+ * @param study {@code octet study}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -24,7 +25,8 @@ record Jobs(
     Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
-    Job<AdviseOptions> advise) {
+    Job<AdviseOptions> advise,
+    Job<StudyOptions> study) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -38,6 +40,7 @@ record Jobs(
         new BenchJob(),
         new DebugJob(),
         new TuneJob(),
-        new AdviseJob());
+        new AdviseJob(),
+        new StudyJob());
   }
 }

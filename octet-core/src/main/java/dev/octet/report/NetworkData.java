@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A graph as the page's script reads it: with a place for each op and a way for each edge. */
 final class NetworkData {
@@ -48,10 +49,15 @@ final class NetworkData {
     return index;
   }
 
+  /** A network has the ops of its edges. */
+  private static int place(String id, Map<String, Integer> index) {
+    return Objects.requireNonNull(index.get(id));
+  }
+
   private static Layout layout(Network network, Map<String, Integer> index) {
     List<Layout.Arrow> arrows =
         network.edges().stream()
-            .map(e -> new Layout.Arrow(index.get(e.from()), index.get(e.to())))
+            .map(e -> new Layout.Arrow(place(e.from(), index), place(e.to(), index)))
             .toList();
     return Layout.of(network.ops().size(), arrows);
   }
@@ -72,8 +78,8 @@ final class NetworkData {
 
   private static JsonElement edge(Edge e, Map<String, Integer> index, List<Place> way) {
     return tuple(
-        number(index.get(e.from())),
-        number(index.get(e.to())),
+        number(place(e.from(), index)),
+        number(place(e.to(), index)),
         string(e.label()),
         array(way, NetworkData::at));
   }
