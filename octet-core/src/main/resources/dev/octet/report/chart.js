@@ -74,7 +74,7 @@ function chartFrame(block, id, makePicture) {
   const figure = h('figure', { class: 'chart', id }, heading(block),
     h('div', { class: 'tools' }, picture.tools || null, zoomTools), around, picture.notes || null, numbers(block, () => picture.table()));
   themed.push(() => draw(true));
-  pictures.push({ element: figure, draw, redraw: () => draw(true) });
+  pictures.push({ element: figure, draw, redraw: () => draw(true), resized: () => frame.width !== plot.clientWidth && draw(true) });
   return figure;
 }
 
@@ -193,11 +193,8 @@ function watchPictures() {
     pictures.find((p) => p.element === e.target).draw();
   }), { rootMargin: SOON });
   pictures.forEach((p) => near.observe(p.element));
-  let waiting = null;
-  addEventListener('resize', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => pictures.forEach((p) => p.redraw()), 150);
-  });
+  const sized = new ResizeObserver((entries) => entries.forEach((e) => pictures.find((p) => p.element === e.target).resized()));
+  pictures.forEach((p) => sized.observe(p.element));
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.printing = 'true';
     pictures.forEach((p) => p.draw());
