@@ -115,7 +115,7 @@ final class CalibratedModels {
 
   private RepresentativeDataset data(Octet form) {
     List<String> sources = options.calibrate();
-    RepresentativeDataset all = Datasets.open(sources, form.model(), options.normalization());
+    RepresentativeDataset all = Datasets.open(sources, form.model(), options.reads());
     @Nullable Integer limit = options.samples();
     return limit == null ? all : all.first(limit);
   }

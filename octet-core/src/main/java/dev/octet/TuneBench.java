@@ -61,7 +61,7 @@ final class TuneBench implements Workbench {
             .withThreads(options.threads())
             .withKernels(options.kernels())
             .withOutput(options.output())
-            .withNormalization(options.normalization());
+            .withData(options.reads());
     this.yardstick = new Yardstick(original, options.data(), labels(), how);
     this.metric = metric(pulse);
   }
@@ -201,8 +201,7 @@ final class TuneBench implements Workbench {
     Octet octet = calibrated.octet();
     var how =
         SensitivityOptions.standard().withThreads(options.threads()).withKernels(options.kernels());
-    RepresentativeDataset data =
-        Datasets.open(options.data(), octet.model(), options.normalization());
+    RepresentativeDataset data = Datasets.open(options.data(), octet.model(), options.reads());
     return octet.sensitivity(recipe, calibrated.ranges(), data, how, pulse::beat).layers().stream()
         .map(Sensitivity.Layer::node)
         .toList();

@@ -1,7 +1,6 @@
 package dev.octet;
 
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
 import dev.octet.runtime.Engine;
@@ -92,10 +91,7 @@ public final class Tuner {
     owner.put("data", data(options.data()));
     List<Integer> labels = options.labels();
     owner.put("labels", labels == null ? "none" : shortened(Digest.of(labels.toString())));
-    Normalization normalization = options.normalization();
-    owner.put(
-        "normalize",
-        normalization == null ? "none" : normalization.mean() + "," + normalization.std());
+    owner.put("read", options.reads().text());
     owner.put("metric", metric().name());
     owner.put("output", text(options.output()));
     owner.put("kernels", options.kernels().name());

@@ -1,6 +1,6 @@
 package dev.octet;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.debug.ModelMetric;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many of those to use at most, or null for all
  * @param data the samples to measure on
  * @param labels the right class of each of these, or null
- * @param normalization done to all samples, or null
+ * @param reads how all of these are read
  * @param metric the name of the metric, or null for the usual one
  * @param metrics further ones to choose from
  * @param output the name of the output to look at, or null for the first
@@ -36,7 +36,7 @@ public record Tuning(
     @Nullable Integer samples,
     List<String> data,
     @Nullable List<Integer> labels,
-    @Nullable Normalization normalization,
+    DataOptions reads,
     @Nullable String metric,
     Map<String, ModelMetric> metrics,
     @Nullable String output,

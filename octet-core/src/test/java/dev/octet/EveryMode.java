@@ -3,6 +3,7 @@ package dev.octet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Constant;
@@ -103,7 +104,8 @@ public final class EveryMode {
   private Ranges calibrated(Octet octet) {
     var sources = new ArrayList<String>();
     ways.forEach(way -> sources.add((way == null ? "" : way + "=") + "random:300"));
-    var ranges = octet.calibrate(Datasets.open(sources, octet.model(), null), 1, _ -> {});
+    var ranges =
+        octet.calibrate(Datasets.open(sources, octet.model(), DataOptions.standard()), 1, _ -> {});
     Path saved = folder.resolve("ranges.json");
     octet.saveRanges(ranges, saved);
     return octet.readRanges(saved);

@@ -3,6 +3,7 @@ package dev.octet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -80,7 +81,7 @@ class InputShapesTest {
         Datasets.of(
             ModelInputs.of(octet.model()).main(),
             Map.of("x", NdArray.of(new long[] {2, 1, 6, 5, 3}, new float[180])),
-            null);
+            DataOptions.standard());
     var ranges = octet.calibrate(RepresentativeDataset.of(samples), 1, _ -> {});
     Path target = folder.resolve("int8.tflite");
     octet.quantize(Recipe.of(Mode.INT8), ranges).write(target, Verification.RUN, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyFile;
@@ -65,7 +66,10 @@ class KerasApplicationsIT {
 
     var octet = Octet.load(converted);
     Ranges ranges =
-        octet.calibrate(Datasets.open(List.of(arrays + ":in_0"), octet.model(), null), 1, _ -> {});
+        octet.calibrate(
+            Datasets.open(List.of(arrays + ":in_0"), octet.model(), DataOptions.standard()),
+            1,
+            _ -> {});
     Path int8 = folder.resolve("int8.tflite");
     octet.quantize(Recipe.of(Mode.INT8), ranges).write(int8, Verification.PREPARE, 2);
     double[] quantized = run(int8, in);

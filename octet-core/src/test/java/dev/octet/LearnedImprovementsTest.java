@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -51,7 +52,7 @@ class LearnedImprovementsTest {
             Datasets.of(
                 ModelInputs.of(octet.model()).main(),
                 Map.of("x", NdArray.of(new long[] {20, 64}, values)),
-                null));
+                DataOptions.standard()));
   }
 
   @ParameterizedTest

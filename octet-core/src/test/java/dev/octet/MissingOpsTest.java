@@ -3,6 +3,7 @@ package dev.octet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -61,7 +62,7 @@ class MissingOpsTest {
         Datasets.of(
             ModelInputs.of(octet.model()).main(),
             Map.of("x", NdArray.of(new long[] {1, 1, 64}, new float[64])),
-            null);
+            DataOptions.standard());
     assertThatThrownBy(() -> octet.calibrate(RepresentativeDataset.of(samples), 1, _ -> {}))
         .isInstanceOfSatisfying(
             OctetException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUNTIME))

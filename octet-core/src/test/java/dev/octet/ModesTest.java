@@ -3,8 +3,8 @@ package dev.octet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class ModesTest {
                 Datasets.open(
                     List.of(Fixtures.example("calib.npz") + ":x"),
                     octet.model(),
-                    new Normalization(0, 255)),
+                    DataOptions.normalized(0, 255)),
                 2,
                 _ -> {})
             : octet.withoutRanges();

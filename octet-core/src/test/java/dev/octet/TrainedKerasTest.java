@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyFile;
@@ -139,7 +140,10 @@ class TrainedKerasTest {
   void calibrationSuppliesWhatTheTrainingDidNot() {
     Octet octet = load("partly");
     RepresentativeDataset data =
-        Datasets.open(List.of(folder.resolve("partly", "io.npz") + ":x"), octet.model(), null);
+        Datasets.open(
+            List.of(folder.resolve("partly", "io.npz") + ":x"),
+            octet.model(),
+            DataOptions.standard());
     Ranges ranges = octet.calibrate(data, 1, _ -> {});
     Model model = octet.quantize(Recipe.fullInteger(), ranges).model();
     assertThat(floatOps(model)).isEmpty();

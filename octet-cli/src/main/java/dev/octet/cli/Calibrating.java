@@ -52,7 +52,7 @@ record Calibrating(Recipe recipe, Calibration calibration, int threads, Session 
       return null;
     }
     RepresentativeDataset all =
-        Datasets.open(calibration.sources(), octet.model(), calibration.normalize());
+        Datasets.open(calibration.sources(), octet.model(), calibration.options());
     Integer limit = calibration.samples();
     RepresentativeDataset data = limit == null ? all : all.first(limit);
     data.notes().forEach(session::warn);

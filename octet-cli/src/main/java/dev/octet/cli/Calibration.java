@@ -1,6 +1,6 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Recipe;
 import java.nio.file.Path;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Where the ranges of activations come from: samples, or the file of an earlier calibration.
  *
  * @param sources representative samples, as {@link dev.octet.data.Datasets} reads them
- * @param normalize what to do to each number, or null to feed it as it is
+ * @param options how they are read
  * @param samples how many to use at most, or null for all
  * @param saveRanges where to keep the ranges, or null
  * @param ranges the ranges of an earlier calibration, or null
  */
 record Calibration(
     List<String> sources,
-    @Nullable Normalization normalize,
+    DataOptions options,
     @Nullable Integer samples,
     @Nullable Path saveRanges,
     @Nullable Path ranges) {
@@ -27,7 +27,10 @@ record Calibration(
     sources = List.copyOf(sources);
     check(sources.isEmpty() || ranges == null, "--calibrate and --ranges exclude each other");
     boolean calibrates = !sources.isEmpty();
-    check(calibrates || normalize == null, "--normalize goes with --calibrate only");
+    check(
+        calibrates || options.equals(DataOptions.standard()),
+        "--preprocess, --normalize and what else says how to read samples go with --calibrate"
+            + " only");
     check(calibrates || samples == null, "--samples goes with --calibrate only");
     check(calibrates || saveRanges == null, "--save-ranges goes with --calibrate only");
   }

@@ -1,9 +1,10 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the ranges of activations come from. */
@@ -19,12 +20,7 @@ final class CalibrationChoice {
       })
   private List<String> calibrate = List.of();
 
-  @Option(
-      names = "--normalize",
-      paramLabel = "MEAN,STD",
-      converter = NormalizationConverter.class,
-      description = "Feed (x - MEAN) / STD of the samples.")
-  private @Nullable Normalization normalize;
+  @Mixin private DataChoice choice;
 
   @Option(
       names = "--save-ranges",
@@ -38,9 +34,13 @@ final class CalibrationChoice {
       description = "Use the ranges of an earlier calibration of this model.")
   private @Nullable Path ranges;
 
-  /** What to do to each number, or null to feed it as it is. */
-  @Nullable Normalization normalize() {
-    return normalize;
+  /**
+   * How samples are read.
+   *
+   * @throws IllegalArgumentException with the text of a usage error
+   */
+  DataOptions data() {
+    return choice.options();
   }
 
   /**
@@ -50,16 +50,21 @@ final class CalibrationChoice {
    * @throws IllegalArgumentException with the text of a usage error
    */
   Calibration options(@Nullable Integer samples) {
-    return new Calibration(calibrate, normalize, samples, saveRanges, ranges);
+    return new Calibration(calibrate, data(), samples, saveRanges, ranges);
   }
 
   /**
-   * The same where samples are used for more than calibration: normalizing may be meant for those.
+   * The same where samples are used for more than calibration: what says how to read them may be
+   * meant for those.
    *
    * @throws IllegalArgumentException with the text of a usage error
    */
   Calibration optionsBesideData(@Nullable Integer samples) {
     return new Calibration(
-        calibrate, calibrate.isEmpty() ? null : normalize, samples, saveRanges, ranges);
+        calibrate,
+        calibrate.isEmpty() ? DataOptions.standard() : data(),
+        samples,
+        saveRanges,
+        ranges);
   }
 }

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
@@ -128,6 +129,8 @@ final class DebugCommand implements Runnable {
 
   @Mixin private Threads threads;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   DebugCommand(Terminal terminal, Job<DebuggingOptions> job) {
@@ -140,12 +143,12 @@ final class DebugCommand implements Runnable {
     try {
       if (recipe.isPrinted()) {
         QuantizeOptions.check(
-            !floats.layers(List.of(), null).isAsked(),
+            !floats.layers(List.of(), DataOptions.standard()).isAsked(),
             "--print-recipe does not go with --float-worst and --float-suspects, which need"
                 + " samples");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
-        job.run(options(), common.session(terminal));
+        job.run(options(), report.of(common.session(terminal)));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -161,9 +164,9 @@ final class DebugCommand implements Runnable {
         quantized,
         recipe.recipe(),
         recipe.named(),
-        floats.layersBeside(data, calibration.normalize()),
+        floats.layersBeside(data, calibration.data()),
         calibration.optionsBesideData(calibrationSamples),
-        new DebuggingOptions.Data(data, calibration.normalize(), samples),
+        new DebuggingOptions.Data(data, calibration.data(), samples),
         new DebuggingOptions.View(
             wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins, output),
         inputs.options(),

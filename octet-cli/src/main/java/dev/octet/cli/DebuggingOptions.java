@@ -3,7 +3,7 @@ package dev.octet.cli;
 import static dev.octet.cli.QuantizeOptions.check;
 
 import dev.octet.ReadOptions;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
@@ -78,10 +78,10 @@ record DebuggingOptions(
    * Samples.
    *
    * @param sources as {@link dev.octet.data.Datasets} reads them; none for those of the calibration
-   * @param normalize what to do to each number, or null to feed it as it is
+   * @param options how they are read
    * @param samples how many to use at most, or null for all
    */
-  record Data(List<String> sources, @Nullable Normalization normalize, @Nullable Integer samples) {
+  record Data(List<String> sources, DataOptions options, @Nullable Integer samples) {
     Data {
       sources = List.copyOf(sources);
     }

@@ -1,6 +1,5 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +53,7 @@ final class EvaluateCommand implements Runnable {
               + " outputs are compared with those of the first model.")
   private @Nullable String labels;
 
-  @Option(
-      names = "--normalize",
-      paramLabel = "MEAN,STD",
-      converter = NormalizationConverter.class,
-      description = "Feed (x - MEAN) / STD of the samples.")
-  private @Nullable Normalization normalize;
+  @Mixin private DataChoice reading;
 
   @Option(
       names = "--top",
@@ -99,7 +93,7 @@ final class EvaluateCommand implements Runnable {
           shapes.options(),
           data,
           labels,
-          normalize,
+          reading.options(),
           top,
           output,
           choice.kernels(),

@@ -1,7 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.ModelFiles;
-import dev.octet.data.Labels;
+import dev.octet.data.LabelsFile;
 import dev.octet.evaluate.Evaluation;
 import dev.octet.evaluate.EvaluationOptions;
 import dev.octet.evaluate.Evaluator;
@@ -18,15 +18,12 @@ final class EvaluateJob implements Job<EvaluateOptions> {
         options.models().stream()
             .map(m -> ModelFiles.read(m, options.reading()).verified())
             .toList();
-    int[] labels = options.labels() == null ? null : Labels.read(options.labels());
+    int[] labels =
+        options.labels() == null ? null : LabelsFile.read(options.labels(), null).requireClasses();
     long total = labels == null ? Progress.UNKNOWN : labels.length;
     var how =
         new EvaluationOptions(
-            options.top(),
-            options.threads(),
-            options.kernels(),
-            options.output(),
-            options.normalize());
+            options.top(), options.threads(), options.kernels(), options.output(), options.reads());
     Evaluation evaluation;
     try (Progress progress = session.progress()) {
       evaluation =

@@ -1,7 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.ReadOptions;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the samples, as {@link dev.octet.data.Datasets} reads them
  * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them, or
  *     null where there are none
- * @param normalize what to do to each number, or null to feed it as it is
+ * @param reads how the samples are read
  * @param top how many of the best classes may hold the right one; at least 1
  * @param output the name of the output to look at, or null for the first
  * @param kernels which implementation of the ops runs the models
@@ -26,7 +26,7 @@ record EvaluateOptions(
     ReadOptions reading,
     String data,
     @Nullable String labels,
-    @Nullable Normalization normalize,
+    DataOptions reads,
     int top,
     @Nullable String output,
     KernelSet kernels,

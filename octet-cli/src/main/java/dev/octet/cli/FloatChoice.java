@@ -1,6 +1,6 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,11 +28,11 @@ final class FloatChoice {
    * What was asked for.
    *
    * @param data the samples to measure on; empty for those of the calibration
-   * @param normalize what to do to each number of the samples, or null to feed it as it is
+   * @param options how the samples are read
    * @throws IllegalArgumentException with the text of a usage error
    */
-  FloatLayers layers(List<String> data, @Nullable Normalization normalize) {
-    return new FloatLayers(worst, suspects, data, normalize);
+  FloatLayers layers(List<String> data, DataOptions options) {
+    return new FloatLayers(worst, suspects, data, options);
   }
 
   /**
@@ -40,8 +40,8 @@ final class FloatChoice {
    *
    * @throws IllegalArgumentException with the text of a usage error
    */
-  FloatLayers layersBeside(List<String> data, @Nullable Normalization normalize) {
+  FloatLayers layersBeside(List<String> data, DataOptions options) {
     boolean asked = worst != null || suspects != null;
-    return layers(asked ? data : List.of(), normalize);
+    return layers(asked ? data : List.of(), options);
   }
 }

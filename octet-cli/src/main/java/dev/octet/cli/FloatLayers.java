@@ -1,6 +1,6 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Recipe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param worst how many of the worst by sensitivity, or null for none
  * @param suspects those whose RMSE/scale is above this, or null for none
  * @param data the samples to measure on; empty for those of the calibration
- * @param normalize what to do to each number of {@code data}, or null to feed it as it is
+ * @param options how {@code data} is read
  */
 record FloatLayers(
-    @Nullable Integer worst,
-    @Nullable Double suspects,
-    List<String> data,
-    @Nullable Normalization normalize) {
+    @Nullable Integer worst, @Nullable Double suspects, List<String> data, DataOptions options) {
   FloatLayers {
     data = List.copyOf(data);
     check(

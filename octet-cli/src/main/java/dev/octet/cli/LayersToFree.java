@@ -38,7 +38,7 @@ record LayersToFree(
     RepresentativeDataset data =
         floats.data().isEmpty()
             ? Objects.requireNonNull(calibrated.data())
-            : Datasets.open(floats.data(), calibrated.octet().model(), floats.normalize());
+            : Datasets.open(floats.data(), calibrated.octet().model(), floats.options());
     if (!floats.data().isEmpty()) {
       data.notes().forEach(session::warn);
     }

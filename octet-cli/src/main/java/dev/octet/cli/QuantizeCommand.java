@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Mode;
 import dev.octet.plan.RecipeFile;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ final class QuantizeCommand implements Runnable {
 
   @Mixin private VerificationChoice verification;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   QuantizeCommand(Terminal terminal, Job<QuantizeOptions> job) {
@@ -106,11 +109,11 @@ final class QuantizeCommand implements Runnable {
     try {
       if (recipe.isPrinted()) {
         QuantizeOptions.check(
-            !floats.layers(data, null).isAsked(),
+            !floats.layers(data, DataOptions.standard()).isAsked(),
             "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
-        job.run(options(), common.session(terminal));
+        job.run(options(), report.of(common.session(terminal)));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -123,7 +126,7 @@ final class QuantizeCommand implements Runnable {
         given(output, "--output, the file to write"),
         recipe.recipe(),
         recipe.named(),
-        floats.layers(data, calibration.normalize()),
+        floats.layers(data, calibration.data()),
         requantize,
         data.isEmpty() ? calibration.options(samples) : calibration.optionsBesideData(samples),
         inputs.options(),

@@ -1,6 +1,5 @@
 package dev.octet.cli;
 
-import dev.octet.data.Normalization;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import dev.octet.tune.Goal;
@@ -96,12 +95,7 @@ final class TuneCommand implements Runnable {
       description = "The right class of each sample of --data: whole numbers from 0, or one-hot.")
   private @Nullable String labels;
 
-  @Option(
-      names = "--normalize",
-      paramLabel = "MEAN,STD",
-      converter = NormalizationConverter.class,
-      description = "Feed (x - MEAN) / STD of all samples.")
-  private @Nullable Normalization normalize;
+  @Mixin private DataChoice reading;
 
   @Option(
       names = "--output-name",
@@ -180,6 +174,8 @@ final class TuneCommand implements Runnable {
 
   @Mixin private VerificationChoice verification;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   TuneCommand(Terminal terminal, Job<TuneOptions> job) {
@@ -190,7 +186,7 @@ final class TuneCommand implements Runnable {
   @Override
   public void run() {
     try {
-      job.run(options(), common.session(terminal));
+      job.run(options(), report.of(common.session(terminal)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -206,7 +202,7 @@ final class TuneCommand implements Runnable {
         model,
         inputs.options(),
         recipe,
-        new TuneOptions.Data(calibrate, samples, data, labels, normalize, outputName),
+        new TuneOptions.Data(calibrate, samples, data, labels, reading.options(), outputName),
         metric,
         plugins,
         new Goal(maxDrop, best, budget),

@@ -3,13 +3,14 @@ package dev.octet.cli;
 import dev.octet.Outcome;
 import dev.octet.Tuner;
 import dev.octet.Tuning;
-import dev.octet.data.Labels;
+import dev.octet.data.LabelsFile;
 import dev.octet.debug.MetricPlugins;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
+import dev.octet.report.TuneReport;
 import dev.octet.tune.Deadline;
 import dev.octet.tune.Goal;
 import dev.octet.tune.Measure;
@@ -30,11 +31,21 @@ final class TuneJob implements Job<TuneOptions> {
     var deadline = new Deadline(options.goal().budget(), System::nanoTime);
     try (var _ = new CtrlC(deadline::stop, session.terminal().out()::flush)) {
       TuneSummary summary = summary(options, session, deadline);
+      session.report(made -> report(summary).report(made));
       session.print(summary);
       if (!summary.result().within() && !options.bestEffort()) {
         throw failure(summary, options);
       }
     }
+  }
+
+  private static TuneReport report(TuneSummary summary) {
+    return new TuneReport(
+        "%s, tuned".formatted(summary.model().getFileName()),
+        summary.metric(),
+        summary.samples(),
+        summary.result(),
+        summary.notes());
   }
 
   private static TuneSummary summary(TuneOptions options, Session session, Deadline deadline) {
@@ -83,8 +94,10 @@ final class TuneJob implements Job<TuneOptions> {
         List.of(samples.data()),
         samples.labels() == null
             ? null
-            : Arrays.stream(Labels.read(samples.labels())).boxed().toList(),
-        samples.normalize(),
+            : Arrays.stream(LabelsFile.read(samples.labels(), null).requireClasses())
+                .boxed()
+                .toList(),
+        samples.options(),
         options.metric(),
         MetricPlugins.load(options.plugins()).models(),
         samples.output(),

@@ -2,7 +2,7 @@ package dev.octet.cli;
 
 import dev.octet.ReadOptions;
 import dev.octet.Verification;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
 import dev.octet.tune.Goal;
@@ -62,7 +62,7 @@ record TuneOptions(
    * @param limit how many of those to use at most, or null for all
    * @param data those to measure on
    * @param labels the right class of each of these, or null
-   * @param normalize what to do to each number, or null to feed it as it is
+   * @param options how all of these are read
    * @param output the name of the output to look at, or null for the first
    */
   record Data(
@@ -70,7 +70,7 @@ record TuneOptions(
       @Nullable Integer limit,
       String data,
       @Nullable String labels,
-      @Nullable Normalization normalize,
+      DataOptions options,
       @Nullable String output) {
     Data {
       calibrate = List.copyOf(calibrate);

@@ -2,7 +2,7 @@ package dev.octet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
@@ -61,11 +61,11 @@ class DebuggingOptionsTest {
     assertThat(options.calibration())
         .isEqualTo(
             new Calibration(
-                List.of("a.npz"), new Normalization(1, 2), 20, Path.of("r.json"), null));
+                List.of("a.npz"), DataOptions.normalized(1, 2), 20, Path.of("r.json"), null));
     assertThat(options.floats())
-        .isEqualTo(new FloatLayers(2, null, List.of("b.npz"), new Normalization(1, 2)));
+        .isEqualTo(new FloatLayers(2, null, List.of("b.npz"), DataOptions.normalized(1, 2)));
     assertThat(options.data())
-        .isEqualTo(new DebuggingOptions.Data(List.of("b.npz"), new Normalization(1, 2), 7));
+        .isEqualTo(new DebuggingOptions.Data(List.of("b.npz"), DataOptions.normalized(1, 2), 7));
     assertThat(options.view())
         .isEqualTo(
             new DebuggingOptions.View(
@@ -81,8 +81,8 @@ class DebuggingOptionsTest {
 
   @Test
   void normalizingMayBeMeantForTheDataAlone() {
-    assertThat(parse("--ranges=r.json", "--data=b.npz", "--normalize=1,2").data().normalize())
-        .isEqualTo(new Normalization(1, 2));
+    assertThat(parse("--ranges=r.json", "--data=b.npz", "--normalize=1,2").data().options())
+        .isEqualTo(DataOptions.normalized(1, 2));
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.octet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.ReadOptions;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class EvaluateOptionsTest {
                 ReadOptions.standard(),
                 "t.npz:x",
                 "t.npz:y",
-                new Normalization(0, 255),
+                DataOptions.normalized(0, 255),
                 3,
                 "probs",
                 KernelSet.REFERENCE,

@@ -3,7 +3,7 @@ package dev.octet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Verification;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
@@ -122,7 +122,7 @@ class QuantizeOptionsTest {
         .isEqualTo(
             new Calibration(
                 List.of("encode=a.npz", "decode=b.npz:codes"),
-                new Normalization(127.5f, -127.5f),
+                DataOptions.normalized(127.5f, -127.5f),
                 20,
                 Path.of("r.json"),
                 null));

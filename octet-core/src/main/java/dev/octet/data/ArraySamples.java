@@ -23,18 +23,18 @@ final class ArraySamples implements Samples {
    * @param arrays as many as inputs, in their order
    */
   ArraySamples(
-      List<InputSpec> inputs, List<LabelledArray> arrays, @Nullable Normalization normalization) {
+      List<InputSpec> inputs, List<LabelledArray> arrays, @Nullable Preprocessing preprocessing) {
     this.inputs = List.copyOf(inputs);
     var bound = new Bound[inputs.size()];
     for (int i = 0; i < bound.length; i++) {
-      bound[i] = bind(inputs.get(i), arrays.get(i), normalization);
+      bound[i] = bind(inputs.get(i), arrays.get(i), preprocessing);
     }
     this.arrays = List.of(bound);
     this.size = commonSize(arrays);
   }
 
   private static Bound bind(
-      InputSpec input, LabelledArray source, @Nullable Normalization normalization) {
+      InputSpec input, LabelledArray source, @Nullable Preprocessing preprocessing) {
     NdArray array = source.array();
     try {
       if (array.rank() == 0) {
@@ -54,7 +54,7 @@ final class ArraySamples implements Samples {
                           .advise("the first axis of an array counts the samples"));
       long elements = NdArray.elements(Arrays.copyOfRange(array.shape(), 1, array.rank()));
       return new Bound(
-          source, dims, elements, Conversion.of(array.type(), input, normalization), input);
+          source, dims, elements, Conversion.of(array.type(), input, preprocessing), input);
     } catch (OctetException e) {
       throw e.in(source.label());
     }

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reals may go to reals (of any width) and to quantized integers; integers also to integers that
  * hold their value. Elements of a quantized input's own type are taken for quantized already,
- * unless there is a normalization. Reals never go to plain integers.
+ * unless there is preprocessing. Reals never go to plain integers.
  */
 @FunctionalInterface
 interface Conversion {
   /**
    * Converts a stretch.
+   *
+   * @throws OctetException {@code BAD_DATA} for an element that cannot be converted
+   */
+  void apply(Stretch stretch);
+
+  /**
+   * Converts neighbours.
    *
    * @param source elements, little-endian
    * @param first the first of them
@@ -25,22 +32,36 @@ interface Conversion {
    * @param target room for as many of the input's elements
    * @throws OctetException {@code BAD_DATA} for an element that cannot be converted
    */
-  void apply(MemorySegment source, long first, long count, MemorySegment target);
+  default void apply(MemorySegment source, long first, long count, MemorySegment target) {
+    apply(new Stretch(source, first, target, 0, 1, count));
+  }
 
   /**
-   * The conversion from a type to what an input wants.
+   * The conversion of whole samples from a type to what an input wants.
    *
    * @throws OctetException {@code BAD_DATA} if there is none
    */
-  static Conversion of(ElementType from, InputSpec to, @Nullable Normalization normalization) {
+  static Conversion of(ElementType from, InputSpec to, @Nullable Preprocessing preprocessing) {
+    boolean takesReals =
+        to.quantization() != null || !(to.type().isInteger() || to.type() == ElementType.BOOL);
+    if (preprocessing == null || !takesReals) {
+      return scaled(from, to, null);
+    }
+    return preprocessing.channels() == 1
+        ? scaled(from, to, preprocessing.of(0))
+        : ChannelConversion.of(from, to, preprocessing);
+  }
+
+  /** The conversion where all elements are scaled alike, or (null) not at all. */
+  static Conversion scaled(ElementType from, InputSpec to, @Nullable Scaling scaling) {
     ElementType type = to.type();
     PerTensor quantization = to.quantization();
     return switch (type) {
-      case FLOAT32 -> toFloat(from, normalization);
-      case FLOAT16, FLOAT64 -> new RealConversions.ToReal(Reals.of(from), normalization, type);
+      case FLOAT32 -> toFloat(from, scaling);
+      case FLOAT16, FLOAT64 -> new RealConversions.ToReal(Reals.of(from), scaling, type);
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> {
-        if (quantization != null && (from != type || normalization != null)) {
-          yield new RealConversions.Quantize(Reals.of(from), normalization, type, quantization);
+        if (quantization != null && (from != type || scaling != null)) {
+          yield new RealConversions.Quantize(Reals.of(from), scaling, type, quantization);
         }
         yield from == type ? new IntegerConversions.Copy(type) : toInteger(from, to);
       }
@@ -50,11 +71,11 @@ interface Conversion {
     };
   }
 
-  private static Conversion toFloat(ElementType from, @Nullable Normalization normalization) {
+  private static Conversion toFloat(ElementType from, @Nullable Scaling scaling) {
     return switch (from) {
-      case FLOAT32 -> new RealConversions.Floats(normalization);
-      case UINT8, INT8, BOOL -> RealConversions.Bytes.of(from, normalization);
-      default -> new RealConversions.ToReal(Reals.of(from), normalization, ElementType.FLOAT32);
+      case FLOAT32 -> new RealConversions.Floats(scaling);
+      case UINT8, INT8, BOOL -> RealConversions.Bytes.of(from, scaling);
+      default -> new RealConversions.ToReal(Reals.of(from), scaling, ElementType.FLOAT32);
     };
   }
 

@@ -4,7 +4,6 @@ import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.model.Model;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +31,16 @@ public final class Datasets {
   /**
    * Opens sources for a model.
    *
-   * @param normalization applied to what goes to float and quantized inputs, or null
    * @throws OctetException {@code NOT_READABLE}, {@code BAD_DATA} or {@code USAGE}
    */
-  public static RepresentativeDataset open(
-      List<String> sources, Model model, @Nullable Normalization normalization) {
-    return open(sources, ModelInputs.of(model), normalization);
+  public static RepresentativeDataset open(List<String> sources, Model model, DataOptions options) {
+    return open(sources, ModelInputs.of(model), options);
   }
 
-  /** Opens sources for these inputs; see {@link #open(List, Model, Normalization)}. */
+  /** Opens sources for these inputs; see {@link #open(List, Model, DataOptions)}. */
   public static RepresentativeDataset open(
-      List<String> sources, ModelInputs inputs, @Nullable Normalization normalization) {
-    var parts = new LinkedHashMap<@Nullable String, Samples>();
+      List<String> sources, ModelInputs inputs, DataOptions options) {
+    var parts = new LinkedHashMap<@Nullable String, List<LabelledSamples>>();
     var notes = new ArrayList<String>();
     for (String text : sources) {
       var source = SourceText.parse(text, inputs.signatures().keySet());
@@ -55,11 +51,17 @@ public final class Datasets {
       if (wanted.isEmpty()) {
         throw new OctetException(ErrorCode.USAGE, "the model has no inputs to feed").in(text);
       }
-      Samples samples = samples(source, wanted, normalization, notes);
-      parts.merge(source.signature(), samples, ConcatenatedSamples::new);
+      parts
+          .computeIfAbsent(source.signature(), _ -> new ArrayList<>())
+          .add(Sources.of(source).open(wanted, options, notes));
+    }
+    if (parts.size() > 1 && options.labels() != null) {
+      throw new OctetException(ErrorCode.USAGE, "there is data for several signatures")
+          .advise("labels go with one signature at a time");
     }
     var list = new ArrayList<Part>();
-    parts.forEach((signature, samples) -> list.add(new Part(signature, samples)));
+    parts.forEach(
+        (signature, opened) -> list.add(new PartOf(opened, options, notes).part(signature)));
     return new RepresentativeDataset(list, notes);
   }
 
@@ -70,10 +72,7 @@ public final class Datasets {
    * @throws OctetException {@code NOT_READABLE} for one that is not there
    */
   public static List<Path> files(List<String> sources, Set<String> signatures) {
-    return sources.stream()
-        .map(s -> SourceText.parse(s, signatures).path())
-        .flatMap(Stream::ofNullable)
-        .toList();
+    return sources.stream().flatMap(s -> SourceText.parse(s, signatures).paths().stream()).toList();
   }
 
   /**
@@ -82,7 +81,7 @@ public final class Datasets {
    * @param arrays for each input an array under one of its names; others are passed over
    */
   public static Samples of(
-      List<InputSpec> inputs, Map<String, NdArray> arrays, @Nullable Normalization normalization) {
+      List<InputSpec> inputs, Map<String, NdArray> arrays, DataOptions options) {
     var bound = new ArrayList<LabelledArray>();
     for (InputSpec input : inputs) {
       String name =
@@ -93,7 +92,7 @@ public final class Datasets {
       bound.add(
           new LabelledArray("array '" + name + "'", Objects.requireNonNull(arrays.get(name))));
     }
-    return new ArraySamples(inputs, bound, normalization);
+    return new ArraySamples(inputs, bound, options.preprocessing());
   }
 
   /**
@@ -111,25 +110,5 @@ public final class Datasets {
     }
     return new ArraySamples(
         inputs, whole ? arrays.stream().map(LabelledArray::asOneSample).toList() : arrays, null);
-  }
-
-  private static Samples samples(
-      SourceText source,
-      List<InputSpec> inputs,
-      @Nullable Normalization normalization,
-      List<String> notes) {
-    Path path = source.path();
-    if (path == null) {
-      return new RandomSamples(inputs, source.random());
-    }
-    if (Files.isDirectory(path)) {
-      return ImageSamples.open(path, inputs, normalization, notes);
-    }
-    NumpyFile file = NumpyFile.open(path);
-    var arrays = new ArrayList<LabelledArray>();
-    for (String name : ArrayBinding.names(file, source.arrays(), inputs)) {
-      arrays.add(LabelledArray.read(file, name));
-    }
-    return new ArraySamples(inputs, arrays, normalization);
   }
 }

@@ -40,16 +40,28 @@ public abstract sealed class NumpyFile permits NpyFile, NpzFile {
     } catch (IOException e) {
       throw notReadable(path, e);
     }
-    if (Arrays.equals(start, NpyHeader.MAGIC)) {
+    if (isNpy(start)) {
       return new NpyFile(path);
     }
-    if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
+    if (isNumpy(start)) {
       return new NpzFile(path);
     }
     throw new OctetException(
             ErrorCode.BAD_DATA, start.length == 0 ? "is empty" : "is neither npy nor npz")
         .in(path.toString())
         .advise("write it with numpy.save or numpy.savez");
+  }
+
+  /** Whether a file that starts like this is one of numpy's. */
+  static boolean isNumpy(byte[] start) {
+    boolean zip = start.length >= 2 && start[0] == 'P' && start[1] == 'K';
+    return zip || isNpy(start);
+  }
+
+  private static boolean isNpy(byte[] start) {
+    return start.length >= NpyHeader.MAGIC.length
+        && Arrays.equals(
+            start, 0, NpyHeader.MAGIC.length, NpyHeader.MAGIC, 0, NpyHeader.MAGIC.length);
   }
 
   /** The file. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random samples, the same at every run: reals uniform in [0, 1), quantized integers the nearest to
- * such reals (so that models with real and with integer inputs see the same), plain integers and
- * booleans 0 or 1 (which no lookup takes amiss). Good for trying things out; ranges from them mean
- * nothing.
+ * Random samples, the same at every run with the same seed: reals uniform in [0, 1), quantized
+ * integers the nearest to such reals (so that models with real and with integer inputs see the
+ * same), plain integers and booleans 0 or 1 (which no lookup takes amiss). Good for trying things
+ * out; ranges from them mean nothing.
  */
-record RandomSamples(List<InputSpec> inputs, long size) implements Samples {
+record RandomSamples(List<InputSpec> inputs, long size, long seed) implements Samples {
   RandomSamples {
     inputs = List.copyOf(inputs);
     for (InputSpec input : inputs) {
@@ -30,7 +30,8 @@ record RandomSamples(List<InputSpec> inputs, long size) implements Samples {
 
   @Override
   public void read(long sample, int input, MemorySegment target) {
-    var random = new SplittableRandom(sample * 0x9E3779B97F4A7C15L + input);
+    var random =
+        new SplittableRandom(sample * 0x9E3779B97F4A7C15L + input + seed * 0xD1B54A32D192ED03L);
     InputSpec spec = inputs.get(input);
     long count = spec.shape().elements();
     switch (spec.type()) {

@@ -23,28 +23,30 @@ final class RealConversions {
     return v;
   }
 
-  private static float normalize(double stored, @Nullable Normalization normalization) {
-    return normalization == null ? (float) stored : normalization.apply((float) stored);
+  private static float scale(double stored, @Nullable Scaling scaling) {
+    return scaling == null ? (float) stored : scaling.apply((float) stored);
   }
 
   /** float32 to float32. */
-  record Floats(@Nullable Normalization normalization) implements Conversion {
+  record Floats(@Nullable Scaling scaling) implements Conversion {
     @Override
-    public void apply(MemorySegment source, long first, long count, MemorySegment target) {
-      if (normalization == null) {
-        MemorySegment.copy(source, first * Float.BYTES, target, 0, count * Float.BYTES);
+    public void apply(Stretch s) {
+      if (scaling == null && s.step() == 1) {
+        long bytes = s.count() * Float.BYTES;
+        MemorySegment.copy(
+            s.source(), s.from() * Float.BYTES, s.target(), s.to() * Float.BYTES, bytes);
       } else {
-        float mean = normalization.mean();
-        float std = normalization.std();
-        for (long i = 0; i < count; i++) {
-          float v = source.getAtIndex(Constant.F32, first + i);
-          target.setAtIndex(Constant.F32, i, (v - mean) / std);
+        var how = scaling == null ? new Scaling(1, 0, 1) : scaling;
+        for (long i = 0; i < s.count(); i++) {
+          float v = s.source().getAtIndex(Constant.F32, s.source(i));
+          s.target().setAtIndex(Constant.F32, s.target(i), how.apply(v));
         }
       }
-      for (long i = 0; i < count; i++) {
-        if (!(Math.abs(target.getAtIndex(Constant.F32, i)) <= Float.MAX_VALUE)) {
-          float stored = source.getAtIndex(Constant.F32, first + i);
-          finite(target.getAtIndex(Constant.F32, i), stored, i);
+      for (long i = 0; i < s.count(); i++) {
+        float v = s.target().getAtIndex(Constant.F32, s.target(i));
+        if (!(Math.abs(v) <= Float.MAX_VALUE)) {
+          float stored = s.source().getAtIndex(Constant.F32, s.source(i));
+          finite(v, stored, s.target(i));
         }
       }
     }
@@ -57,58 +59,55 @@ final class RealConversions {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Bytes(float[] table) implements Conversion {
-    static Bytes of(ElementType from, @Nullable Normalization normalization) {
+    static Bytes of(ElementType from, @Nullable Scaling scaling) {
       Reals.Reader reader = Reals.of(from);
       var table = new float[256];
       for (int i = 0; i < table.length; i++) {
-        table[i] = normalize(reader.at(Constant.of((byte) i).bytes(), 0), normalization);
+        table[i] = scale(reader.at(Constant.of((byte) i).bytes(), 0), scaling);
       }
       return new Bytes(table);
     }
 
     @Override
-    public void apply(MemorySegment source, long first, long count, MemorySegment target) {
-      for (long i = 0; i < count; i++) {
-        float v = table[source.get(ValueLayout.JAVA_BYTE, first + i) & 0xFF];
-        target.setAtIndex(Constant.F32, i, v);
+    public void apply(Stretch s) {
+      for (long i = 0; i < s.count(); i++) {
+        float v = table[s.source().get(ValueLayout.JAVA_BYTE, s.source(i)) & 0xFF];
+        s.target().setAtIndex(Constant.F32, s.target(i), v);
       }
     }
   }
 
   /** Any numbers to reals of a type. */
-  record ToReal(Reals.Reader reader, @Nullable Normalization normalization, ElementType type)
+  record ToReal(Reals.Reader reader, @Nullable Scaling scaling, ElementType type)
       implements Conversion {
     private static final float GREATEST_HALF = 65504;
 
     @Override
-    public void apply(MemorySegment source, long first, long count, MemorySegment target) {
+    public void apply(Stretch s) {
       Reals.Writer writer = Reals.writer(type);
       float greatest = type == ElementType.FLOAT16 ? GREATEST_HALF : Float.MAX_VALUE;
-      for (long i = 0; i < count; i++) {
-        double stored = reader.at(source, first + i);
-        float v = normalize(stored, normalization);
-        writer.put(target, i, within(greatest, v, stored, i));
+      for (long i = 0; i < s.count(); i++) {
+        double stored = reader.at(s.source(), s.source(i));
+        float v = scale(stored, scaling);
+        writer.put(s.target(), s.target(i), within(greatest, v, stored, s.target(i)));
       }
     }
   }
 
   /** Any numbers to a quantized input: {@code round(real / scale) + zero point}, saturated. */
   record Quantize(
-      Reals.Reader reader,
-      @Nullable Normalization normalization,
-      ElementType type,
-      PerTensor quantization)
+      Reals.Reader reader, @Nullable Scaling scaling, ElementType type, PerTensor quantization)
       implements Conversion {
     @Override
-    public void apply(MemorySegment source, long first, long count, MemorySegment target) {
+    public void apply(Stretch s) {
       Reals.IntegerWriter writer = Reals.integerWriter(type);
       long least = Reals.least(type);
       long greatest = Reals.greatest(type);
-      for (long i = 0; i < count; i++) {
-        double stored = reader.at(source, first + i);
-        float real = finite(normalize(stored, normalization), stored, i);
+      for (long i = 0; i < s.count(); i++) {
+        double stored = reader.at(s.source(), s.source(i));
+        float real = finite(scale(stored, scaling), stored, s.target(i));
         double q = Math.rint(real / quantization.scale()) + quantization.zeroPoint();
-        writer.put(target, i, Math.clamp((long) q, least, greatest));
+        writer.put(s.target(), s.target(i), Math.clamp((long) q, least, greatest));
       }
     }
   }

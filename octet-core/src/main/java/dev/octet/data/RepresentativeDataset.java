@@ -31,13 +31,25 @@ public record RepresentativeDataset(List<Part> parts, List<String> notes) {
    *
    * @param signature its key, or null for the main graph
    * @param samples at least one
+   * @param labels the right answers for them, or null where they are not known
    */
-  public record Part(@Nullable String signature, Samples samples) {
-    /** Checks that there are samples. */
+  public record Part(@Nullable String signature, Samples samples, @Nullable Labels labels) {
+    /** Samples without labels. */
+    public Part(@Nullable String signature, Samples samples) {
+      this(signature, samples, null);
+    }
+
+    /** Checks that there are samples, and a label for each if there are any. */
     public Part {
       if (samples.size() <= 0) {
         throw new OctetException(ErrorCode.BAD_DATA, "there are no samples")
             .in(signature == null ? "representative data" : "signature '" + signature + "'");
+      }
+      if (labels != null && labels.size() != samples.size()) {
+        throw new OctetException(
+                ErrorCode.BAD_DATA,
+                "%d labels for %d samples".formatted(labels.size(), samples.size()))
+            .advise("give one label for each sample, in the samples' order");
       }
     }
   }
@@ -57,16 +69,18 @@ public record RepresentativeDataset(List<Part> parts, List<String> notes) {
     return of(samples, SpreadSamples::new);
   }
 
-  private RepresentativeDataset of(long most, BiFunction<Samples, Long, Samples> choice) {
-    var fewer =
-        parts.stream()
-            .map(
-                p ->
-                    new Part(
-                        p.signature(),
-                        choice.apply(p.samples(), Math.min(most, p.samples().size()))))
-            .toList();
-    return new RepresentativeDataset(fewer, notes);
+  private RepresentativeDataset of(long most, BiFunction<Samples, Long, ChosenSamples> choice) {
+    return new RepresentativeDataset(
+        parts.stream().map(p -> part(p, choice.apply(p.samples(), most(p, most)))).toList(), notes);
+  }
+
+  private static long most(Part part, long most) {
+    return Math.min(most, part.samples().size());
+  }
+
+  private static Part part(Part of, ChosenSamples chosen) {
+    Labels labels = of.labels();
+    return new Part(of.signature(), chosen, labels == null ? null : chosen.of(labels));
   }
 
   /** The number of samples of all parts. */

@@ -39,7 +39,7 @@ record Contestant(
       @Nullable Integer position) {
     RepresentativeDataset data;
     try {
-      data = Datasets.open(sources, model.model(), options.normalization());
+      data = Datasets.open(sources, model.model(), options.data());
     } catch (OctetException e) {
       throw e.code() == ErrorCode.NOT_READABLE ? e : e.in(model.file().toString());
     }

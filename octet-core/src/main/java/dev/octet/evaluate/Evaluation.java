@@ -1,7 +1,10 @@
 package dev.octet.evaluate;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public record Evaluation(long samples, int top, List<Score> models) {
    * @param likeness to the first model, or null for the first model itself
    * @param broken for how many samples the output held NaN or an infinity; they count as wrong and
    *     as disagreeing
+   * @param figures what was measured, by the metrics' names, in the order they were asked for
+   * @param confusion of classes or masks, or null where there are none, or too many classes
    */
   public record Score(
       Path file,
@@ -34,7 +39,14 @@ public record Evaluation(long samples, int top, List<Score> models) {
       String output,
       @Nullable Accuracy accuracy,
       @Nullable Likeness likeness,
-      long broken) {}
+      long broken,
+      Map<String, Figure> figures,
+      @Nullable Confusion confusion) {
+    /** Copies the map. */
+    public Score {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+  }
 
   /**
    * How often a classifier is right.

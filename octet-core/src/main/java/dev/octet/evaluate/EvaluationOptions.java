@@ -1,6 +1,6 @@
 package dev.octet.evaluate;
 
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.runtime.KernelSet;
@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many samples are run at once, each on engines with one thread; at least 1
  * @param kernels which implementation of the ops
  * @param output the name of the output to look at, or null for the first
- * @param normalization done to the samples before they are fed, or null
+ * @param data how the samples, and labels for them, are read
  */
 public record EvaluationOptions(
-    int top,
-    int threads,
-    KernelSet kernels,
-    @Nullable String output,
-    @Nullable Normalization normalization) {
+    int top, int threads, KernelSet kernels, @Nullable String output, DataOptions data) {
   /**
    * Checks the numbers.
    *
@@ -37,31 +33,31 @@ public record EvaluationOptions(
 
   /** Top 5, one thread, the default kernels, the first output, samples as they are. */
   public static EvaluationOptions standard() {
-    return new EvaluationOptions(5, 1, KernelSet.DEFAULT, null, null);
+    return new EvaluationOptions(5, 1, KernelSet.DEFAULT, null, DataOptions.standard());
   }
 
   /** This for another k. */
   public EvaluationOptions withTop(int newTop) {
-    return new EvaluationOptions(newTop, threads, kernels, output, normalization);
+    return new EvaluationOptions(newTop, threads, kernels, output, data);
   }
 
   /** This with so many samples run at once. */
   public EvaluationOptions withThreads(int newThreads) {
-    return new EvaluationOptions(top, newThreads, kernels, output, normalization);
+    return new EvaluationOptions(top, newThreads, kernels, output, data);
   }
 
   /** This with other kernels. */
   public EvaluationOptions withKernels(KernelSet newKernels) {
-    return new EvaluationOptions(top, threads, newKernels, output, normalization);
+    return new EvaluationOptions(top, threads, newKernels, output, data);
   }
 
   /** This for another output, or (null) the first. */
   public EvaluationOptions withOutput(@Nullable String newOutput) {
-    return new EvaluationOptions(top, threads, kernels, newOutput, normalization);
+    return new EvaluationOptions(top, threads, kernels, newOutput, data);
   }
 
-  /** This with samples normalized, or (null) as they are. */
-  public EvaluationOptions withNormalization(@Nullable Normalization newNormalization) {
-    return new EvaluationOptions(top, threads, kernels, output, newNormalization);
+  /** This with data read in another way. */
+  public EvaluationOptions withData(DataOptions newData) {
+    return new EvaluationOptions(top, threads, kernels, output, newData);
   }
 }

@@ -7,6 +7,7 @@ import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,8 @@ public final class Evaluator {
         contestant.outputName(),
         labelled ? tally.accuracy(options.top()) : null,
         first ? null : tally.likeness(),
-        tally.broken());
+        tally.broken(),
+        Map.of(),
+        null);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.Fixtures;
 import dev.octet.Octet;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Diagnosis;
@@ -68,7 +68,7 @@ class DebuggerFixturesTest {
         Datasets.open(
             List.of(Fixtures.shared("data/fmnist_calib.npz") + ":x"),
             octet.model(),
-            new Normalization(0, 255));
+            DataOptions.normalized(0, 255));
     official = official();
   }
 

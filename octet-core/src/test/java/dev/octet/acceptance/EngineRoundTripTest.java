@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.Fixtures;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
@@ -95,7 +96,7 @@ class EngineRoundTripTest {
         .filter(s -> s.graph() != 0)
         .forEach(s -> sources.add(s.key() + "=random:2"));
     var outputs = new ArrayList<byte[]>();
-    for (Part part : Datasets.open(sources, model, null).parts()) {
+    for (Part part : Datasets.open(sources, model, DataOptions.standard()).parts()) {
       try (Engine engine =
           Engine.open(bytes, EngineOptions.standard().withSignature(part.signature()))) {
         var feed = new Feed(engine, part.samples());

@@ -9,9 +9,9 @@ import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Labels;
-import dev.octet.data.Normalization;
+import dev.octet.data.LabelsFile;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.OctetException;
 import dev.octet.evaluate.EvaluationOptions;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What equalization does to trained networks, wild and healthy. */
 class EqualizationTest {
   private static final int THREADS = 2;
-  private static final Normalization PIXELS = new Normalization(0, 255);
+  private static final DataOptions PIXELS = DataOptions.normalized(0, 255);
   private static final Recipe PLAIN = Recipe.fullInteger();
   private static final Recipe EQUALIZED = PLAIN.withImprovement(Improvement.EQUALIZE);
 
@@ -55,13 +55,14 @@ class EqualizationTest {
 
   private double accuracy(Outcome outcome, Path file) {
     outcome.write(file, Verification.RUN, THREADS);
-    var options = EvaluationOptions.standard().withThreads(THREADS).withNormalization(PIXELS);
+    var options = EvaluationOptions.standard().withThreads(THREADS).withData(PIXELS);
     var evaluation =
         new Evaluator(options, _ -> {})
             .evaluate(
                 List.of(VerifiedModel.read(file)),
                 List.of(Fixtures.shared("data/fmnist_test.npz") + ":x"),
-                Labels.read(Fixtures.shared("data/fmnist_test.npz") + ":y"));
+                LabelsFile.read(Fixtures.shared("data/fmnist_test.npz") + ":y", null)
+                    .requireClasses());
     return Objects.requireNonNull(evaluation.models().getFirst().accuracy()).top1();
   }
 

@@ -79,8 +79,7 @@ final class ScoreTable {
       }
       standsFor.put(file, known);
     }
-    var options =
-        EvaluationOptions.standard().withThreads(2).withNormalization(subject.normalization());
+    var options = EvaluationOptions.standard().withThreads(2).withData(subject.reading());
     Evaluation evaluation =
         new Evaluator(options, _ -> {})
             .evaluate(

@@ -7,6 +7,7 @@ import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyFile;
@@ -69,7 +70,8 @@ class SharedEncoderTest {
             "encode=" + data + ":encode_x",
             "decode=" + data + ":decode_code",
             "similarity=" + data + ":similarity_b,similarity_a");
-    return octet.calibrate(Datasets.open(sources, octet.model(), null), 2, _ -> {});
+    return octet.calibrate(
+        Datasets.open(sources, octet.model(), DataOptions.standard()), 2, _ -> {});
   }
 
   @BeforeAll

@@ -1,10 +1,10 @@
 package dev.octet.acceptance;
 
 import dev.octet.Fixtures;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
-import dev.octet.data.Normalization;
 import dev.octet.data.NumpyFile;
 import dev.octet.data.Samples;
 import dev.octet.model.Model;
@@ -131,7 +131,7 @@ record SourceFixture(String name, Path file, Path official, List<Path> others) {
     return Datasets.of(
         ModelInputs.of(model).main(),
         Map.of(model.main().inputs().getFirst().name(), NdArray.of(shape, values)),
-        null);
+        DataOptions.standard());
   }
 
   private Samples data(Model model) {
@@ -140,7 +140,8 @@ record SourceFixture(String name, Path file, Path official, List<Path> others) {
         tiny
             ? Fixtures.shared("data/" + name + ".npz") + ":test"
             : Fixtures.shared("data/fmnist_test.npz") + ":x";
-    return Datasets.open(List.of(source), model, tiny ? null : new Normalization(0, 255))
+    return Datasets.open(
+            List.of(source), model, tiny ? DataOptions.standard() : DataOptions.normalized(0, 255))
         .first(SAMPLES)
         .parts()
         .getFirst()

@@ -4,9 +4,9 @@ import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Labels;
-import dev.octet.data.Normalization;
+import dev.octet.data.LabelsFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ record Subject(String name, Octet octet, Ranges ranges) {
         isTiny(name)
             ? Fixtures.shared("data/" + name + ".npz") + ":calib"
             : Fixtures.shared("data/fmnist_calib.npz") + ":x";
-    var data = Datasets.open(List.of(source), octet.model(), normalization(name));
+    var data = Datasets.open(List.of(source), octet.model(), reading(name));
     return new Subject(name, octet, octet.calibrate(data, THREADS, _ -> {}));
   }
 
@@ -53,15 +53,17 @@ record Subject(String name, Octet octet, Ranges ranges) {
   }
 
   int @Nullable [] labels() {
-    return isTiny() ? null : Labels.read(Fixtures.shared("data/fmnist_test.npz") + ":y");
+    return isTiny()
+        ? null
+        : LabelsFile.read(Fixtures.shared("data/fmnist_test.npz") + ":y", null).requireClasses();
   }
 
-  @Nullable Normalization normalization() {
-    return normalization(name);
+  DataOptions reading() {
+    return reading(name);
   }
 
-  private static @Nullable Normalization normalization(String name) {
-    return isTiny(name) ? null : new Normalization(0, 255);
+  private static DataOptions reading(String name) {
+    return isTiny(name) ? DataOptions.standard() : DataOptions.normalized(0, 255);
   }
 
   /** Writes Octet's model of that kind. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.Verification;
-import dev.octet.data.Labels;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
+import dev.octet.data.LabelsFile;
 import dev.octet.evaluate.Evaluation;
 import dev.octet.evaluate.EvaluationOptions;
 import dev.octet.evaluate.Evaluator;
@@ -48,15 +48,14 @@ class TrainedForIntegersTest {
 
   private static double accuracy(Path file) {
     var options =
-        EvaluationOptions.standard()
-            .withThreads(THREADS)
-            .withNormalization(new Normalization(0, 255));
+        EvaluationOptions.standard().withThreads(THREADS).withData(DataOptions.normalized(0, 255));
     Evaluation evaluation =
         new Evaluator(options, _ -> {})
             .evaluate(
                 List.of(VerifiedModel.read(file)),
                 List.of(Fixtures.shared("data/fmnist_test.npz") + ":x"),
-                Labels.read(Fixtures.shared("data/fmnist_test.npz") + ":y"));
+                LabelsFile.read(Fixtures.shared("data/fmnist_test.npz") + ":y", null)
+                    .requireClasses());
     return Objects.requireNonNull(evaluation.models().getFirst().accuracy()).top1();
   }
 

@@ -3,6 +3,7 @@ package dev.octet.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -50,7 +51,7 @@ class BodyProbesTest {
 
   private static Found calibrate(String text, int threads, Map<String, NdArray> samples) {
     Model model = Text.parse(text);
-    var data = Datasets.of(ModelInputs.of(model).main(), samples, null);
+    var data = Datasets.of(ModelInputs.of(model).main(), samples, DataOptions.standard());
     return new Found(
         model,
         new Calibrator(TABLE, threads, _ -> {})
@@ -264,12 +265,15 @@ class BodyProbesTest {
                 signature two graph 3 (s: 0) -> (u: 0)
                 """);
     var one =
-        Datasets.of(ModelInputs.of(model).main(), Map.of("x", scalars(9), "y", pairs(1, 2)), null);
+        Datasets.of(
+            ModelInputs.of(model).main(),
+            Map.of("x", scalars(9), "y", pairs(1, 2)),
+            DataOptions.standard());
     var two =
         Datasets.of(
             ModelInputs.of(model).signatures().getOrDefault("two", List.of()),
             Map.of("s", pairs(-8, 1)),
-            null);
+            DataOptions.standard());
     var ranges =
         new Calibrator(TABLE, 1, _ -> {})
             .calibrate(

@@ -3,6 +3,7 @@ package dev.octet.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -45,7 +46,7 @@ class CalibratorTest {
         Datasets.of(
             ModelInputs.of(model).main(),
             Map.of("x", NdArray.of(new long[] {values.length / 2, 2}, values)),
-            null);
+            DataOptions.standard());
     return new Calibrator(TABLE, threads, _ -> {})
         .withMethods(methods)
         .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(samples));
@@ -102,7 +103,7 @@ class CalibratorTest {
         Datasets.of(
             ModelInputs.of(model).main(),
             Map.of("x", NdArray.of(new long[] {5, 2}, new float[10])),
-            null);
+            DataOptions.standard());
     new Calibrator(TABLE, 2, done -> most.accumulateAndGet(done, Math::max))
         .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(samples));
     assertThat(most).hasValue(5);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.InputSpec;
 import dev.octet.data.ModelInputs;
@@ -382,7 +383,10 @@ class LayerInputsTest {
       parts.add(
           new Part(
               name,
-              Datasets.of(specs, Map.of("x", NdArray.of(new long[] {1, 2}, value, value)), null)));
+              Datasets.of(
+                  specs,
+                  Map.of("x", NdArray.of(new long[] {1, 2}, value, value)),
+                  DataOptions.standard())));
     }
     LayerInputs inputs = gather(model, new RepresentativeDataset(parts, List.of()), 1);
     assertThat(inputs.of(model.graphs().get(0).nodes().getFirst()).orElseThrow().values())
@@ -414,7 +418,10 @@ class LayerInputsTest {
       shape[i + 1] = dims[i];
     }
     return RepresentativeDataset.of(
-        Datasets.of(ModelInputs.of(model).main(), Map.of("x", NdArray.of(shape, values)), null));
+        Datasets.of(
+            ModelInputs.of(model).main(),
+            Map.of("x", NdArray.of(shape, values)),
+            DataOptions.standard()));
   }
 
   private static Tensor input(Node node, int index) {

@@ -2,6 +2,7 @@ package dev.octet.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -108,7 +109,7 @@ class LstmProbeTest {
         Datasets.of(
             ModelInputs.of(model).main(),
             Map.of("x", NdArray.of(new long[] {2, 2, 3, 4}, values)),
-            null);
+            DataOptions.standard());
     Ranges ranges =
         new Calibrator(table, 2, _ -> {})
             .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(samples));

@@ -2,6 +2,7 @@ package dev.octet.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -28,11 +29,13 @@ class TwinsTest {
     ModelInputs inputs = ModelInputs.of(model);
     var arrays = Map.of("a", WIDE, "b", NARROW);
     if (model.signatures().isEmpty()) {
-      parts.add(new Part(null, Datasets.of(inputs.main(), arrays, null)));
+      parts.add(new Part(null, Datasets.of(inputs.main(), arrays, DataOptions.standard())));
     }
     inputs
         .signatures()
-        .forEach((key, specs) -> parts.add(new Part(key, Datasets.of(specs, arrays, null))));
+        .forEach(
+            (key, specs) ->
+                parts.add(new Part(key, Datasets.of(specs, arrays, DataOptions.standard()))));
     return new Calibrator(TABLE, 1, _ -> {})
         .calibrate(model, Tflite.bytes(model), new RepresentativeDataset(parts, List.of()));
   }

@@ -81,7 +81,7 @@ class ConversionTest {
     NdArray large = NdArray.of(new long[] {1, 2}, 1f, 1e5f);
     assertRefused(() -> convert(large, input(ElementType.FLOAT16, null)))
         .hasMessageContaining("element 1 is 100000.0, too large here");
-    var small = new Normalization(0, 1e-38f);
+    var small = DataOptions.normalized(0, 1e-38f);
     assertRefused(
             () ->
                 Datasets.of(List.of(input(ElementType.FLOAT32, null)), Map.of("in", large), small)
@@ -114,7 +114,7 @@ class ConversionTest {
   }
 
   private static NdArray convert(NdArray stored, InputSpec input) {
-    return Datasets.of(List.of(input), Map.of("in", stored), null).array(0, 0);
+    return Datasets.of(List.of(input), Map.of("in", stored), DataOptions.standard()).array(0, 0);
   }
 
   /** One sample of two elements, cut to the type. */

@@ -39,7 +39,7 @@ class DatasetsTest {
 
   @Test
   void normalizesAsFloat32() {
-    Samples samples = part(open(FILE + ":x", new Normalization(10, 255), IMAGE));
+    Samples samples = part(open(FILE + ":x", DataOptions.normalized(10, 255), IMAGE));
     assertThat(reals(samples.array(0, 0))[2]).isEqualTo((40f - 10f) / 255f);
   }
 
@@ -47,7 +47,12 @@ class DatasetsTest {
   void readsTheExample() {
     var image = input(ElementType.FLOAT32, 1, 28, 28, 1);
     String calib = Fixtures.example("calib.npz") + ":x";
-    Samples samples = part(open(calib, Normalization.parse("0,255"), image));
+    Samples samples =
+        part(
+            open(
+                calib,
+                DataOptions.standard().withPreprocessing(Preprocessing.parse("0,255")),
+                image));
     assertThat(samples.size()).isEqualTo(200);
     assertThat(DoubleStream.of(reals(samples.array(199, 0))).boxed())
         .hasSize(784)
@@ -153,7 +158,7 @@ class DatasetsTest {
   void quantizesForAQuantizedInput() {
     var scale = new PerTensor(1 / 255f, -128);
     var input = new InputSpec(List.of("q"), ElementType.INT8, Shape.of(1, 2, 2), scale);
-    Samples samples = part(open(FILE + ":x", new Normalization(0, 255), input));
+    Samples samples = part(open(FILE + ":x", DataOptions.normalized(0, 255), input));
     assertThat(reals(samples.array(0, 0))).containsExactly(-128, -108, -88, -68);
   }
 
@@ -172,11 +177,15 @@ class DatasetsTest {
     String x = file("version1.npy").toString();
     var dataset =
         Datasets.open(
-            List.of(FILE + ":x", "encode=random:5", "encode=random:2", FILE + ":x"), inputs, null);
+            List.of(FILE + ":x", "encode=random:5", "encode=random:2", FILE + ":x"),
+            inputs,
+            DataOptions.standard());
     assertThat(dataset.parts()).extracting(Part::signature).containsExactly(null, "encode");
     assertThat(dataset.parts()).extracting(p -> p.samples().size()).containsExactly(6L, 7L);
     assertThat(dataset.size()).isEqualTo(13);
-    assertRefused(ErrorCode.NOT_READABLE, () -> Datasets.open(List.of("decode=" + x), inputs, null))
+    assertRefused(
+            ErrorCode.NOT_READABLE,
+            () -> Datasets.open(List.of("decode=" + x), inputs, DataOptions.standard()))
         .hasMessageContaining("'decode' is no signature of the model either (it has encode)");
   }
 
@@ -202,8 +211,8 @@ class DatasetsTest {
         .hasMessage("no/such.npz:x: no such file or folder");
     assertRefused(ErrorCode.USAGE, () -> samples("random:0", IMAGE));
     assertRefused(ErrorCode.USAGE, () -> samples("random:many", IMAGE));
-    assertRefused(ErrorCode.USAGE, () -> Normalization.parse("0;255"));
-    assertRefused(ErrorCode.USAGE, () -> Normalization.parse("0,0"));
+    assertRefused(ErrorCode.USAGE, () -> Preprocessing.parse("0;255"));
+    assertRefused(ErrorCode.USAGE, () -> Preprocessing.parse("0,0"));
   }
 
   @Test
@@ -233,9 +242,11 @@ class DatasetsTest {
   @Test
   void takesArraysInMemoryByName() {
     var x = NdArray.of(new long[] {1, 4}, (byte) 1, (byte) 2, (byte) 3, (byte) 255);
-    Samples samples = Datasets.of(List.of(input(ElementType.FLOAT32, 4)), Map.of("in", x), null);
+    Samples samples =
+        Datasets.of(
+            List.of(input(ElementType.FLOAT32, 4)), Map.of("in", x), DataOptions.standard());
     assertThat(reals(samples.array(0, 0))).containsExactly(1, 2, 3, 255);
-    assertRefused(() -> Datasets.of(List.of(IMAGE), Map.of("x", x), null))
+    assertRefused(() -> Datasets.of(List.of(IMAGE), Map.of("x", x), DataOptions.standard()))
         .hasMessageContaining("has x; the model wants in");
   }
 

@@ -15,26 +15,32 @@ class LabelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"y", "column", "one_hot"})
   void readsEachForm(String array) {
-    assertThat(Labels.read(file("samples.npz") + ":" + array)).containsExactly(2, 0, 1);
+    assertThat(LabelsFile.read(file("samples.npz") + ":" + array, null).requireClasses())
+        .containsExactly(2, 0, 1);
   }
 
   @Test
   void readsTheExample() {
-    assertThat(IntStream.of(Labels.read(Fixtures.example("test.npz") + ":y")).boxed())
+    assertThat(
+            IntStream.of(
+                    LabelsFile.read(Fixtures.example("test.npz") + ":y", null).requireClasses())
+                .boxed())
         .hasSize(2000)
         .allMatch(label -> label >= 0 && label < 10);
   }
 
   @Test
   void refusesWhatIsNoLabel() {
-    assertRefused(() -> Labels.read(file("samples.npz") + ":not_one_hot"))
+    assertRefused(
+            () -> LabelsFile.read(file("samples.npz") + ":not_one_hot", null).requireClasses())
         .hasMessageContaining("array 'not_one_hot': row 1: is not one-hot");
-    assertRefused(() -> Labels.read(file("samples.npz") + ":x")).hasMessageContaining("u8[3,2,2]");
-    assertRefused(() -> Labels.read(file("samples.npz") + ":no"))
+    assertRefused(() -> LabelsFile.read(file("samples.npz") + ":x", null).requireClasses())
+        .hasMessageContaining("u8[3,2,2]");
+    assertRefused(() -> LabelsFile.read(file("samples.npz") + ":no", null).requireClasses())
         .hasMessageContaining("has no array 'no'");
-    assertRefused(() -> Labels.read(file("samples.npz").toString()))
+    assertRefused(() -> LabelsFile.read(file("samples.npz").toString(), null).requireClasses())
         .hasMessageEndingWith("pick the labels with PATH:ARRAY");
-    assertRefused(() -> Labels.read(file("empty.npy").toString()));
-    assertRefused(ErrorCode.USAGE, () -> Labels.read("random:3"));
+    assertRefused(() -> LabelsFile.read(file("empty.npy").toString(), null).requireClasses());
+    assertRefused(ErrorCode.USAGE, () -> LabelsFile.read("random:3", null).requireClasses());
   }
 }

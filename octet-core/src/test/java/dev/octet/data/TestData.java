@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package share. */
 final class TestData {
@@ -45,15 +44,13 @@ final class TestData {
     return InputSpec.of("in", type, Shape.of(dims));
   }
 
-  static RepresentativeDataset open(
-      String source, @Nullable Normalization normalization, InputSpec... inputs) {
-    return Datasets.open(
-        List.of(source), new ModelInputs(List.of(inputs), Map.of()), normalization);
+  static RepresentativeDataset open(String source, DataOptions options, InputSpec... inputs) {
+    return Datasets.open(List.of(source), new ModelInputs(List.of(inputs), Map.of()), options);
   }
 
   /** The samples of a source without normalization. */
   static Samples samples(String source, InputSpec... inputs) {
-    return open(source, null, inputs).parts().getFirst().samples();
+    return open(source, DataOptions.standard(), inputs).parts().getFirst().samples();
   }
 
   static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ThrowingCallable call) {

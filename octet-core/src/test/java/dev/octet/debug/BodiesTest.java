@@ -3,6 +3,7 @@ package dev.octet.debug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -134,7 +135,7 @@ class BodiesTest {
             "i", NdArray.of(new long[] {samples}, new int[samples]),
             "a", NdArray.of(shape, a),
             "x", NdArray.of(shape, x));
-    var data = Datasets.of(ModelInputs.of(original).main(), arrays, null);
+    var data = Datasets.of(ModelInputs.of(original).main(), arrays, DataOptions.standard());
     return new TextTwins(original, quantized, RepresentativeDataset.of(data));
   }
 

@@ -7,8 +7,8 @@ import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.Outcome;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -42,14 +42,16 @@ class DebugFixturesTest {
                     "decode=" + multi + ":decode_code",
                     "similarity=" + multi + ":similarity_a,similarity_b"),
                 octet.model(),
-                null)
+                DataOptions.standard())
             : name.startsWith("tiny")
                 ? Datasets.open(
-                    List.of(folder.resolve(name + ".npz") + ":calib"), octet.model(), null)
+                    List.of(folder.resolve(name + ".npz") + ":calib"),
+                    octet.model(),
+                    DataOptions.standard())
                 : Datasets.open(
                     List.of(folder.resolve("fmnist_calib.npz") + ":x"),
                     octet.model(),
-                    new Normalization(0, 255));
+                    DataOptions.normalized(0, 255));
     return all.first(samples);
   }
 

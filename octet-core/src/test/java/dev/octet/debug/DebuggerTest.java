@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -164,7 +165,7 @@ class DebuggerTest {
         Datasets.of(
             ModelInputs.of(twins.original()).main(),
             Map.of("x", NdArray.of(new long[] {3, 2}, 0.5f, 0.9f, -1, 0.5f, 0.3f, 0.4f)),
-            null);
+            DataOptions.standard());
     Diagnosis found =
         new TextTwins(twins.original(), twins.quantized(), RepresentativeDataset.of(data))
             .debug(DebugOptions.standard().withWholeModel(true), 1);

@@ -1,6 +1,7 @@
 package dev.octet.debug;
 
 import dev.octet.Octet;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -38,7 +39,7 @@ record Patient(Model model, float[] samples) {
     dims[0] = values.length / shape.elements(); // a batch of one
     var array = NdArray.of(dims, values);
     return RepresentativeDataset.of(
-        Datasets.of(ModelInputs.of(model).main(), Map.of("x", array), null));
+        Datasets.of(ModelInputs.of(model).main(), Map.of("x", array), DataOptions.standard()));
   }
 
   Octet octet() {

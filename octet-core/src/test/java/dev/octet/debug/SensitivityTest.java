@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
-import dev.octet.data.Normalization;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.Sensitivity.Layer;
 import dev.octet.debug.SensitivityOptions.Way;
@@ -62,7 +62,7 @@ class SensitivityTest {
         Datasets.open(
                 List.of(Fixtures.example("calib.npz") + ":x"),
                 fashion.model(),
-                new Normalization(0, 255))
+                DataOptions.normalized(0, 255))
             .first(12);
   }
 
@@ -82,7 +82,7 @@ class SensitivityTest {
         Datasets.of(
             ModelInputs.of(octet.model()).main(),
             Map.of("x", NdArray.of(new long[] {20, 2}, values)),
-            null));
+            DataOptions.standard()));
   }
 
   private static Sensitivity measure(

@@ -2,6 +2,7 @@ package dev.octet.debug;
 
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.format.tflite.Tflite;
@@ -25,7 +26,7 @@ record TextTwins(Model original, Model quantized, RepresentativeDataset data) {
    */
   static TextTwins of(String text, Recipe recipe, String... sources) {
     Model model = Text.parse(text);
-    RepresentativeDataset data = Datasets.open(List.of(sources), model, null);
+    RepresentativeDataset data = Datasets.open(List.of(sources), model, DataOptions.standard());
     Ranges ranges = new Calibrator(TABLE, 1, _ -> {}).calibrate(model, Tflite.bytes(model), data);
     var plan = new Planner(TABLE).plan(model, recipe, ranges::width);
     var quantizer = new Quantizer(TABLE, RuntimeVersions.load());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Fixtures;
 import dev.octet.Octet;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.util.List;
@@ -29,7 +29,7 @@ class TrainedModelsTest {
                     ? Fixtures.shared("data/" + name + ".npz") + ":calib"
                     : Fixtures.shared("data/fmnist_calib.npz") + ":x"),
             octet.model(),
-            tiny ? null : new Normalization(0, 255));
+            tiny ? DataOptions.standard() : DataOptions.normalized(0, 255));
     var ranges = octet.calibrate(data, THREADS, _ -> {});
     return octet.debug(
         octet.quantize(Recipe.of(Mode.INT8), ranges),

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.octet.Fixtures;
 import dev.octet.Octet;
 import dev.octet.Verification;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Labels;
+import dev.octet.data.LabelsFile;
 import dev.octet.data.NdArray;
-import dev.octet.data.Normalization;
 import dev.octet.data.NumpyFile;
 import dev.octet.data.NumpyWriter;
 import dev.octet.error.ErrorCode;
@@ -43,7 +43,7 @@ class EvaluatorTest {
 
   private final VerifiedModel fashion = VerifiedModel.read(Fixtures.example("fashion.tflite"));
   private final EvaluationOptions pixels =
-      EvaluationOptions.standard().withTop(3).withNormalization(new Normalization(0, 255));
+      EvaluationOptions.standard().withTop(3).withData(DataOptions.normalized(0, 255));
 
   @BeforeAll
   static void cutASlice() {
@@ -58,7 +58,9 @@ class EvaluatorTest {
             images.data().asSlice(0, 784 * SAMPLES)));
     NumpyWriter.npz(slice, arrays);
     data = slice + ":x";
-    labels = Arrays.copyOf(Labels.read(Fixtures.example("test.npz") + ":y"), SAMPLES);
+    labels =
+        Arrays.copyOf(
+            LabelsFile.read(Fixtures.example("test.npz") + ":y", null).requireClasses(), SAMPLES);
   }
 
   @Test
@@ -218,7 +220,7 @@ class EvaluatorTest {
         Datasets.open(
             List.of(Fixtures.example("calib.npz") + ":x"),
             octet.model(),
-            new Normalization(0, 255));
+            DataOptions.normalized(0, 255));
     Path file = folder.resolve(recipe.name() + recipe.inputType().text() + ".tflite");
     if (!Files.exists(file)) {
       var ranges =

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.Fixtures;
 import dev.octet.Octet;
-import dev.octet.data.Labels;
-import dev.octet.data.Normalization;
+import dev.octet.data.DataOptions;
+import dev.octet.data.LabelsFile;
 import dev.octet.evaluate.Yardstick.Reading;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
@@ -22,9 +22,10 @@ class YardstickTest {
   private static final String DATA = Fixtures.example("calib.npz") + ":x";
 
   private final VerifiedModel fashion = VerifiedModel.read(Fixtures.example("fashion.tflite"));
-  private final int[] labels = Labels.read(Fixtures.example("calib.npz") + ":y");
+  private final int[] labels =
+      LabelsFile.read(Fixtures.example("calib.npz") + ":y", null).requireClasses();
   private final EvaluationOptions pixels =
-      EvaluationOptions.standard().withThreads(2).withNormalization(new Normalization(0, 255));
+      EvaluationOptions.standard().withThreads(2).withData(DataOptions.normalized(0, 255));
   private final Yardstick yardstick = new Yardstick(fashion, List.of(DATA), labels, pixels);
   private final Scoring top1 =
       (sample, _, actual) ->

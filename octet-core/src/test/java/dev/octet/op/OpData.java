@@ -1,5 +1,6 @@
 package dev.octet.op;
 
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.InputSpec;
 import dev.octet.data.NdArray;
@@ -108,7 +109,7 @@ record OpData(List<List<float[]>> samples) {
               .toArray();
       arrays.put(input.name(), array(input.type(), dims, all(i)));
     }
-    return RepresentativeDataset.of(Datasets.of(specs, arrays, null));
+    return RepresentativeDataset.of(Datasets.of(specs, arrays, DataOptions.standard()));
   }
 
   private static NdArray array(ElementType type, long[] dims, float[] values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -78,7 +79,9 @@ class StackedLstmTest {
       System.arraycopy(samples.get(s).getFirst(), 0, all, s * VALUES, VALUES);
     }
     var data = Map.of("x", NdArray.of(new long[] {SAMPLES, 1, 12, 6}, all));
-    var dataset = RepresentativeDataset.of(Datasets.of(ModelInputs.of(model).main(), data, null));
+    var dataset =
+        RepresentativeDataset.of(
+            Datasets.of(ModelInputs.of(model).main(), data, DataOptions.standard()));
     return new Calibrator(table, 2, _ -> {}).calibrate(model, Tflite.bytes(model), dataset);
   }
 

@@ -7,6 +7,7 @@ import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.LayerInputsGatherer;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -279,7 +280,9 @@ class AdjustmentsTest {
         shape[i] = i == 0 ? count : dims[i];
       }
       return Datasets.of(
-          ModelInputs.of(model).main(), Map.of("x", NdArray.of(shape, values)), null);
+          ModelInputs.of(model).main(),
+          Map.of("x", NdArray.of(shape, values)),
+          DataOptions.standard());
     }
 
     Quantized quantized(Recipe recipe, Adjustments adjustments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
@@ -105,7 +106,9 @@ class ControlFlowTest {
     }
     var data =
         Datasets.of(
-            ModelInputs.of(model).main(), Map.of("x", NdArray.of(shape, samples(elements))), null);
+            ModelInputs.of(model).main(),
+            Map.of("x", NdArray.of(shape, samples(elements))),
+            DataOptions.standard());
     Ranges ranges =
         new Calibrator(TABLE, 1, _ -> {})
             .calibrate(model, Tflite.bytes(model), RepresentativeDataset.of(data));

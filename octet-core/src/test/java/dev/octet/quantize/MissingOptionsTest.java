@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Octet;
 import dev.octet.Verification;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
@@ -28,7 +29,10 @@ class MissingOptionsTest {
     Octet octet = Octet.load(file);
     var ranges =
         mode.kind().isInteger()
-            ? octet.calibrate(Datasets.open(List.of("random:2"), octet.model(), null), 1, _ -> {})
+            ? octet.calibrate(
+                Datasets.open(List.of("random:2"), octet.model(), DataOptions.standard()),
+                1,
+                _ -> {})
             : octet.withoutRanges();
     octet.quantize(Recipe.of(mode), ranges).write(output, Verification.RUN, 1);
     Model model = Tflite.read(output);

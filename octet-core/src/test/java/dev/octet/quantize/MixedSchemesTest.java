@@ -6,8 +6,8 @@ import dev.octet.Fixtures;
 import dev.octet.ModelText;
 import dev.octet.Octet;
 import dev.octet.calibrate.Range;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
-import dev.octet.data.Normalization;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Model;
 import dev.octet.model.Text;
@@ -87,7 +87,7 @@ class MixedSchemesTest {
         Datasets.open(
                 List.of(Fixtures.example("calib.npz") + ":x"),
                 octet.model(),
-                new Normalization(0, 255))
+                DataOptions.normalized(0, 255))
             .first(8);
     var ranges = octet.calibrate(data, 2, _ -> {});
     List<String> names =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.Octet;
 import dev.octet.calibrate.Range;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -125,7 +126,7 @@ class SharedStateTest {
       Path file = folder.resolve("model.tflite");
       Tflite.write(model, file);
       var octet = Octet.load(file);
-      var samples = Datasets.open(List.of("random:300"), octet.model(), null);
+      var samples = Datasets.open(List.of("random:300"), octet.model(), DataOptions.standard());
       var ranges = octet.calibrate(samples, 1, _ -> {});
       Model made = octet.quantize(Recipe.of(mode).withMinElements(1), ranges).model();
       List<float[]> expected = run(model, KernelSet.PLAIN);

@@ -3,6 +3,7 @@ package dev.octet.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.Fixtures;
+import dev.octet.data.DataOptions;
 import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
@@ -146,7 +147,7 @@ class RewritesTest {
         .forEach(s -> sources.add(s.key() + "=random:1"));
     var outputs = new ArrayList<float[]>();
     MemorySegment bytes = Tflite.bytes(model);
-    for (Part part : Datasets.open(sources, model, null).parts()) {
+    for (Part part : Datasets.open(sources, model, DataOptions.standard()).parts()) {
       try (Engine engine =
           Engine.open(bytes, EngineOptions.standard().withSignature(part.signature()))) {
         new Feed(engine, part.samples()).run(0);

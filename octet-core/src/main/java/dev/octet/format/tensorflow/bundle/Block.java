@@ -1,6 +1,7 @@
 package dev.octet.format.tensorflow.bundle;
 
 import dev.octet.format.protobuf.WireReader;
+import dev.octet.io.MaskedCrc;
 import dev.octet.model.Constant;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

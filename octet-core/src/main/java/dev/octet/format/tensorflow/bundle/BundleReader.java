@@ -1,6 +1,7 @@
 package dev.octet.format.tensorflow.bundle;
 
 import dev.octet.error.OctetException;
+import dev.octet.io.MaskedCrc;
 import dev.octet.lower.Array;
 import dev.octet.model.ElementType;
 import dev.octet.model.Shape;

@@ -5,6 +5,7 @@ import dev.octet.Watch;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.format.protobuf.WireReader;
+import dev.octet.io.MaskedCrc;
 import dev.octet.model.Constant;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

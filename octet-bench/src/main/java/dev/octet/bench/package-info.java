@@ -1,4 +1,0 @@
-@NullMarked
-package dev.octet.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.octet.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
