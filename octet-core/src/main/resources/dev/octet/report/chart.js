@@ -2,6 +2,7 @@
 
 const pictures = [];
 const SOON = '800px 0px';
+const USUAL_WIDTH = 900;
 
 /**
  * The frame of a chart. A picture has `height`, `option(colours, width)` for ECharts, `points()` in
@@ -12,6 +13,7 @@ function chartFrame(block, id, makePicture) {
   const frame = { chart: null, at: -1 };
   const picture = makePicture(() => draw(true));
   const plot = h('div', { class: 'plot' });
+  plot.style.height = picture.height(USUAL_WIDTH) + 'px'; // what is below stays where it is
   const around = h('div', { class: 'around', tabindex: '0', role: 'group', 'aria-roledescription': 'chart',
     'aria-label': block.title + '. ' + block.description + ' Arrow keys go through its values.', keydown: keys });
   around.append(plot);

@@ -53,7 +53,7 @@ function treemapPicture(block) {
           label: { show: true, fontSize: 12, lineHeight: 16, overflow: 'truncate',
             formatter: (e) => name(e.name, 40) + '\n' + measured(e.value, isBytes(block.unit) ? 'bytes' : '') },
           upperLabel: { show: false },
-          levels: [{ itemStyle: { gapWidth: 3, borderWidth: 0 } },
+          levels: [{ itemStyle: { gapWidth: 3, borderWidth: 0, borderColor: theme.surface } },
             { itemStyle: { gapWidth: 1, borderWidth: 2 }, upperLabel: { show: true, height: 22, fontSize: 12,
               formatter: (e) => e.name + ', ' + measured(e.value, isBytes(block.unit) ? 'bytes' : '') } },
             { itemStyle: { gapWidth: 1, borderWidth: 1 } }],

@@ -128,6 +128,12 @@ public final class Browser implements AutoCloseable {
     script("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'));");
   }
 
+  /** Prints the page, and gives the size of the PDF in bytes. */
+  public int print() {
+    Map<String, Object> pdf = driver.executeCdpCommand("Page.printToPDF", Map.of());
+    return Objects.requireNonNull(pdf.get("data")).toString().length() * 3 / 4;
+  }
+
   /** How wide the window is, in CSS pixels: 380 for a phone. */
   public void size(int pixels) {
     width = pixels;

@@ -78,6 +78,13 @@ class ReportBrowserTest {
   }
 
   @Test
+  void allOfItIsPrinted() {
+    assertThat(browser.print()).isGreaterThan(50_000);
+    assertThat(browser.marks("block-graph-1")).isEqualTo(SampleReport.LAYERS);
+    assertThat(browser.marks("block-values-3")).isPositive();
+  }
+
+  @Test
   void tablesAreSortedByAClickOnAHead() {
     WebElement error = browser.element(LAYERS + "thead th:nth-child(3) button");
     error.click();
