@@ -125,6 +125,8 @@ final class BenchCommand implements Runnable {
 
   @Mixin private ReportChoice report;
 
+  @Mixin private ExplorerChoice explorer;
+
   @Mixin private CommonOptions common;
 
   BenchCommand(Terminal terminal, Job<BenchmarkOptions> job) {
@@ -134,10 +136,14 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), report.of(common.session(terminal)));
+    job.run(options(), explorer.of(report.of(common.session(terminal))));
   }
 
   private BenchmarkOptions options() {
+    if (explorer.isAsked() && !profile) {
+      throw new ParameterException(
+          spec.commandLine(), "--model-explorer shows the time of ops: it needs --profile");
+    }
     try {
       return new BenchmarkOptions(models, shapes.options(), how());
     } catch (IllegalArgumentException e) {

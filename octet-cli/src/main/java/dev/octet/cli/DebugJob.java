@@ -19,6 +19,7 @@ import dev.octet.model.Model;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Recipe;
 import dev.octet.report.DebugReport;
+import dev.octet.report.NodeOverlays;
 import dev.octet.runtime.Engine;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class DebugJob implements Job<DebuggingOptions> {
       SafeFile.write(output, channel -> Channels.newOutputStream(channel).write(text));
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.explore(() -> NodeOverlays.of(found.diagnosis(), found.quantized()));
     if (session.wantsReport()) {
       var spread = ValuesSeen.of(found.octet(), found.data(), options.threads(), session);
       session.report(made -> report(found, options, spread).report(made));
