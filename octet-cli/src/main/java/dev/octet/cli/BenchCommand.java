@@ -123,6 +123,8 @@ final class BenchCommand implements Runnable {
 
   @Mixin private ShapeChoice shapes;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private ExplorerChoice explorer;
 
   @Mixin private CommonOptions common;
@@ -134,7 +136,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), explorer.of(common.session(terminal)));
+    job.run(options(), explorer.of(report.of(common.session(terminal))));
   }
 
   private BenchmarkOptions options() {

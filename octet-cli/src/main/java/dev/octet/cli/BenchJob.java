@@ -6,6 +6,7 @@ import dev.octet.bench.BenchOptions;
 import dev.octet.bench.Benchmark;
 import dev.octet.evaluate.VerifiedModel;
 import dev.octet.model.Model;
+import dev.octet.report.BenchReport;
 import dev.octet.report.NodeOverlay;
 import dev.octet.report.NodeOverlays;
 import java.nio.file.Path;
@@ -36,8 +37,15 @@ final class BenchJob implements Job<BenchmarkOptions> {
               part -> progress.update("measuring", Math.round(part * STEPS), STEPS));
     }
     benchmark.notes().forEach(session::warn);
+    session.report(made -> new BenchReport(title(options), benchmark).report(made));
     session.explore(() -> overlays(benchmark, models, session));
     session.print(new BenchSummary(benchmark));
+  }
+
+  private static String title(BenchmarkOptions options) {
+    return options.models().size() == 1
+        ? "Latency of " + ModelPaths.name(options.models().getFirst())
+        : "Latency of %d models".formatted(options.models().size());
   }
 
   private static List<NodeOverlay> overlays(

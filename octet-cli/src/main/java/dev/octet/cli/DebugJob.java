@@ -69,9 +69,9 @@ final class DebugJob implements Job<DebuggingOptions> {
 
   private static DebugReport report(Found found, DebuggingOptions options, ValuesSeen seen) {
     Path other = options.quantized();
-    String what = other == null ? options.recipe().name() : other.getFileName().toString();
+    String what = other == null ? options.recipe().name() : ModelPaths.name(other);
     return new DebugReport(
-        "%s beside %s".formatted(what, options.model().getFileName()),
+        "%s beside %s".formatted(what, ModelPaths.name(options.model())),
         found.original(),
         found.quantized(),
         found.plan(),

@@ -51,7 +51,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     return new QuantizeReport(
         "%s: %s in %s"
             .formatted(
-                summary.output().getFileName(), summary.model().getFileName(), summary.mode()),
+                ModelPaths.name(summary.output()),
+                ModelPaths.name(summary.model()),
+                summary.mode()),
         outcome.plan(),
         outcome.model(),
         new QuantizeReport.Sizes(summary.bytesBefore(), summary.bytesAfter()),
