@@ -9,8 +9,11 @@ package dev.octet.cli;
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
+ * @param bench {@code octet bench}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
+ * @param advise {@code octet advise}
+ * @param study {@code octet study}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -19,8 +22,11 @@ record Jobs(
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
+    Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
-    Job<TuneOptions> tune) {
+    Job<TuneOptions> tune,
+    Job<AdviseOptions> advise,
+    Job<StudyOptions> study) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -31,7 +37,10 @@ record Jobs(
         new InspectJob(),
         new RunJob(),
         new EvaluateJob(),
+        new BenchJob(),
         new DebugJob(),
-        new TuneJob());
+        new TuneJob(),
+        new AdviseJob(),
+        new StudyJob());
   }
 }

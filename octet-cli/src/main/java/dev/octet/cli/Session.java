@@ -1,6 +1,10 @@
 package dev.octet.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.octet.report.Provenance;
+import dev.octet.report.Report;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one command talks to its user.
@@ -9,8 +13,32 @@ import com.google.gson.GsonBuilder;
  * @param json whether the answer is for a program
  * @param quiet whether progress and warnings are unwanted
  * @param verbose whether more than usual is wanted on standard error
+ * @param order the report that is wanted, or null
  */
-record Session(Terminal terminal, boolean json, boolean quiet, boolean verbose) {
+record Session(
+    Terminal terminal, boolean json, boolean quiet, boolean verbose, @Nullable ReportOrder order) {
+  /** This with a report. */
+  Session with(ReportOrder newOrder) {
+    return new Session(terminal, json, quiet, verbose, newOrder);
+  }
+
+  /** Whether a report is wanted, so that it pays to look at more than the answer needs. */
+  boolean wantsReport() {
+    return order != null;
+  }
+
+  /**
+   * Writes the report if one is wanted; to be called when all else is written.
+   *
+   * @param report made of how all that was made
+   */
+  void report(Function<Provenance, Report> report) {
+    if (order != null) {
+      order.write(report);
+      tell("the report is " + order.file());
+    }
+  }
+
   /** Starts telling of a long job's progress, which is to be closed at its end. */
   Progress progress() {
     return new Progress(terminal, quiet, System::nanoTime);

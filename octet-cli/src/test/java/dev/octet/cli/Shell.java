@@ -49,6 +49,8 @@ final class Shell {
             this::note,
             this::note,
             this::note,
+            this::note,
+            this::note,
             this::note);
   }
 
