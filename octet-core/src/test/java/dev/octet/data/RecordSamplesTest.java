@@ -136,6 +136,16 @@ class RecordSamplesTest {
   }
 
   @Test
+  void givesLabelsToOtherData() {
+    String records = path("parts/*-of-*");
+    assertThat(LabelsFile.read(records, null)).isEqualTo(Labels.of(LABELS));
+    assertThat(LabelsFile.read(records + ":word", null).requireClasses())
+        .containsExactly(1, 2, 0, 2, 1, 2);
+    assertRefused(() -> LabelsFile.read(path("jpeg.tfrecord"), null))
+        .hasMessageContaining("has no feature for labels; it has image; pick one");
+  }
+
+  @Test
   void readsAGlobOfParts() {
     Part part = open(path("parts/data*-of-00003"), DataOptions.standard(), X).parts().getFirst();
     assertThat(all(part, 0)).containsExactly(expected("x"));
