@@ -8,6 +8,7 @@ function barsPicture(block, redraw) {
   const inOrder = block.bars.map(([label, value, group, link]) => ({ label, value, group, link }));
   const colours = groupColours(inOrder.map((b) => b.group));
   const groups = [...colours.keys()];
+  const name = brief(inOrder.map((b) => b.label));
   const flat = inOrder.length <= FEW_BARS;
   let bars = inOrder;
 
@@ -37,19 +38,19 @@ function barsPicture(block, redraw) {
       animation: false,
       data: shown.map(([label, value]) => ({ [flat ? 'xAxis' : 'yAxis']: value, label: { formatter: label } })),
       lineStyle: { color: theme.warn, type: 'dashed', width: 1.5 },
-      label: { color: theme.text, fontSize: 11, position: flat ? 'end' : 'insideEndTop' },
+      label: { color: theme.text, fontSize: 11, textBorderColor: theme.surface, textBorderWidth: 3, position: flat ? 'end' : 'insideEndTop' },
     };
   }
 
   function option(theme, width) {
     const names = nameAxis(bars.map((b) => b.label), theme, flat
-      ? { inverse: true, axisLabel: { width: Math.min(260, width * 0.36), overflow: 'truncate', interval: 0 } }
-      : { axisLabel: { rotate: 45, width: 110, overflow: 'truncate', hideOverlap: true, fontSize: 11 } });
-    const numbersAxis = valueAxis(block.axis, theme, { nameGap: flat ? 30 : 50, ...limits(), splitNumber: width < 500 ? 3 : 5 });
+      ? { inverse: true, axisLabel: { interval: 0, formatter: (n) => name(n, width < 500 ? 17 : 36) } }
+      : { axisLabel: { rotate: 45, hideOverlap: true, fontSize: 11, formatter: (n) => name(n, 18) } });
+    const numbersAxis = valueAxis(block.axis, theme, { nameGap: flat ? 30 : 44, ...limits(), splitNumber: width < 500 ? 3 : 5 });
     const startEnd = { start: 0, end: Math.min(100, (100 * BARS_AT_ONCE) / bars.length) };
     return {
       legend: legend(groups, theme),
-      grid: { top: (colours.size > 1 ? 40 : 14) + (flat && shown.length > 0 ? 14 : 0), left: flat ? 8 : 22, right: flat ? 36 : 16,
+      grid: { top: (colours.size > 1 ? 40 : 14) + (flat && shown.length > 0 ? 14 : 0), left: flat ? 8 : 28, right: flat ? 36 : 16,
         bottom: flat ? 38 : 46, containLabel: true },
       xAxis: flat ? numbersAxis : names,
       yAxis: flat ? names : numbersAxis,

@@ -24,7 +24,7 @@ function boxesPicture(block) {
         grid: { top: 14, left: 8, right: 30, bottom: 38, containLabel: true },
         xAxis: valueAxis(block.axis, theme, { nameGap: 30, scale: true, splitNumber: width < 500 ? 3 : 6 }),
         yAxis: nameAxis(boxes.map((b) => b.label), theme, { inverse: true,
-          axisLabel: { width: Math.min(220, width * 0.36), overflow: 'truncate', interval: 0 } }),
+          axisLabel: { interval: 0, formatter: (name) => cut(name, width < 500 ? 17 : 32) } }),
         series: [{
           type: 'boxplot',
           boxWidth: [8, 20],

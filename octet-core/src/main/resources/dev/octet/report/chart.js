@@ -2,6 +2,7 @@
 
 const pictures = [];
 const SOON = '800px 0px';
+const USUAL_WIDTH = 900;
 
 /**
  * The frame of a chart. A picture has `height`, `option(colours, width)` for ECharts, `points()` in
@@ -12,6 +13,7 @@ function chartFrame(block, id, makePicture) {
   const frame = { chart: null, at: -1 };
   const picture = makePicture(() => draw(true));
   const plot = h('div', { class: 'plot' });
+  plot.style.height = picture.height(USUAL_WIDTH) + 'px'; // what is below stays where it is
   const around = h('div', { class: 'around', tabindex: '0', role: 'group', 'aria-roledescription': 'chart',
     'aria-label': block.title + '. ' + block.description + ' Arrow keys go through its values.', keydown: keys });
   around.append(plot);
@@ -74,7 +76,7 @@ function chartFrame(block, id, makePicture) {
   const figure = h('figure', { class: 'chart', id }, heading(block),
     h('div', { class: 'tools' }, picture.tools || null, zoomTools), around, picture.notes || null, numbers(block, () => picture.table()));
   themed.push(() => draw(true));
-  pictures.push({ element: figure, draw, redraw: () => draw(true) });
+  pictures.push({ element: figure, draw, redraw: () => draw(true), resized: () => frame.width !== plot.clientWidth && draw(true) });
   return figure;
 }
 
@@ -193,11 +195,8 @@ function watchPictures() {
     pictures.find((p) => p.element === e.target).draw();
   }), { rootMargin: SOON });
   pictures.forEach((p) => near.observe(p.element));
-  let waiting = null;
-  addEventListener('resize', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => pictures.forEach((p) => p.redraw()), 150);
-  });
+  const sized = new ResizeObserver((entries) => entries.forEach((e) => pictures.find((p) => p.element === e.target).resized()));
+  pictures.forEach((p) => sized.observe(p.element));
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.printing = 'true';
     pictures.forEach((p) => p.draw());

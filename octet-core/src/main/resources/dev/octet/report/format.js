@@ -50,6 +50,28 @@ function cut(text, length) {
   return text.length <= length ? text : '…' + text.slice(text.length - length + 1);
 }
 
+/**
+ * Names of layers without what most of them have in common at their start and end, such as
+ * `mobilenet/` and `/Conv2D`.
+ */
+function brief(names) {
+  const paths = names.map((name) => name.split('/'));
+  const most = (part) => {
+    const counts = new Map();
+    paths.forEach((path) => path.length > 1 && counts.set(part(path), (counts.get(part(path)) || 0) + 1));
+    return [...counts].find(([, count]) => count * 2 > names.length)?.[0];
+  };
+  const first = most((path) => path[0]);
+  const last = most((path) => path[path.length - 1]);
+  const shorter = new Map(names.map((name, i) => {
+    let path = paths[i];
+    path = path.length > 1 && path[0] === first ? path.slice(1) : path;
+    path = path.length > 1 && path[path.length - 1] === last ? path.slice(0, -1) : path;
+    return [name, path.join('/')];
+  }));
+  return (name, length) => cut(shorter.get(name) ?? name, length);
+}
+
 /** A count with its noun. */
 function many(count, noun) {
   return count.toLocaleString('en') + ' ' + noun + (count === 1 ? '' : 's');

@@ -27,14 +27,14 @@ function heatmapPicture(block, redraw) {
   }
 
   function option(theme, width) {
-    const named = width < 500 ? 60 : 110;
+    const named = width < 500 ? 9 : 16;
     const text = block.columns.length <= CELLS_WITH_TEXT && width / block.columns.length > 44;
     const axis = (names, more, label) => nameAxis(names, theme, { nameLocation: 'middle', nameTextStyle: { color: theme.muted, fontSize: 12 },
-      splitArea: { show: false }, ...more, axisLabel: { width: named, overflow: 'truncate', hideOverlap: true, fontSize: 11, ...label } });
+      splitArea: { show: false }, ...more, axisLabel: { hideOverlap: true, fontSize: 11, formatter: (name) => cut(name, named), ...label } });
     return {
-      grid: { top: 10, left: 26, right: 12, bottom: 92, containLabel: true },
-      xAxis: axis(block.columns, { name: block.columnTitle, nameGap: block.columns.length > NAMED ? 26 : named * 0.55 }, { rotate: block.columns.length > NAMED ? 0 : 45 }),
-      yAxis: axis(block.rows, { name: block.rowTitle, nameGap: named + 6, inverse: true }, {}),
+      grid: { top: 10, left: 26, right: 12, bottom: 62, containLabel: true },
+      xAxis: axis(block.columns, { name: block.columnTitle, nameGap: block.columns.length > NAMED ? 26 : width < 500 ? 50 : 62 }, { rotate: block.columns.length > NAMED ? 0 : 45 }),
+      yAxis: axis(block.rows, { name: block.rowTitle, nameGap: Math.min(named, Math.max(...block.rows.map((r) => r.length))) * 6 + 14, inverse: true }, {}),
       visualMap: { type: 'continuous', min: lowest(), max: highest(), calculable: true, orient: 'horizontal', left: 'center', bottom: 0,
         itemHeight: Math.min(180, width * 0.4), itemWidth: 12, textStyle: { color: theme.muted }, inRange: { color: theme.scale },
         formatter: (v) => (share ? short(Math.round(v * 100)) + '%' : short(v)) },

@@ -38,7 +38,7 @@ function histogramsPicture(block, redraw) {
       const outside = bins().filter((b) => b.to <= s.from - s.scale / 2 || b.from >= s.to + s.scale / 2).reduce((a, b) => a + b.count, 0);
       const used = Math.min(1, (Math.min(chosen.to, s.to) - Math.max(chosen.from, s.from)) / (s.to - s.from));
       parts.push('Integers ' + short(s.low) + ' to ' + short(s.high) + ' stand for ' + short(s.from) + ' to ' + short(s.to)
-        + ' in steps of ' + short(s.scale) + '; the values use ' + short(Math.max(0, used) * 100) + '% of that.');
+        + ' in steps of ' + short(s.scale) + '; the values use ' + short(Math.round(Math.max(0, used) * 100)) + '% of that.');
       parts.push(outside === 0 ? '' : many(outside, 'value') + ' lie outside and saturate.');
     }
     words.textContent = parts.join(' ').trim();

@@ -18,6 +18,7 @@ function networkFigure(block, id) {
   };
   block.edges.forEach(([from, to]) => { ops[from].after.push(ops[to]); ops[to].before.push(ops[from]); });
 
+  const name = brief(ops.map((op) => op.label));
   const drawing = svg('g');
   const picture = svg('svg', { class: 'network', 'aria-hidden': 'true', focusable: 'false' }, drawing);
   const around = h('div', { class: 'around', tabindex: '0', role: 'group', 'aria-roledescription': 'graph',
@@ -53,7 +54,7 @@ function networkFigure(block, id) {
 
   function box(op) {
     op.rect = svg('rect', { x: -OP_WIDTH / 2, y: -OP_HEIGHT / 2, width: OP_WIDTH, height: OP_HEIGHT, rx: 7 });
-    op.words = [svg('text', { y: -4, class: 'kind' }, cut(op.kind, 24)), svg('text', { y: 13 }, cut(op.label, 27))];
+    op.words = [svg('text', { y: -4, class: 'kind' }, cut(op.kind, 22)), svg('text', { y: 13 }, name(op.label, 26))];
     op.element = svg('g', { class: 'op', transform: `translate(${op.x} ${op.y})`, click: () => view.moved > 4 || choose(op) },
       svg('title', {}, op.kind + '\n' + op.label), op.rect, op.words);
     return op.element;
@@ -131,7 +132,7 @@ function networkFigure(block, id) {
       button('−', () => view.zoom(1 / 1.4), { 'aria-label': 'Zoom out' }), button('All', () => view.fit(), { 'aria-label': 'Show all of the graph' })));
   const figure = h('figure', { class: 'chart', id }, heading(block), tools, legendPlace, around, details, numbers(block, () => opsTable(block, ops)));
   themed.push(() => drawn && paint());
-  pictures.push({ element: figure, draw, redraw: () => drawn && paint() });
+  pictures.push({ element: figure, draw, redraw: () => drawn && paint(), resized: () => {} });
   return figure;
 }
 

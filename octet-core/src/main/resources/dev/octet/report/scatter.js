@@ -43,9 +43,9 @@ function scatterPicture(block) {
     }),
     option: (theme, width) => ({
       legend: legend([...colours.keys()], theme),
-      grid: { top: colours.size > 1 ? 44 : 18, left: 16, right: 26, bottom: 40, containLabel: true },
+      grid: { top: colours.size > 1 ? 44 : 18, left: 28, right: 26, bottom: 40, containLabel: true },
       xAxis: valueAxis(block.x, theme, { scale: true, nameGap: 32, splitNumber: width < 500 ? 3 : 6 }),
-      yAxis: valueAxis(block.y, theme, { scale: true, nameGap: width < 500 ? 46 : 58, splitNumber: 5 }),
+      yAxis: valueAxis(block.y, theme, { scale: true, nameGap: 44, splitNumber: 5 }),
       dataZoom: [{ type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', preventDefaultMouseMove: false },
         { type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', preventDefaultMouseMove: false }],
       series: [...series.map((all, i) => ({
@@ -55,7 +55,9 @@ function scatterPicture(block) {
         color: theme.groups[i % GROUPS],
         itemStyle: { opacity: 0.9, borderColor: theme.surface, borderWidth: 1 },
         emphasis: { scale: 1.2 },
+        z: 3,
         label: { show: points.length <= 40, position: 'right', color: theme.text, fontSize: 12,
+          textBorderColor: theme.surface, textBorderWidth: 3,
           formatter: (e) => cut(points[e.data.point].label, width < 500 ? 16 : 28) },
         labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
         data: all.map((p) => ({ value: [p.x, p.y], symbolSize: diameter(p), point: points.indexOf(p) })),

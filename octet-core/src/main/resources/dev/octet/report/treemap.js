@@ -7,6 +7,7 @@ function treemapPicture(block) {
   const collect = (t, path) => { flat.push({ tile: t, path: [...path, t.label] }); t.parts.forEach((p) => collect(p, [...path, t.label])); };
   tiles.forEach((t) => collect(t, []));
   const colours = groupColours(flat.map((f) => f.tile.group));
+  const name = brief(flat.map((f) => f.tile.label));
   const total = tiles.reduce((sum, t) => sum + t.value, 0);
   const lines = (t) => [[block.unit === '' ? 'value' : isBytes(block.unit) ? 'size' : block.unit, measured(t.value, isBytes(block.unit) ? 'bytes' : '')],
     ['of the whole', short(Math.round((1000 * t.value) / (total || 1)) / 10) + '%'], t.group === '' ? null : ['', t.group]];
@@ -15,7 +16,7 @@ function treemapPicture(block) {
     return (t) => {
       const fill = theme.groups[colours.get(t.group)];
       return { name: t.label, value: t.value, tile: t, itemStyle: { color: fill, borderColor: theme.surface, borderColorSaturation: null },
-        label: { color: readable(fill) }, upperLabel: { color: readable(fill), backgroundColor: fill }, children: t.parts.length === 0 ? undefined : t.parts.map(node(theme)) };
+        label: { color: readable(fill) }, upperLabel: { color: theme.text, backgroundColor: theme.line }, children: t.parts.length === 0 ? undefined : t.parts.map(node(theme)) };
     };
   }
 
@@ -49,11 +50,12 @@ function treemapPicture(block) {
           animation: false,
           breadcrumb: { bottom: 0, height: 24, itemStyle: { color: theme.line, borderColor: theme.surface, textStyle: { color: theme.text } },
             emphasis: { itemStyle: { color: theme.muted } } },
-          label: { show: true, fontSize: 12, overflow: 'truncate',
-            formatter: (e) => e.name + '\n' + measured(e.value, isBytes(block.unit) ? 'bytes' : '') },
+          label: { show: true, fontSize: 12, lineHeight: 16, overflow: 'truncate',
+            formatter: (e) => name(e.name, 40) + '\n' + measured(e.value, isBytes(block.unit) ? 'bytes' : '') },
           upperLabel: { show: false },
-          levels: [{ itemStyle: { gapWidth: 3, borderWidth: 0 } },
-            { itemStyle: { gapWidth: 1, borderWidth: 2 }, upperLabel: { show: true, height: 22 } },
+          levels: [{ itemStyle: { gapWidth: 3, borderWidth: 0, borderColor: theme.surface } },
+            { itemStyle: { gapWidth: 1, borderWidth: 2 }, upperLabel: { show: true, height: 22, fontSize: 12,
+              formatter: (e) => e.name + ', ' + measured(e.value, isBytes(block.unit) ? 'bytes' : '') } },
             { itemStyle: { gapWidth: 1, borderWidth: 1 } }],
           data: tiles.map(node(theme)),
         }],

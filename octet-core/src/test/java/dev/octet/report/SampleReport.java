@@ -245,6 +245,11 @@ final class SampleReport {
                 new Caption("Bytes by layer", "Where the bytes of int8 are."), "bytes", tiles)));
   }
 
+  static Heatmap confusionMatrix() {
+    Section section = make().sections().get(3);
+    return (Heatmap) section.blocks().getFirst();
+  }
+
   private Section confusion() {
     List<String> classes =
         List.of(
