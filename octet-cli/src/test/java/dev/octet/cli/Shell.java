@@ -50,6 +50,7 @@ final class Shell {
             this::note,
             this::note,
             this::note,
+            this::note,
             this::note);
   }
 
