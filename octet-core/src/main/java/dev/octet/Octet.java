@@ -125,6 +125,11 @@ public final class Octet {
     return new Octet(ModelFiles.read(file, options), Absorption::of);
   }
 
+  /** The same for a model that was read. */
+  static Octet of(SourceModel source) {
+    return new Octet(source, Absorption::of);
+  }
+
   /**
    * As {@link #loadAsFloat(Path, ReadOptions)} with all as the file says.
    *

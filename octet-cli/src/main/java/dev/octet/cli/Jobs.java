@@ -12,7 +12,9 @@ package dev.octet.cli;
  * @param bench {@code octet bench}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
+ * @param compare {@code octet compare}
  * @param advise {@code octet advise}
+ * @param study {@code octet study}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -24,7 +26,9 @@ record Jobs(
     Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
-    Job<AdviseOptions> advise) {
+    Job<CompareOptions> compare,
+    Job<AdviseOptions> advise,
+    Job<StudyOptions> study) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -38,6 +42,8 @@ record Jobs(
         new BenchJob(),
         new DebugJob(),
         new TuneJob(),
-        new AdviseJob());
+        new CompareJob(),
+        new AdviseJob(),
+        new StudyJob());
   }
 }

@@ -47,6 +47,10 @@ final class EdgeTpuTree implements Tree {
         mode == Mode.INT8_ONLY
             ? "Quantize to int8-only, then compile for the Edge TPU"
             : "Quantize to int8, but the Edge TPU can take a part of it only";
+    if (2 * model.fit().leading() < model.fit().ops()) {
+      return "The Edge TPU is not for this model: it would take %d of %s."
+          .formatted(model.fit().leading(), Words.ops(model.fit().ops()));
+    }
     return model.canCalibrate() ? what + "." : "Collect samples first. " + what + ".";
   }
 

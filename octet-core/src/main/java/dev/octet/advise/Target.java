@@ -7,22 +7,18 @@ import java.util.Optional;
 /** What a model is to run on. */
 public enum Target {
   /** LiteRT on the processor of a phone, a computer or a small board, with XNNPACK. */
-  CPU("the CPU", OpList.everything(), new CpuTree()),
+  CPU("the CPU"),
   /** LiteRT's GPU delegate. */
-  GPU("the GPU delegate", GpuOps.list(), new GpuTree()),
+  GPU("the GPU delegate"),
   /** Coral's Edge TPU, by way of its compiler. */
-  EDGETPU("the Edge TPU", EdgeTpuOps.list(), new EdgeTpuTree()),
+  EDGETPU("the Edge TPU"),
   /** TensorFlow Lite for Microcontrollers. */
-  MICROCONTROLLER("TFLite Micro", MicroOps.list(), new MicroTree());
+  MICROCONTROLLER("TFLite Micro");
 
   private final String title;
-  private final OpList ops;
-  private final Tree tree;
 
-  Target(String title, OpList ops, Tree tree) {
+  Target(String title) {
     this.title = title;
-    this.ops = ops;
-    this.tree = tree;
   }
 
   /** The name on the command line. */
@@ -50,11 +46,21 @@ public enum Target {
 
   /** The ops it takes. */
   OpList ops() {
-    return ops;
+    return switch (this) {
+      case CPU -> OpList.everything();
+      case GPU -> GpuOps.list();
+      case EDGETPU -> EdgeTpuOps.list();
+      case MICROCONTROLLER -> MicroOps.list();
+    };
   }
 
   /** How it is decided what suits it. */
   Tree tree() {
-    return tree;
+    return switch (this) {
+      case CPU -> new CpuTree();
+      case GPU -> new GpuTree();
+      case EDGETPU -> new EdgeTpuTree();
+      case MICROCONTROLLER -> new MicroTree();
+    };
   }
 }

@@ -60,6 +60,11 @@ public record StudyRow(
     return new StudyRow(kind, null, null, List.of(), reason, List.of());
   }
 
+  /** This with what was measured. */
+  public StudyRow with(Score newScore, List<Measurement> newMeasurements) {
+    return new StudyRow(kind, made, newScore, newMeasurements, failure, notes);
+  }
+
   /** Whether it is the float model. */
   public boolean isFloat() {
     return kind.equals(FLOAT);
