@@ -123,6 +123,10 @@ final class BenchCommand implements Runnable {
 
   @Mixin private ShapeChoice shapes;
 
+  @Mixin private ReportChoice report;
+
+  @Mixin private ExplorerChoice explorer;
+
   @Mixin private CommonOptions common;
 
   BenchCommand(Terminal terminal, Job<BenchmarkOptions> job) {
@@ -132,10 +136,14 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), common.session(terminal));
+    job.run(options(), explorer.of(report.of(common.session(terminal))));
   }
 
   private BenchmarkOptions options() {
+    if (explorer.isAsked() && !profile) {
+      throw new ParameterException(
+          spec.commandLine(), "--model-explorer shows the time of ops: it needs --profile");
+    }
     try {
       return new BenchmarkOptions(models, shapes.options(), how());
     } catch (IllegalArgumentException e) {

@@ -5,7 +5,13 @@ import dev.octet.bench.Bench;
 import dev.octet.bench.BenchOptions;
 import dev.octet.bench.Benchmark;
 import dev.octet.evaluate.VerifiedModel;
+import dev.octet.model.Model;
+import dev.octet.report.BenchReport;
+import dev.octet.report.NodeOverlay;
+import dev.octet.report.NodeOverlays;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Measures models beside one another. */
@@ -31,7 +37,28 @@ final class BenchJob implements Job<BenchmarkOptions> {
               part -> progress.update("measuring", Math.round(part * STEPS), STEPS));
     }
     benchmark.notes().forEach(session::warn);
+    session.report(made -> new BenchReport(title(options), benchmark).report(made));
+    session.explore(() -> overlays(benchmark, models, session));
     session.print(new BenchSummary(benchmark));
+  }
+
+  private static String title(BenchmarkOptions options) {
+    return options.models().size() == 1
+        ? "Latency of " + ModelPaths.name(options.models().getFirst())
+        : "Latency of %d models".formatted(options.models().size());
+  }
+
+  private static List<NodeOverlay> overlays(
+      Benchmark benchmark, List<VerifiedModel> models, Session session) {
+    var byFile = new LinkedHashMap<Path, Model>();
+    models.forEach(m -> byFile.put(m.file(), m.model()));
+    List<NodeOverlay> overlays = NodeOverlays.of(benchmark, byFile);
+    if (overlays.stream().anyMatch(o -> o.values().isEmpty())) {
+      session.warn(
+          "XNNPACK runs ops of its own, for which Model Explorer has no place: --kernels builtin"
+              + " measures those of the model");
+    }
+    return overlays;
   }
 
   private static void announce(BenchmarkOptions options, Session session) {

@@ -76,6 +76,7 @@ final class Cli {
     commands.put("bench", () -> new BenchCommand(terminal, jobs.bench()));
     commands.put("debug", () -> new DebugCommand(terminal, jobs.debug()));
     commands.put("tune", () -> new TuneCommand(terminal, jobs.tune()));
+    commands.put("compare", () -> new CompareCommand(terminal, jobs.compare()));
     commands.put("advise", () -> new AdviseCommand(terminal, jobs.advise()));
     commands.put("study", () -> new StudyCommand(terminal, jobs.study()));
     commands.put("completion", () -> new CompletionCommand(terminal));

@@ -19,6 +19,7 @@ import dev.octet.model.Model;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Recipe;
 import dev.octet.report.DebugReport;
+import dev.octet.report.NodeOverlays;
 import dev.octet.runtime.Engine;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class DebugJob implements Job<DebuggingOptions> {
       SafeFile.write(output, channel -> Channels.newOutputStream(channel).write(text));
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.explore(() -> NodeOverlays.of(found.diagnosis(), found.quantized()));
     if (session.wantsReport()) {
       var spread = ValuesSeen.of(found.octet(), found.data(), options.threads(), session);
       session.report(made -> report(found, options, spread).report(made));
@@ -67,9 +69,9 @@ final class DebugJob implements Job<DebuggingOptions> {
 
   private static DebugReport report(Found found, DebuggingOptions options, ValuesSeen seen) {
     Path other = options.quantized();
-    String what = other == null ? options.recipe().name() : other.getFileName().toString();
+    String what = other == null ? options.recipe().name() : ModelPaths.name(other);
     return new DebugReport(
-        "%s beside %s".formatted(what, options.model().getFileName()),
+        "%s beside %s".formatted(what, ModelPaths.name(options.model())),
         found.original(),
         found.quantized(),
         found.plan(),

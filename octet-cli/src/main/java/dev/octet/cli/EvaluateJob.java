@@ -6,6 +6,7 @@ import dev.octet.evaluate.Evaluation;
 import dev.octet.evaluate.EvaluationOptions;
 import dev.octet.evaluate.Evaluator;
 import dev.octet.evaluate.VerifiedModel;
+import dev.octet.report.EvaluationReport;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +31,14 @@ final class EvaluateJob implements Job<EvaluateOptions> {
           new Evaluator(how, done -> progress.update("evaluating", done, total))
               .evaluate(models, List.of(options.data()), labels);
     }
+    session.report(
+        made -> new EvaluationReport(title(options), evaluation, List.of()).report(made));
     session.print(new EvaluateSummary(evaluation, Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private static String title(EvaluateOptions options) {
+    return options.models().size() == 1
+        ? "Accuracy of " + ModelPaths.name(options.models().getFirst())
+        : "Accuracy of %d models".formatted(options.models().size());
   }
 }

@@ -46,11 +46,15 @@ record GivenFiles(List<Given> all) {
     }
   }
 
-  /** Those of a command line. */
-  static GivenFiles of(ParseResult parsed) {
+  /**
+   * Those of a command line.
+   *
+   * @param except the option that does not count
+   */
+  static GivenFiles of(ParseResult parsed, String except) {
     var all = new ArrayList<Given>();
     for (ArgSpec arg : parsed.matchedArgs()) {
-      if (namesFiles(arg) && !role(arg).equals(ReportChoice.OPTION.substring(2))) {
+      if (namesFiles(arg) && !role(arg).equals(except.substring(2))) {
         for (String text : arg.stringValues()) {
           all.add(new Given(role(arg), text, possible(text)));
         }

@@ -12,6 +12,7 @@ package dev.octet.cli;
  * @param bench {@code octet bench}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
+ * @param compare {@code octet compare}
  * @param advise {@code octet advise}
  * @param study {@code octet study}
  */
@@ -25,6 +26,7 @@ record Jobs(
     Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
     Job<TuneOptions> tune,
+    Job<CompareOptions> compare,
     Job<AdviseOptions> advise,
     Job<StudyOptions> study) {
 
@@ -40,6 +42,7 @@ record Jobs(
         new BenchJob(),
         new DebugJob(),
         new TuneJob(),
+        new CompareJob(),
         new AdviseJob(),
         new StudyJob());
   }

@@ -20,6 +20,12 @@ final class ModelPaths {
     }
   }
 
+  /** The name of a file without its folder. */
+  static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
   /** Whether two names are of one file. */
   static boolean same(Path a, Path b) {
     try {

@@ -6,6 +6,7 @@ import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.cli.Calibrating.Calibrated;
 import dev.octet.plan.Recipe;
+import dev.octet.report.NodeOverlays;
 import dev.octet.report.QuantizeReport;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     var summary =
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
             .withNotes(untried);
+    session.explore(() -> NodeOverlays.schemes(outcome.model()));
     if (session.wantsReport()) {
       var seen = ValuesSeen.of(calibrated.octet(), calibrated.data(), options.threads(), session);
       session.report(made -> report(outcome, summary, seen).report(made));
@@ -49,7 +51,9 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     return new QuantizeReport(
         "%s: %s in %s"
             .formatted(
-                summary.output().getFileName(), summary.model().getFileName(), summary.mode()),
+                ModelPaths.name(summary.output()),
+                ModelPaths.name(summary.model()),
+                summary.mode()),
         outcome.plan(),
         outcome.model(),
         new QuantizeReport.Sizes(summary.bytesBefore(), summary.bytesAfter()),

@@ -40,7 +40,7 @@ final class ReportChoice {
     check(
         folder != null && Files.isDirectory(folder),
         "%s %s: there is no such folder".formatted(OPTION, report));
-    GivenFiles given = GivenFiles.of(command.commandLine().getParseResult());
+    GivenFiles given = GivenFiles.of(command.commandLine().getParseResult(), OPTION);
     given
         .conflicting(report)
         .ifPresent(other -> check(false, "%s would overwrite %s".formatted(OPTION, other)));

@@ -183,7 +183,7 @@ final class StudyCommand implements Runnable {
   }
 
   private List<String> words() {
-    var words = new ArrayList<>(List.of("octet", "study"));
+    var words = new ArrayList<>(List.of("octet"));
     words.addAll(spec.commandLine().getParseResult().originalArgs());
     return words;
   }

@@ -41,7 +41,7 @@ final class TuneJob implements Job<TuneOptions> {
 
   private static TuneReport report(TuneSummary summary) {
     return new TuneReport(
-        "%s, tuned".formatted(summary.model().getFileName()),
+        "%s, tuned".formatted(ModelPaths.name(summary.model())),
         summary.metric(),
         summary.samples(),
         summary.result(),

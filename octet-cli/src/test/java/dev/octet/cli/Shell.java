@@ -51,6 +51,8 @@ final class Shell {
             this::note,
             this::note,
             this::note,
+            this::note,
+            this::note,
             this::note);
   }
 

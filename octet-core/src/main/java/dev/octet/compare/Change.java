@@ -22,6 +22,8 @@ public record Change(Kind kind, String what, String before, String after) {
     TYPE,
     /** The shape of an output or a constant. */
     SHAPE,
+    /** Which sizes of an output are open to change. */
+    OPEN,
     /** The scale or zero point of an output. */
     QUANTIZATION,
     /** A constant: its type, its scales, its values. */

@@ -1,6 +1,7 @@
 package dev.octet.compare;
 
 import dev.octet.model.Model;
+import java.nio.file.Path;
 
 /**
  * One of the two models.
@@ -11,4 +12,14 @@ import dev.octet.model.Model;
  * @param digest of the file or folder, such as {@code sha256:…}
  * @param model as LiteRT would run it: of another format, what it converts to
  */
-public record ComparedModel(String name, String format, long bytes, String digest, Model model) {}
+public record ComparedModel(String name, String format, long bytes, String digest, Model model) {
+  /** The name without folders, unless the other model's file has the same. */
+  public String shortName(ComparedModel other) {
+    return fileName().equals(other.fileName()) ? name : fileName();
+  }
+
+  private String fileName() {
+    Path file = Path.of(name).getFileName();
+    return file == null ? name : file.toString();
+  }
+}

@@ -21,6 +21,11 @@ public record ConstantPair(
     Likeness likeness,
     @Nullable Difference difference) {
 
+  /** Whether these are reals, or stand for such: weights, and no sizes or places. */
+  public boolean isReal() {
+    return (before != null && before.isReal()) || (after != null && after.isReal());
+  }
+
   /** What became of values. */
   public enum Likeness {
     /** The same bytes, of the same type, standing for the same. */

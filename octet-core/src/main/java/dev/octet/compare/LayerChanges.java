@@ -6,6 +6,7 @@ import dev.octet.model.Attributes;
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,18 +97,26 @@ final class LayerChanges {
       TensorFacts is = TensorFacts.of(are.get(i));
       String what = kind + " " + i;
       add(Kind.TYPE, what, was.type().text(), is.type().text());
-      add(Kind.SHAPE, what, was.shape(), is.shape());
+      boolean sameSizes = Arrays.equals(was.shape().dims(), is.shape().dims());
+      add(sameSizes ? Kind.OPEN : Kind.SHAPE, what, was.shape(), is.shape());
       if (!was.hasParametersOf(is)) {
         changes.add(new Change(Kind.QUANTIZATION, what, was.parameters(), is.parameters()));
       }
     }
   }
 
+  /** What is no weight tells the op what to do, as options tell other ops. */
   private void constant(ConstantPair pair) {
-    if (pair.likeness() != Likeness.IDENTICAL) {
-      changes.add(
-          new Change(
-              Kind.WEIGHTS, "input " + pair.input(), text(pair.before()), text(pair.after())));
+    if (pair.likeness() == Likeness.IDENTICAL) {
+      return;
+    }
+    String what = "input " + pair.input();
+    if (pair.isReal()) {
+      changes.add(new Change(Kind.WEIGHTS, what, text(pair.before()), text(pair.after())));
+    } else {
+      String was = BlobText.of(matching.one().constant(before, pair.input()));
+      String is = BlobText.of(matching.other().constant(after, pair.input()));
+      changes.add(new Change(Kind.OPTION, what, was, is));
     }
   }
 

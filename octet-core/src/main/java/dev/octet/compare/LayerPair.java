@@ -31,7 +31,7 @@ public record LayerPair(
   public enum Status {
     /** Nothing differs. */
     SAME,
-    /** It has another name, else nothing differs. */
+    /** It has another name, or other sizes are open to change, else nothing differs. */
     RENAMED,
     /** Both models have it, and it differs. */
     CHANGED,
@@ -52,7 +52,9 @@ public record LayerPair(
     if (changes.isEmpty()) {
       return Status.SAME;
     }
-    return changes.stream().allMatch(c -> c.kind() == Kind.NAME) ? Status.RENAMED : Status.CHANGED;
+    return changes.stream().allMatch(c -> c.kind() == Kind.NAME || c.kind() == Kind.OPEN)
+        ? Status.RENAMED
+        : Status.CHANGED;
   }
 
   /** The layer of the first model, or else that of the second. */

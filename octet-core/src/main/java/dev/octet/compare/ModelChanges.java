@@ -146,13 +146,9 @@ final class ModelChanges {
             ? Objects.equals(one, other)
             : WeightComparison.haveSameBytes(one, other);
     if (!same) {
-      boolean asLong = size(one).equals(size(other));
-      changes.add(
-          new Change(Kind.MODEL, what, size(one), size(other) + (asLong ? ", others" : "")));
+      String was = BlobText.of(one);
+      String is = BlobText.of(other);
+      changes.add(new Change(Kind.MODEL, what, was, was.equals(is) ? is + ", others" : is));
     }
-  }
-
-  private static String size(@Nullable Constant blob) {
-    return blob == null ? "" : blob.byteSize() + " B";
   }
 }

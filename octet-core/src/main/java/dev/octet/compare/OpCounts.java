@@ -6,6 +6,7 @@ import dev.octet.model.Node;
 import dev.octet.model.Tensor;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class OpCounts {
     return List.copyOf(counts.values());
   }
 
-  private static void count(Model model, TreeMap<Key, OpCount> counts, int before, int after) {
+  private static void count(Model model, Map<Key, OpCount> counts, int before, int after) {
     for (Graph graph : model.graphs()) {
       for (Node node : graph.nodes()) {
         var key = new Key(NodeMatching.opOf(node), types(node));

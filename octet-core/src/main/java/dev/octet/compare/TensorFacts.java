@@ -24,6 +24,16 @@ public record TensorFacts(
     return new TensorFacts(tensor.name(), tensor.type(), tensor.shape(), tensor.quantization());
   }
 
+  /** Whether its elements are reals or stand for such; else they are sizes, places, texts. */
+  public boolean isReal() {
+    return quantization != null
+        || switch (type) {
+          case FLOAT32, FLOAT16, BFLOAT16, FLOAT64, INT2, INT4, INT8, COMPLEX64, COMPLEX128 -> true;
+          case INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, UINT64, BOOL -> false;
+          case STRING, RESOURCE, VARIANT -> false;
+        };
+  }
+
   /** Type and shape, such as {@code i8[1,28,28,3]}. */
   public String kind() {
     return type.text() + shape;

@@ -47,14 +47,6 @@ public record Totals(
 
   /** The elements of a constant that stand for reals; 0 for sizes, places and texts. */
   static long parameters(Tensor constant) {
-    boolean isReal =
-        constant.quantization() != null
-            || switch (constant.type()) {
-              case FLOAT32, FLOAT16, BFLOAT16, FLOAT64, INT2, INT4, INT8, COMPLEX64, COMPLEX128 ->
-                  true;
-              case INT16, INT32, INT64, UINT4, UINT8, UINT16, UINT32, UINT64, BOOL -> false;
-              case STRING, RESOURCE, VARIANT -> false;
-            };
-    return isReal ? constant.shape().elements() : 0;
+    return TensorFacts.of(constant).isReal() ? constant.shape().elements() : 0;
   }
 }

@@ -1,12 +1,16 @@
 package dev.octet.report;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Numbers as they are read in a report. */
 final class Figures {
   private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
+
+  private static final double FAR = 30;
 
   private Figures() {}
 
@@ -66,11 +70,23 @@ final class Figures {
     return threeDigits(size) + " " + UNITS.get(unit);
   }
 
-  /** Such as {@code 1.24 ms}. */
+  /** Such as {@code 24.1 µs} or {@code 1.24 ms}. */
   static String millis(double millis) {
-    return Double.isNaN(millis)
-        ? ""
-        : millis >= 1000 ? threeDigits(millis / 1000) + " s" : threeDigits(millis) + " ms";
+    if (Double.isNaN(millis)) {
+      return "";
+    }
+    return millis >= 999.5
+        ? threeDigits(millis / 1000) + " s"
+        : millis >= 0.1 || millis == 0
+            ? threeDigits(millis) + " ms"
+            : threeDigits(1000 * millis) + " µs";
+  }
+
+  /** Whether positive numbers are so far apart that only a logarithmic axis shows all of them. */
+  static boolean areFarApart(DoubleStream numbers) {
+    double[] all = numbers.filter(Double::isFinite).toArray();
+    double least = Arrays.stream(all).min().orElse(1);
+    return least > 0 && Arrays.stream(all).max().orElse(1) > FAR * least;
   }
 
   /** Such as {@code 12.4 s} or {@code 3 min 20 s}. */

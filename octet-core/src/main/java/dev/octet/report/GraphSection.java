@@ -53,8 +53,13 @@ final class GraphSection {
     details.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Detail(name, value));
   }
 
-  /** The section. */
+  /** The section of a float model. */
   Section section() {
+    return section("The float model's ops, from the inputs to the outputs.");
+  }
+
+  /** The section, with what is to be seen. */
+  Section section(String what) {
     Model model = layers.model();
     var blocks = new ArrayList<Block>();
     int left = MOST;
@@ -77,12 +82,7 @@ final class GraphSection {
                     Figures.many(skipped, "graph") + (skipped == 1 ? " is" : " are"),
                     Figures.count(MOST));
     return new Section(
-        "graph",
-        "The model",
-        "The float model's ops from the inputs to the outputs. Choose one to see what is known of"
-            + " it."
-            + more,
-        blocks);
+        "graph", "The model", what + " Choose an op to see what is known of it." + more, blocks);
   }
 
   private String title(int place, Graph graph) {

@@ -6,6 +6,7 @@ import static dev.octet.data.TestData.input;
 import static dev.octet.data.TestData.open;
 import static dev.octet.data.TestData.reals;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
@@ -159,6 +160,29 @@ class RecordSamplesTest {
         .hasMessageContaining("feature 'ids': has 3 values, input 'x' f32[1?,2,2] does not");
     assertRefused(() -> part(path("plain.tfrecord"), "x=bytes", X))
         .hasMessageContaining("feature 'bytes': is 12 bytes of unknown meaning; say what they are");
+  }
+
+  @Test
+  void decodesImages() {
+    Part part = part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 5, 7, 3));
+    assertThat(all(part, 0)).containsExactly(expected("images"));
+    assertThat(part.labels()).isEqualTo(Labels.of(1, 2, 3));
+    var free =
+        InputSpec.of(
+            "in", ElementType.FLOAT32, Shape.of(new int[] {1, 1, 1, 3}, new int[] {-1, -1, -1, 3}));
+    assertThat(part(path("images.tfrecord"), null, free).samples().dims(0, 0))
+        .containsExactly(1, 5, 7, 3);
+    Part small = part(path("images.tfrecord"), null, input(ElementType.UINT8, 4, 4, 1));
+    assertThat(all(small, 0)).hasSize(48);
+    double[] jpeg =
+        all(part(path("jpeg.tfrecord"), null, input(ElementType.FLOAT32, 1, 16, 24, 3)), 0);
+    double[] wanted = expected("jpeg");
+    for (int i = 0; i < jpeg.length; i++) {
+      assertThat(jpeg[i]).isCloseTo(wanted[i], within(12.0));
+    }
+    assertRefused(() -> part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 105)))
+        .hasMessageContaining(
+            "feature 'image/encoded': input 'in' f32[1,105] takes no single image");
   }
 
   @Test
