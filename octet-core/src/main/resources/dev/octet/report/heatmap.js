@@ -41,7 +41,6 @@ function heatmapPicture(block, redraw) {
       dataZoom: zooms(),
       series: [{
         type: 'heatmap',
-        animation: false,
         progressive: 0, // else a picture taken early would lack rows
         data: cells.map((cell) => [cell.c, cell.r, drawnValue(cell)]),
         itemStyle: { borderColor: theme.surface, borderWidth: all <= MANY_CELLS ? 1 : 0 },
