@@ -47,7 +47,9 @@ function chartFrame(block, id, makePicture) {
     }
     if (step !== undefined || event.key === 'Home' || event.key === 'End') {
       event.preventDefault();
-      draw();
+      if (frame.chart === null) {
+        draw(); // not anew: ECharts would then show once more what it showed last
+      }
       const last = points.length - 1;
       frame.at = event.key === 'Home' ? 0 : event.key === 'End' ? last : Math.max(0, Math.min(last, frame.at + step));
       const point = points[frame.at];
