@@ -151,7 +151,7 @@ function valueAxis(axis, colours, more) {
     nameLocation: 'middle',
     nameTextStyle: { color: colours.muted, fontSize: 12 },
     axisLabel: { color: colours.muted, hideOverlap: true, formatter: (v) => (isBytes(axis.unit) ? bytes(v) : short(v)) },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colours.line } },
     ...more,
