@@ -102,8 +102,7 @@ record Unpacked(Path path, MemorySegment bytes, @Nullable OctetException damage)
   }
 
   private static OctetException damaged(long size, IOException e) {
-    return new OctetException(
-            ErrorCode.BAD_DATA, "cannot be unpacked further: " + e.getMessage())
+    return new OctetException(ErrorCode.BAD_DATA, "cannot be unpacked further: " + e.getMessage())
         .in("byte %d of what is packed".formatted(size))
         .because(e);
   }

@@ -81,8 +81,7 @@ record WavFile(Format format, MemorySegment data) {
     throw bad("has no sound: there is no chunk 'data'", bytes.byteSize());
   }
 
-  private static WavFile of(
-      @Nullable Format format, MemorySegment frames, long at) {
+  private static WavFile of(@Nullable Format format, MemorySegment frames, long at) {
     if (format == null) {
       throw bad("does not say how its sound is stored: there is no chunk 'fmt '", at);
     }
