@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** What a file, or a folder of files, is known by. */
-final class Digest {
+public final class Digest {
   private Digest() {}
 
   private static final long CHUNK = 1L << 30;
@@ -37,8 +37,13 @@ final class Digest {
     return text(sha);
   }
 
-  /** Of a folder, of all its files in the order of their names. */
-  static String of(Path file) {
+  /**
+   * Of a file, or of a folder: of all its files in the order of their names.
+   *
+   * @return such as {@code sha256:…}
+   * @throws OctetException {@code NOT_READABLE} if it cannot be read
+   */
+  public static String of(Path file) {
     try (Stream<Path> files = Files.walk(file)) {
       MessageDigest sha = sha();
       for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The batch of a model's inputs: what was asked for is what they must have. */
@@ -45,6 +46,18 @@ final class InputBatch {
       }
     }
     return dims;
+  }
+
+  /** Whether a batch is all that the file leaves open, of one input at least. */
+  static boolean isOpen(Model model) {
+    List<Shape> open = inputs(model).map(InputSpec::shape).filter(Shape::isDynamic).toList();
+    return !open.isEmpty()
+        && open.stream()
+            .allMatch(
+                s ->
+                    has(s)
+                        && s.isDynamic(0)
+                        && !IntStream.range(1, s.rank()).anyMatch(s::isDynamic));
   }
 
   /**

@@ -1,11 +1,15 @@
 package dev.octet;
 
 import dev.octet.Improver.Improved;
+import dev.octet.advise.Advice;
+import dev.octet.advise.Advisor;
+import dev.octet.advise.Target;
 import dev.octet.calibrate.Calibrator;
 import dev.octet.calibrate.LayerInputs;
 import dev.octet.calibrate.Range;
 import dev.octet.calibrate.Ranges;
 import dev.octet.calibrate.RangesFile;
+import dev.octet.calibrate.ValueCounts;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Debugger;
@@ -29,6 +33,7 @@ import dev.octet.model.Tensor;
 import dev.octet.op.OpTable;
 import dev.octet.op.RuntimeVersions;
 import dev.octet.plan.Improvement;
+import dev.octet.plan.KnownRanges;
 import dev.octet.plan.Plan;
 import dev.octet.plan.Planner;
 import dev.octet.plan.RangeMethods;
@@ -47,6 +52,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,6 +123,11 @@ public final class Octet {
    */
   public static Octet load(Path file, ReadOptions options) {
     return new Octet(ModelFiles.read(file, options), Absorption::of);
+  }
+
+  /** The same for a model that was read. */
+  static Octet of(SourceModel source) {
+    return new Octet(source, Absorption::of);
   }
 
   /**
@@ -213,6 +224,22 @@ public final class Octet {
                 .with(model.existing()));
   }
 
+  /**
+   * Counts the values of float activations: for people, who see more in that than in a range.
+   *
+   * @param data few samples will do
+   * @param threads how many engines run side by side
+   * @param progress told after each sample how many are done, from any thread
+   * @return by tensor of {@link #model()}; without those that only hold values of another, and
+   *     those inside loops and branches
+   * @throws OctetException for data that does not fit or a model that does not run
+   */
+  public Map<Tensor, ValueCounts> countValues(
+      RepresentativeDataset data, int threads, LongConsumer progress) {
+    MemorySegment bytes = Tflite.bytes(model());
+    return running(() -> new Calibrator(table, threads, progress).count(model(), bytes, data));
+  }
+
   /** Does something that runs the model. */
   private <T> T running(Supplier<T> what) {
     try {
@@ -291,7 +318,7 @@ public final class Octet {
 
   /** What each op would get, and why. */
   public Plan plan(Recipe recipe, Ranges ranges) {
-    return new Planner(table).plan(of(recipe).model(), recipe, ranges::width);
+    return plan(recipe, ranges::width);
   }
 
   /**
@@ -360,6 +387,51 @@ public final class Octet {
         return Octet.this.quantize(plan, ranges).model();
       }
     };
+  }
+
+  /**
+   * What to do with a model for a target, before anything is calibrated or written. For a target
+   * that has no use for an open batch it is looked at with a batch of 1.
+   *
+   * @param dataAvailable whether there are samples to calibrate with
+   * @throws OctetException as {@link #load(Path, ReadOptions)}
+   */
+  public static Advice advise(
+      Path file, ReadOptions options, Target target, boolean dataAvailable) {
+    Octet octet = load(file, options);
+    boolean fixes =
+        target.fixesBatch()
+            && options.batch() instanceof Batch.AsFile
+            && InputBatch.isOpen(octet.model());
+    Octet seen = fixes ? load(file, options.withBatch(new Batch.Of(1))) : octet;
+    try {
+      return seen.advisor(fixes).advise(target, dataAvailable);
+    } catch (OctetException e) {
+      throw e.in(file.toString());
+    }
+  }
+
+  private Advisor advisor(boolean batchFixed) {
+    return new Advisor(
+        file,
+        model(),
+        Tflite.size(model()),
+        new Assumption(this),
+        model.existing().knowsRanges(),
+        batchFixed);
+  }
+
+  /** Quantizes by a plan and what is assumed of activations. */
+  Model quantize(Plan plan, Activations assumed) {
+    Existing existing = of(plan.recipe()).existing();
+    return new Quantizer(table, RuntimeVersions.load())
+        .quantize(plan, assumed, existing, Adjustments.none())
+        .model();
+  }
+
+  /** Plans with what is assumed of activations. */
+  Plan plan(Recipe recipe, KnownRanges assumed) {
+    return new Planner(table).plan(of(recipe).model(), recipe, assumed);
   }
 
   /**

@@ -30,12 +30,16 @@ public record SourceModel(
     if (bytes != null) {
       return new VerifiedModel(file, model, bytes);
     }
-    Model ready =
-        switch (format) {
-          case SourceFormat.LiteRt _ -> model;
-          case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> cleaned();
-        };
+    Model ready = ready();
     return new VerifiedModel(file, ready, Tflite.bytes(ready));
+  }
+
+  /** The model of a {@code .tflite} as it is, another one as {@link Conversion} would write it. */
+  Model ready() {
+    return switch (format) {
+      case SourceFormat.LiteRt _ -> model;
+      case SourceFormat.Keras _, SourceFormat.TensorFlow _ -> cleaned();
+    };
   }
 
   /** What reading it decided for the user, a line each. */

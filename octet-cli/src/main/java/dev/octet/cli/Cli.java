@@ -73,8 +73,12 @@ final class Cli {
     commands.put("inspect", () -> new InspectCommand(terminal, jobs.inspect()));
     commands.put("run", () -> new RunCommand(terminal, jobs.run()));
     commands.put("evaluate", () -> new EvaluateCommand(terminal, jobs.evaluate()));
+    commands.put("bench", () -> new BenchCommand(terminal, jobs.bench()));
     commands.put("debug", () -> new DebugCommand(terminal, jobs.debug()));
     commands.put("tune", () -> new TuneCommand(terminal, jobs.tune()));
+    commands.put("compare", () -> new CompareCommand(terminal, jobs.compare()));
+    commands.put("advise", () -> new AdviseCommand(terminal, jobs.advise()));
+    commands.put("study", () -> new StudyCommand(terminal, jobs.study()));
     commands.put("completion", () -> new CompletionCommand(terminal));
     commands.put("help", CommandLine.HelpCommand::new);
     return commands;

@@ -22,6 +22,6 @@ final class CommonOptions {
   }
 
   Session session(Terminal terminal) {
-    return new Session(terminal, json, quiet, verbose);
+    return new Session(terminal, json, quiet, verbose, null, null);
   }
 }

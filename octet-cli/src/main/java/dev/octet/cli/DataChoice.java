@@ -57,11 +57,19 @@ final class DataChoice {
   @Option(
       names = "--features",
       paramLabel = "NAME=FEATURE",
-      description = "What the features of TFRecords are for. Default: by their names.")
+      description =
+          "Which features of TFRecords, or columns of CSV files, are for what:"
+              + " INPUT=FEATURE,label=FEATURE. Default: by their names.")
   private @Nullable String features;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of random:N. Default: 0.")
   private long seed;
+
+  @Option(
+      names = "--sample-rate",
+      paramLabel = "HZ",
+      description = "The rate that WAV files are brought to. Default: 16000.")
+  private int sampleRate = 16_000;
 
   /**
    * What was asked for.
@@ -77,7 +85,8 @@ final class DataChoice {
         skipBad,
         null,
         features,
-        seed);
+        seed,
+        sampleRate);
   }
 
   /** Reads {@code MEAN,STD}. */

@@ -129,6 +129,10 @@ final class DebugCommand implements Runnable {
 
   @Mixin private Threads threads;
 
+  @Mixin private ExplorerChoice explorer;
+
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   DebugCommand(Terminal terminal, Job<DebuggingOptions> job) {
@@ -146,7 +150,7 @@ final class DebugCommand implements Runnable {
                 + " samples");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
-        job.run(options(), common.session(terminal));
+        job.run(options(), explorer.of(report.of(common.session(terminal))));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -16,7 +16,10 @@ import dev.octet.debug.StatisticsCsv;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.model.Model;
+import dev.octet.plan.Plan;
 import dev.octet.plan.Recipe;
+import dev.octet.report.DebugReport;
+import dev.octet.report.NodeOverlays;
 import dev.octet.runtime.Engine;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +42,45 @@ final class DebugJob implements Job<DebuggingOptions> {
       SafeFile.write(output, channel -> Channels.newOutputStream(channel).write(text));
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.explore(() -> NodeOverlays.of(found.diagnosis(), found.quantized()));
+    if (session.wantsReport()) {
+      var spread = ValuesSeen.of(found.octet(), found.data(), options.threads(), session);
+      session.report(made -> report(found, options, spread).report(made));
+    }
     session.print(new DebugSummary(options, found.diagnosis(), found.sensitivity(), time));
   }
 
-  private record Found(Diagnosis diagnosis, @Nullable Sensitivity sensitivity) {}
+  /**
+   * What was found out, and of what.
+   *
+   * @param octet the float model
+   * @param original that model as it was compared
+   * @param plan how the other was made; null where it was given
+   * @param data the samples
+   */
+  private record Found(
+      Diagnosis diagnosis,
+      @Nullable Sensitivity sensitivity,
+      Octet octet,
+      Model original,
+      Model quantized,
+      @Nullable Plan plan,
+      RepresentativeDataset data) {}
+
+  private static DebugReport report(Found found, DebuggingOptions options, ValuesSeen seen) {
+    Path other = options.quantized();
+    String what = other == null ? options.recipe().name() : ModelPaths.name(other);
+    return new DebugReport(
+        "%s beside %s".formatted(what, ModelPaths.name(options.model())),
+        found.original(),
+        found.quantized(),
+        found.plan(),
+        found.diagnosis(),
+        options.view().wholeModel(),
+        found.sensitivity(),
+        seen.counts(),
+        seen.samples());
+  }
 
   private static Found find(Octet octet, DebuggingOptions options, Session session) {
     options.named().requireIn(octet);
@@ -74,7 +112,7 @@ final class DebugJob implements Job<DebuggingOptions> {
                 throw e.in(other.toString());
               }
             });
-    return new Found(diagnosis, null);
+    return new Found(diagnosis, null, octet, octet.model(), quantized, null, data);
   }
 
   private static Found quantizing(
@@ -97,7 +135,12 @@ final class DebugJob implements Job<DebuggingOptions> {
         diagnosis,
         options.view().sensitivity()
             ? sensitivity(recipe, calibrated, data, options, session)
-            : null);
+            : null,
+        octet,
+        outcome.plan().model(),
+        outcome.model(),
+        outcome.plan(),
+        data);
   }
 
   private static Sensitivity sensitivity(

@@ -92,6 +92,8 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private Threads threads;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   EvaluateCommand(Terminal terminal, Job<EvaluateOptions> job) {
@@ -101,7 +103,7 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), common.session(terminal));
+    job.run(options(), report.of(common.session(terminal)));
   }
 
   private EvaluateOptions options() {

@@ -13,6 +13,7 @@ import dev.octet.evaluate.MetricOptions;
 import dev.octet.evaluate.MetricPlugins;
 import dev.octet.evaluate.MetricPlugins.Plugin;
 import dev.octet.evaluate.VerifiedModel;
+import dev.octet.report.EvaluationReport;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,8 @@ final class EvaluateJob implements Job<EvaluateOptions> {
     evaluation.notes().forEach(session::warn);
     List<Finding> findings = gates.stream().flatMap(g -> g.check(evaluation).stream()).toList();
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    session.report(
+        made -> new EvaluationReport(title(options), evaluation, List.of()).report(made));
     session.print(new EvaluateSummary(evaluation, options.metrics().names(), findings, time));
     List<Finding> failed = findings.stream().filter(f -> !f.isPassed()).toList();
     if (!failed.isEmpty()) {
@@ -74,5 +77,11 @@ final class EvaluateJob implements Job<EvaluateOptions> {
       return new Evaluator(how, (done, all) -> progress.update("evaluating", done, all))
           .evaluate(models, options.samples().sources());
     }
+  }
+
+  private static String title(EvaluateOptions options) {
+    return options.models().size() == 1
+        ? "Accuracy of " + ModelPaths.name(options.models().getFirst())
+        : "Accuracy of %d models".formatted(options.models().size());
   }
 }

@@ -9,8 +9,12 @@ package dev.octet.cli;
  * @param inspect {@code octet inspect}
  * @param run {@code octet run}
  * @param evaluate {@code octet evaluate}
+ * @param bench {@code octet bench}
  * @param debug {@code octet debug}
  * @param tune {@code octet tune}
+ * @param compare {@code octet compare}
+ * @param advise {@code octet advise}
+ * @param study {@code octet study}
  */
 record Jobs(
     Job<ConvertOptions> convert,
@@ -19,8 +23,12 @@ record Jobs(
     Job<InspectOptions> inspect,
     Job<RunOptions> run,
     Job<EvaluateOptions> evaluate,
+    Job<BenchmarkOptions> bench,
     Job<DebuggingOptions> debug,
-    Job<TuneOptions> tune) {
+    Job<TuneOptions> tune,
+    Job<CompareOptions> compare,
+    Job<AdviseOptions> advise,
+    Job<StudyOptions> study) {
 
   /** The real ones. */
   static Jobs standard() {
@@ -31,7 +39,11 @@ record Jobs(
         new InspectJob(),
         new RunJob(),
         new EvaluateJob(),
+        new BenchJob(),
         new DebugJob(),
-        new TuneJob());
+        new TuneJob(),
+        new CompareJob(),
+        new AdviseJob(),
+        new StudyJob());
   }
 }

@@ -1,11 +1,9 @@
 package dev.octet.cli;
 
-import dev.octet.error.ErrorCode;
-import dev.octet.error.OctetException;
+import dev.octet.io.PathSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** The files of models that a command reads and writes. */
 final class ModelPaths {
@@ -22,6 +20,12 @@ final class ModelPaths {
     }
   }
 
+  /** The name of a file without its folder. */
+  static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+
   /** Whether two names are of one file. */
   static boolean same(Path a, Path b) {
     try {
@@ -35,16 +39,6 @@ final class ModelPaths {
 
   /** The bytes of a file, or of all files in a folder. */
   static long size(Path file) {
-    try (Stream<Path> files = Files.walk(file)) {
-      long bytes = 0;
-      for (Path one : files.filter(Files::isRegularFile).toList()) {
-        bytes += Files.size(one);
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read")
-          .in(file.toString())
-          .because(e);
-    }
+    return PathSize.of(file);
   }
 }

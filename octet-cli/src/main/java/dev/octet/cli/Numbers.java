@@ -38,6 +38,17 @@ final class Numbers {
     return "%d min %d s".formatted(whole / 60, whole % 60);
   }
 
+  /** Returns for example {@code 17.5 µs}, {@code 2.31 ms}, {@code 1.20 s}. */
+  static String millis(double millis) {
+    double micros = millis * 1000;
+    if (rounded(micros) < 1000) {
+      return threeDigits(micros) + " µs";
+    }
+    return rounded(millis) < 1000
+        ? threeDigits(millis) + " ms"
+        : duration(Duration.ofMillis(Math.round(millis)));
+  }
+
   private static String threeDigits(double number) {
     int decimals = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", number);

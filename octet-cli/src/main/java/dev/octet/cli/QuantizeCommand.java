@@ -95,6 +95,10 @@ final class QuantizeCommand implements Runnable {
 
   @Mixin private VerificationChoice verification;
 
+  @Mixin private ExplorerChoice explorer;
+
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   QuantizeCommand(Terminal terminal, Job<QuantizeOptions> job) {
@@ -111,7 +115,7 @@ final class QuantizeCommand implements Runnable {
             "--float-worst and --float-suspects ask the model, which --print-recipe does not");
         terminal.out().print(RecipeFile.print(recipe.recipe()));
       } else {
-        job.run(options(), common.session(terminal));
+        job.run(options(), explorer.of(report.of(common.session(terminal))));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -6,6 +6,8 @@ import dev.octet.Verification;
 import dev.octet.calibrate.Ranges;
 import dev.octet.cli.Calibrating.Calibrated;
 import dev.octet.plan.Recipe;
+import dev.octet.report.NodeOverlays;
+import dev.octet.report.QuantizeReport;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +36,30 @@ final class QuantizeJob implements Job<QuantizeOptions> {
     List<String> untried =
         outcome.write(options.output(), options.verification(), options.threads());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    session.print(
+    var summary =
         QuantizeSummary.of(outcome, options.output(), ranges, time, session.verbose())
-            .withNotes(untried));
+            .withNotes(untried);
+    session.explore(() -> NodeOverlays.schemes(outcome.model()));
+    if (session.wantsReport()) {
+      var seen = ValuesSeen.of(calibrated.octet(), calibrated.data(), options.threads(), session);
+      session.report(made -> report(outcome, summary, seen).report(made));
+    }
+    session.print(summary);
+  }
+
+  private static QuantizeReport report(Outcome outcome, QuantizeSummary summary, ValuesSeen seen) {
+    return new QuantizeReport(
+        "%s: %s in %s"
+            .formatted(
+                ModelPaths.name(summary.output()),
+                ModelPaths.name(summary.model()),
+                summary.mode()),
+        outcome.plan(),
+        outcome.model(),
+        new QuantizeReport.Sizes(summary.bytesBefore(), summary.bytesAfter()),
+        summary.samples(),
+        summary.notes(),
+        seen.counts(),
+        seen.samples());
   }
 }

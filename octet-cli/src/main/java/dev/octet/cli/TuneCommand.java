@@ -174,6 +174,8 @@ final class TuneCommand implements Runnable {
 
   @Mixin private VerificationChoice verification;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   TuneCommand(Terminal terminal, Job<TuneOptions> job) {
@@ -184,7 +186,7 @@ final class TuneCommand implements Runnable {
   @Override
   public void run() {
     try {
-      job.run(options(), common.session(terminal));
+      job.run(options(), report.of(common.session(terminal)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

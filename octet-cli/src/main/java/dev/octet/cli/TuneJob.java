@@ -10,6 +10,7 @@ import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
+import dev.octet.report.TuneReport;
 import dev.octet.tune.Deadline;
 import dev.octet.tune.Goal;
 import dev.octet.tune.Measure;
@@ -30,11 +31,21 @@ final class TuneJob implements Job<TuneOptions> {
     var deadline = new Deadline(options.goal().budget(), System::nanoTime);
     try (var _ = new CtrlC(deadline::stop, session.terminal().out()::flush)) {
       TuneSummary summary = summary(options, session, deadline);
+      session.report(made -> report(summary).report(made));
       session.print(summary);
       if (!summary.result().within() && !options.bestEffort()) {
         throw failure(summary, options);
       }
     }
+  }
+
+  private static TuneReport report(TuneSummary summary) {
+    return new TuneReport(
+        "%s, tuned".formatted(ModelPaths.name(summary.model())),
+        summary.metric(),
+        summary.samples(),
+        summary.result(),
+        summary.notes());
   }
 
   private static TuneSummary summary(TuneOptions options, Session session, Deadline deadline) {

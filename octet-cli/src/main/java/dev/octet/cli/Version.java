@@ -11,12 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Properties build = new Properties();
-    try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
-      build.load(Objects.requireNonNull(file, "version.properties is not in the jar"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Properties build = build();
     return new String[] {
       "octet %s (LiteRT %s, JDK %s)"
           .formatted(
@@ -24,6 +19,21 @@ final class Version implements IVersionProvider {
               upstream(build.getProperty("litert")),
               Runtime.version().feature())
     };
+  }
+
+  /** Octet's own version. */
+  static String ofOctet() {
+    return build().getProperty("octet");
+  }
+
+  private static Properties build() {
+    Properties build = new Properties();
+    try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
+      build.load(Objects.requireNonNull(file, "version.properties is not in the jar"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build;
   }
 
   /** The runtime's own version: {@code 2.20.0} of a binding's {@code 2.20.0-1.5.13}. */

@@ -1,6 +1,7 @@
 package dev.octet.cli;
 
 import dev.octet.Verification;
+import dev.octet.advise.Target;
 import dev.octet.data.ImageSizing;
 import dev.octet.data.Preset;
 import dev.octet.error.Spelling;
@@ -8,6 +9,7 @@ import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
 import dev.octet.plan.Mode;
+import dev.octet.runtime.KernelSet;
 import dev.octet.tune.Objective;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -99,6 +101,20 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
       super(
           List.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16),
           Words::lowerCase);
+    }
+  }
+
+  /** Implementations of the ops. */
+  static final class Kernels extends Words<KernelSet> {
+    Kernels() {
+      super(Arrays.asList(KernelSet.values()), KernelSet::text);
+    }
+  }
+
+  /** What a model is to run on. */
+  static final class Targets extends Words<Target> {
+    Targets() {
+      super(Arrays.asList(Target.values()), Target::text);
     }
   }
 

@@ -49,6 +49,10 @@ final class Shell {
             this::note,
             this::note,
             this::note,
+            this::note,
+            this::note,
+            this::note,
+            this::note,
             this::note);
   }
 

@@ -82,6 +82,45 @@ public final class Calibrator {
     var observed = new HashMap<Tensor, Observer<?>>();
     var unusable = new HashMap<Tensor, String>();
     var notes = new ArrayList<String>();
+    observe(model, bytes, data, observed, unusable);
+    data.parts().forEach(part -> notes.addAll(SameInputs.notes(part)));
+    Map<Tensor, Range> ranges = Twins.unite(model, table, ranges(observed, unusable));
+    unusable.values().stream().sorted().forEach(notes::add);
+    return new Ranges(model, table, ranges, methods, data.size(), notes);
+  }
+
+  /**
+   * Counts the values of activations: of those whose ranges {@link #calibrate} finds, where all are
+   * finite.
+   *
+   * @param model as for {@link #calibrate}
+   * @param bytes as for {@link #calibrate}
+   * @throws OctetException as {@link #calibrate}
+   */
+  public Map<Tensor, ValueCounts> count(
+      Model model, MemorySegment bytes, RepresentativeDataset data) {
+    var observed = new HashMap<Tensor, Observer<?>>();
+    var unusable = new HashMap<Tensor, String>();
+    withMethods(_ -> new RangeMethod.Percentile(100))
+        .observe(model, bytes, data, observed, unusable);
+    var counts = new HashMap<Tensor, ValueCounts>();
+    observed.forEach(
+        (tensor, observer) -> {
+          if (observer instanceof HistogramObserver histogram
+              && !observer.isEmpty()
+              && !unusable.containsKey(tensor)) {
+            counts.put(tensor, ValueCounts.of(histogram.distribution()));
+          }
+        });
+    return counts;
+  }
+
+  private void observe(
+      Model model,
+      MemorySegment bytes,
+      RepresentativeDataset data,
+      Map<Tensor, Observer<?>> observed,
+      Map<Tensor, String> unusable) {
     var done = new AtomicLong();
     for (Part part : data.parts()) {
       int graph = graph(model, part.signature());
@@ -103,11 +142,7 @@ public final class Calibrator {
               new Taps.Inner(probes.model().graphs().get(graph)),
               () -> progress.accept(done.incrementAndGet()));
       run.on(threads).into(watched, observed, unusable);
-      notes.addAll(SameInputs.notes(part));
     }
-    Map<Tensor, Range> ranges = Twins.unite(model, table, ranges(observed, unusable));
-    unusable.values().stream().sorted().forEach(notes::add);
-    return new Ranges(model, table, ranges, methods, data.size(), notes);
   }
 
   private static Map<Tensor, Range> ranges(

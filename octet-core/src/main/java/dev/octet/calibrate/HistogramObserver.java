@@ -51,6 +51,11 @@ public final class HistogramObserver implements Observer<HistogramObserver> {
     if (isEmpty()) {
       throw new IllegalStateException("no value was observed");
     }
-    return method.apply(new Distribution(histogram, new Range(all.min(), all.max())));
+    return method.apply(distribution());
+  }
+
+  /** What was seen; at least one value. */
+  Distribution distribution() {
+    return new Distribution(histogram, new Range(all.min(), all.max()));
   }
 }

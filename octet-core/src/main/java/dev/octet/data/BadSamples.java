@@ -31,12 +31,16 @@ record BadSamples(Part part, List<String> notes) {
           ErrorCode.BAD_DATA,
           "none of the %d samples can be read: %s".formatted(bad.size(), some(bad)));
     }
-    notes.add(
-        "left out %d of %d samples that cannot be read: %s"
-            .formatted(bad.size(), problems.length, some(bad)));
+    notes.add(note(problems.length, bad));
     var chosen = new KeptSamples(samples, kept);
     Labels labels = part.labels();
     return new Part(part.signature(), chosen, labels == null ? null : chosen.of(labels));
+  }
+
+  /** What is told of samples that are left out. */
+  static String note(int samples, List<String> bad) {
+    return "left out %d of %d samples that cannot be read: %s"
+        .formatted(bad.size(), samples, some(bad));
   }
 
   private static boolean isGood(String[] problems, long i) {

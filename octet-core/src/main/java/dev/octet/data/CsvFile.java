@@ -126,16 +126,25 @@ record CsvFile(
     List<String> cells = new CsvScanner(text, delimiter, rows[(int) index]).row();
     if (cells.size() != columns.size()) {
       throw bad("has %d cells, there are %d columns".formatted(cells.size(), columns.size()))
-          .in("line " + line(index))
-          .in(path.toString());
+          .in(place(index));
     }
     return cells;
+  }
+
+  /** Words for the place of a row. */
+  String place(long row) {
+    return path + ": line " + line(row);
+  }
+
+  /** An error in a row. */
+  OctetException in(long row, OctetException e) {
+    return e.in(place(row));
   }
 
   /** An error in a cell. */
   OctetException in(long row, int column, OctetException e) {
     String name = hasHeader ? "'" + columns.get(column) + "'" : columns.get(column);
-    return e.in("line %d, column %s".formatted(line(row), name)).in(path.toString());
+    return e.in(place(row) + ", column " + name);
   }
 
   /** The line of a row, from 1. */

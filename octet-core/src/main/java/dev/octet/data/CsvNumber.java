@@ -20,6 +20,11 @@ final class CsvNumber {
     return isTruth(cell) || isDecimal(cell);
   }
 
+  /** Whether a cell says that nothing is known. */
+  static boolean isMissing(String cell) {
+    return MISSING.contains(cell.toLowerCase(Locale.ROOT));
+  }
+
   private static boolean isTruth(String cell) {
     return cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
   }
@@ -89,7 +94,7 @@ final class CsvNumber {
 
   private static OctetException wrong(String cell, String what) {
     String text = cell.length() > 40 ? cell.substring(0, 40) + "…" : cell;
-    if (MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
+    if (isMissing(cell)) {
       return new OctetException(
               ErrorCode.BAD_DATA, cell.isEmpty() ? "has no value" : "has no value: " + text)
           .advise("fill the gaps, or drop such rows with --skip-bad");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +72,7 @@ public final class Datasets {
    * @throws OctetException {@code NOT_READABLE} for one that is not there
    */
   public static List<Path> files(List<String> sources, Set<String> signatures) {
-    return sources.stream()
-        .map(s -> SourceText.parse(s, signatures).path())
-        .flatMap(Stream::ofNullable)
-        .toList();
+    return sources.stream().flatMap(s -> SourceText.parse(s, signatures).paths().stream()).toList();
   }
 
   /**

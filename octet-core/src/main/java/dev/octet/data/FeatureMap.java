@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which features of records, or columns of a table, go to which input, as a user wrote it: {@code
- * INPUT=FEATURE,label=FEATURE}. With a single input its name may be left out.
+ * INPUT=FEATURE,label=FEATURE}. What has no name in front goes on with the input before it, or to
+ * the only one.
  *
  * @param inputs by an input's name
- * @param label the feature of the right answers, or null
+ * @param label the features of the right answers; none to go by the usual names
  */
-record FeatureMap(Map<String, String> inputs, @Nullable String label) {
+record FeatureMap(Map<String, List<String>> inputs, List<String> label) {
   /** No map. */
-  static final FeatureMap NONE = new FeatureMap(Map.of(), null);
+  static final FeatureMap NONE = new FeatureMap(Map.of(), List.of());
 
   private static final Set<String> LABEL = Set.of("label", "labels");
 
@@ -32,28 +33,40 @@ record FeatureMap(Map<String, String> inputs, @Nullable String label) {
     if (text == null) {
       return NONE;
     }
-    var found = new LinkedHashMap<String, String>();
-    String label = null;
+    var found = new LinkedHashMap<String, List<String>>();
+    var label = new ArrayList<String>();
+    List<String> current = null;
     for (String part : text.split(",", -1)) {
       int at = part.indexOf('=');
-      String name = at < 0 ? only(inputs, part) : part.substring(0, at).strip();
+      if (at >= 0) {
+        current = target(part.substring(0, at).strip(), inputs, found, label);
+      } else if (current == null) {
+        current = target(only(inputs, part), inputs, found, label);
+      }
       String feature = part.substring(at + 1).strip();
-      Optional<InputSpec> input = inputs.stream().filter(i -> i.names().contains(name)).findFirst();
       if (feature.isEmpty()) {
         throw bad("--features '%s' has an entry without a feature".formatted(text));
       }
-      if (input.isPresent()) {
-        if (found.put(input.get().name(), feature) != null) {
-          throw bad("--features gives input '%s' twice".formatted(name));
-        }
-      } else if (LABEL.contains(name) && label == null) {
-        label = feature;
-      } else {
-        throw bad("--features: the model has no input '%s'; it has %s".formatted(name, inputs))
-            .advise("write INPUT=FEATURE,label=FEATURE");
-      }
+      current.add(feature);
     }
-    return checked(new FeatureMap(found, label), inputs);
+    return checked(new FeatureMap(found, List.copyOf(label)), inputs);
+  }
+
+  /** Where the features behind a name are gathered. */
+  private static List<String> target(
+      String name, List<InputSpec> inputs, Map<String, List<String>> found, List<String> label) {
+    Optional<InputSpec> input = inputs.stream().filter(i -> i.names().contains(name)).findFirst();
+    List<String> target = label;
+    if (input.isPresent()) {
+      target = found.computeIfAbsent(input.get().name(), _ -> new ArrayList<>());
+    } else if (!LABEL.contains(name)) {
+      throw bad("--features: the model has no input '%s'; it has %s".formatted(name, inputs))
+          .advise("write INPUT=FEATURE,label=FEATURE");
+    }
+    if (!target.isEmpty()) {
+      throw bad("--features names '%s' twice".formatted(name));
+    }
+    return target;
   }
 
   private static FeatureMap checked(FeatureMap map, List<InputSpec> inputs) {
@@ -73,25 +86,29 @@ record FeatureMap(Map<String, String> inputs, @Nullable String label) {
     return inputs.getFirst().name();
   }
 
-  /** What the user picked behind the path, for the inputs in their order; the label stays. */
+  /** With what the user picked behind the path, for the inputs in their order. */
   FeatureMap picked(List<String> picked, List<InputSpec> of) {
     if (picked.isEmpty()) {
       return this;
+    }
+    if (of.size() == 1) {
+      return new FeatureMap(Map.of(of.getFirst().name(), picked), label);
     }
     if (picked.size() != of.size()) {
       throw new OctetException(
           ErrorCode.BAD_DATA,
           "%d features are picked for %d inputs".formatted(picked.size(), of.size()));
     }
-    var found = new LinkedHashMap<String, String>();
-    var names = new ArrayList<>(picked);
-    of.forEach(i -> found.put(i.name(), names.removeFirst()));
+    var found = new LinkedHashMap<String, List<String>>();
+    for (int i = 0; i < picked.size(); i++) {
+      found.put(of.get(i).name(), List.of(picked.get(i)));
+    }
     return new FeatureMap(found, label);
   }
 
-  /** What goes to an input, if anything is said of it. */
-  Optional<String> of(InputSpec input) {
-    return Optional.ofNullable(inputs.get(input.name()));
+  /** What goes to an input; none if nothing is said of it. */
+  List<String> of(InputSpec input) {
+    return inputs.getOrDefault(input.name(), List.of());
   }
 
   private static OctetException bad(String what) {

@@ -1,8 +1,6 @@
 package dev.octet.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
+import dev.octet.data.Placement.Box;
 
 /**
  * The pixels of an image, 0 to 255, rows of interleaved channels.
@@ -15,52 +13,40 @@ import java.awt.image.Raster;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Pixels(int height, int width, int channels, float[] values) {
-  /** An image brought to a size by {@link Resampling}; the aspect is not kept. */
-  static Pixels of(BufferedImage image, int channels, int height, int width) {
-    int group = Math.multiplyExact(width, channels);
-    var wide = new float[Math.multiplyExact(image.getHeight(), group)];
-    var bands = new int[image.getWidth() * 4];
-    var row = new float[image.getWidth() * channels];
-    Resampling across = Resampling.of(image.getWidth(), width);
-    for (int y = 0; y < image.getHeight(); y++) {
-      int count = bands(image, y, bands);
-      for (int x = 0; x < image.getWidth(); x++) {
-        put(bands, x * count, count, row, x * channels, channels);
+  /** An image brought to a size. */
+  static Pixels of(Decoded image, int channels, int height, int width, ImageSizing sizing) {
+    var placement = Placement.of(sizing.fit(), image.height(), image.width(), height, width);
+    Box from = placement.from();
+    Box to = placement.to();
+    int group = Math.multiplyExact(to.width(), channels);
+    var wide = new float[Math.multiplyExact(from.height(), group)];
+    var bands = new int[image.width() * 4];
+    var row = new float[from.width() * channels];
+    Resampling across = Resampling.of(from.width(), to.width(), sizing.filter());
+    for (int y = 0; y < from.height(); y++) {
+      int count = image.bands(from.top() + y, bands);
+      for (int x = 0; x < from.width(); x++) {
+        put(bands, (from.left() + x) * count, count, row, x * channels, channels);
       }
       across.apply(row, wide, y * group, channels);
     }
-    var values = new float[Math.multiplyExact(height, group)];
-    Resampling.of(image.getHeight(), height).apply(wide, values, 0, group);
-    return new Pixels(height, width, channels, values);
+    var values = new float[Math.multiplyExact(to.height(), group)];
+    Resampling.of(from.height(), to.height(), sizing.filter()).apply(wide, values, 0, group);
+    return new Pixels(to.height(), to.width(), channels, values).on(height, width, to);
   }
 
-  /**
-   * Reads a row as interleaved bands (grey, grey + alpha, RGB or RGB + alpha), returns how many.
-   */
-  private static int bands(BufferedImage image, int y, int[] row) {
-    Raster raster = image.getRaster();
-    if (image.getColorModel() instanceof IndexColorModel palette) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int argb = palette.getRGB(raster.getSample(x, y, 0));
-        row[4 * x] = argb >> 16 & 0xFF;
-        row[4 * x + 1] = argb >> 8 & 0xFF;
-        row[4 * x + 2] = argb & 0xFF;
-        row[4 * x + 3] = argb >>> 24;
-      }
-      return 4;
+  /** These on zeros. */
+  private Pixels on(int newHeight, int newWidth, Box at) {
+    if (newHeight == height && newWidth == width) {
+      return this;
     }
-    int bands = raster.getNumBands();
-    if (bands > 4) {
-      throw new IllegalArgumentException(bands + " bands");
+    int group = newWidth * channels;
+    var all = new float[Math.multiplyExact(newHeight, group)];
+    for (int y = 0; y < height; y++) {
+      int target = (at.top() + y) * group + at.left() * channels;
+      System.arraycopy(values, y * width * channels, all, target, width * channels);
     }
-    raster.getPixels(0, y, image.getWidth(), 1, row);
-    for (int band = 0; band < bands; band++) {
-      int greatest = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
-      for (int i = band; greatest != 255 && i < image.getWidth() * bands; i += bands) {
-        row[i] = Math.round(row[i] * (255f / greatest));
-      }
-    }
-    return bands;
+    return new Pixels(newHeight, newWidth, channels, all);
   }
 
   private static void put(int[] from, int at, int bands, float[] to, int out, int channels) {

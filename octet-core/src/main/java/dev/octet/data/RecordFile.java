@@ -101,7 +101,12 @@ record RecordFile(Path path, MemorySegment bytes, long[] starts, @Nullable Octet
 
   /** An error with file, record and byte. */
   OctetException in(int index, OctetException e) {
-    return e.in(place(index, starts[index])).in(path.toString());
+    return e.in(placeOf(index)).in(path.toString());
+  }
+
+  /** Words for the place of a record. */
+  String placeOf(int index) {
+    return place(index, starts[index]);
   }
 
   private static String place(int index, long at) {

@@ -2,8 +2,6 @@ package dev.octet.data;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +9,6 @@ import java.util.List;
 
 /** The kinds of data, told apart by content. */
 final class Sources {
-  private static final int HEAD = 64;
-
   private Sources() {}
 
   /**
@@ -23,20 +19,70 @@ final class Sources {
   static Source of(SourceText text) {
     Path path = text.path();
     if (path == null) {
-      return (inputs, options, _) ->
-          LabelledSamples.of(new RandomSamples(inputs, text.random(), options.seed()));
+      return (inputs, options, _) -> random(text, inputs, options);
     }
     if (Files.isDirectory(path)) {
-      return (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes);
+      return folder(path, text);
     }
-    byte[] head = head(path);
-    if (NumpyFile.isNumpy(head)) {
-      return (inputs, options, _) -> LabelledSamples.of(arrays(path, text, inputs, options));
+    FileKind.Found found = FileKind.of(path);
+    List<Path> files = text.paths();
+    return switch (found.kind()) {
+      case RECORDS ->
+          (inputs, options, notes) ->
+              RecordSamples.open(files, text.arrays(), inputs, options, notes);
+      case WAV -> (inputs, options, notes) -> WavSource.files(files, inputs, options, notes);
+      case NUMPY, IDX, CSV, OTHER ->
+          files.size() == 1 ? file(path, found, text) : JoinedSource.of(text);
+    };
+  }
+
+  private static LabelledSamples random(
+      SourceText text, List<InputSpec> inputs, DataOptions options) {
+    long seed = text.seed() == null ? options.seed() : text.seed();
+    return LabelledSamples.of(new RandomSamples(inputs, text.random(), seed));
+  }
+
+  private static Source folder(Path path, SourceText text) {
+    if (WavFolder.isOne(path)) {
+      return (inputs, options, notes) -> WavSource.folder(path, inputs, options, notes);
     }
-    String what = head.length == 0 ? "is empty" : "is neither npy nor npz";
-    throw new OctetException(ErrorCode.BAD_DATA, what)
-        .in(path.toString())
-        .advise("write it with numpy.save or numpy.savez");
+    List<Path> records = RecordFolder.files(path);
+    return records.isEmpty()
+        ? (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes)
+        : (inputs, options, notes) ->
+            RecordSamples.open(records, text.arrays(), inputs, options, notes);
+  }
+
+  private static Source file(Path path, FileKind.Found found, SourceText text) {
+    return switch (found.kind()) {
+      case NUMPY -> (inputs, options, _) -> LabelledSamples.of(arrays(path, text, inputs, options));
+      case IDX ->
+          (inputs, options, _) -> {
+            var array = List.of(IdxFile.read(Unpacked.of(path, found.packing())));
+            return LabelledSamples.of(
+                new ArraySamples(single(inputs, path), array, options.preprocessing()));
+          };
+      case CSV ->
+          (inputs, options, notes) ->
+              CsvSamples.open(path, found.packing(), text.arrays(), inputs, options, notes);
+      case OTHER -> {
+        if (!new ImageFile(path).isOne()) {
+          throw unknown(path, found.isEmpty());
+        }
+        yield (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes);
+      }
+      case RECORDS, WAV -> throw new IllegalArgumentException(found.toString());
+    };
+  }
+
+  private static List<InputSpec> single(List<InputSpec> inputs, Path path) {
+    if (inputs.size() != 1) {
+      throw new OctetException(
+              ErrorCode.BAD_DATA, "is for a single input; the model wants " + inputs)
+          .in(path.toString())
+          .advise("put the inputs' arrays in an npz");
+    }
+    return inputs;
   }
 
   private static Samples arrays(
@@ -49,11 +95,10 @@ final class Sources {
     return new ArraySamples(inputs, arrays, options.preprocessing());
   }
 
-  private static byte[] head(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(HEAD);
-    } catch (IOException e) {
-      throw NumpyFile.notReadable(path, e);
-    }
+  private static OctetException unknown(Path path, boolean isEmpty) {
+    return new OctetException(
+            ErrorCode.BAD_DATA, isEmpty ? "is empty" : "is no file of samples that Octet reads")
+        .in(path.toString())
+        .advise("these are: npz, npy, TFRecord, IDX, CSV, WAV, images, and folders of such");
   }
 }

@@ -26,7 +26,9 @@ record WavFile(Format format, MemorySegment data) {
   private static final int FORMAT_BYTES = 16;
   private static final int SUB_FORMAT = 24;
   private static final int MOST_CHANNELS = 1024;
-  private static final int MOST_HERTZ = 1_000_000;
+
+  /** No sound has a higher rate. */
+  static final int MOST_HERTZ = 1_000_000;
 
   /** What a writer says that cannot go back to say how much it wrote. */
   private static final long UNKNOWN_SIZE = 0xFFFF_FFFFL;

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Which tensor holds the values that another only has in another type, or once more: what QUANTIZE,
  * DEQUANTIZE, and a RESHAPE to the same shape give.
  */
-final class Origins {
+public final class Origins {
   private final Map<Tensor, Tensor> origins = new HashMap<>();
 
-  Origins(Graph graph) {
+  /** Looks a graph over. */
+  public Origins(Graph graph) {
     for (Node node : graph.nodes()) {
       if (isBorder(node)) {
         origins.put(node.output(0), of(Objects.requireNonNull(node.input(0))));
@@ -25,7 +26,7 @@ final class Origins {
   }
 
   /** The tensor itself, or that from which such ops made it. */
-  Tensor of(Tensor tensor) {
+  public Tensor of(Tensor tensor) {
     return origins.getOrDefault(tensor, tensor);
   }
 
@@ -35,7 +36,7 @@ final class Origins {
   }
 
   /** Whether a node only changes the type of values, or nothing. */
-  static boolean isBorder(@Nullable Node node) {
+  public static boolean isBorder(@Nullable Node node) {
     return node != null
         && node.outputs().size() == 1
         && node.input(0) != null

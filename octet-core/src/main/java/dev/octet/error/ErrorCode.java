@@ -24,6 +24,8 @@ public enum ErrorCode {
   NOT_QUANTIZABLE(Kind.NO),
   /** A limit that was set does not hold for what was measured. */
   GATE_FAILED(Kind.NO),
+  /** Models that differ where they must not. */
+  DIFFERENT(Kind.NO),
   /** A quantized model that was not made from the float model it is compared with. */
   NOT_TWINS(Kind.INPUT),
   /** A metric from outside of Octet that cannot be loaded, or fails. */

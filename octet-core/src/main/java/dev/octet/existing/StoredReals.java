@@ -67,6 +67,13 @@ public final class StoredReals {
     };
   }
 
+  /** The first elements of the stretch, as many as there is room for. */
+  public void copyTo(double[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = real(i);
+    }
+  }
+
   /** How far an element is from the next that could be stored. */
   public double step(int element) {
     return switch (type) {

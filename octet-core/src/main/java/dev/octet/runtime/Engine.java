@@ -36,6 +36,14 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Opens a model as {@link #open}, and has the profiler listen to its runs. XNNPACK then times its
+   * own ops, which makes runs a little slower.
+   */
+  static Engine profiled(MemorySegment model, EngineOptions options, OpProfiler profiler) {
+    return LiteRtEngine.open(model, options, profiler);
+  }
+
+  /**
    * Loads the native library ahead of the first engine, on a thread of its own, while the caller
    * does something else. What goes wrong shows when an engine is opened.
    */
@@ -109,6 +117,12 @@ public interface Engine extends AutoCloseable {
    * @throws IllegalStateException when the engine was opened without taps
    */
   @Nullable MemorySegment tap(int i);
+
+  /**
+   * What LiteRT has set aside in this model's graphs: its arenas for activations, scratch buffers
+   * and states, tensors that are sized in a run, and resources. XNNPACK keeps its own memory.
+   */
+  long arenaBytes();
 
   /**
    * Sets what is kept from run to run, such as the state of an RNN, back to its first value. Write

@@ -9,12 +9,23 @@ public enum KernelSet {
    * row that lead nowhere: XNNPACK of LiteRT 2.20 ends the process over them. And so does one that
    * XNNPACK itself refuses.
    */
-  DEFAULT,
+  DEFAULT("xnnpack"),
   /** LiteRT's optimized kernels alone. */
-  PLAIN,
+  PLAIN("builtin"),
   /**
    * LiteRT's reference kernels, slow and simple. They lack some ops and versions, and are not to be
    * had on Windows.
    */
-  REFERENCE
+  REFERENCE("reference");
+
+  private final String text;
+
+  KernelSet(String text) {
+    this.text = text;
+  }
+
+  /** The word for it in options and tables. */
+  public String text() {
+    return text;
+  }
 }

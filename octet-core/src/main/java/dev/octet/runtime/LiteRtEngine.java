@@ -21,6 +21,7 @@ final class LiteRtEngine implements Engine {
   private EngineOptions options;
 
   private final Reporter reporter;
+  private final @Nullable OpProfiler profiler;
   private final FlatBufferModel model;
   private Session session;
   private Tensors tensors;
@@ -30,13 +31,18 @@ final class LiteRtEngine implements Engine {
   private boolean closed;
 
   private LiteRtEngine(
-      MemorySegment bytes, EngineOptions options, Reporter reporter, FlatBufferModel model) {
+      MemorySegment bytes,
+      EngineOptions options,
+      Reporter reporter,
+      @Nullable OpProfiler profiler,
+      FlatBufferModel model) {
     this.bytes = bytes;
     this.taps = options.taps();
     this.options = Precautions.of(options, bytes);
     this.reporter = reporter;
+    this.profiler = profiler;
     this.model = model;
-    session = new Session(model, this.options, reporter);
+    session = new Session(model, this.options, reporter, profiler);
     tensors = tensorsOf(session);
     inputs = session.inputs();
     outputs = session.outputs();
@@ -44,6 +50,12 @@ final class LiteRtEngine implements Engine {
 
   /** See {@link Engine#open}. */
   static LiteRtEngine open(MemorySegment bytes, EngineOptions options) {
+    return open(bytes, options, null);
+  }
+
+  /** See {@link Engine#profiled}. */
+  static LiteRtEngine open(
+      MemorySegment bytes, EngineOptions options, @Nullable OpProfiler profiler) {
     if (!bytes.isNative() || bytes.address() % ALIGNMENT != 0) {
       throw new IllegalArgumentException(
           "a model must lie in native memory at a multiple of " + ALIGNMENT);
@@ -53,7 +65,7 @@ final class LiteRtEngine implements Engine {
     FlatBufferModel model = null;
     try {
       model = verified(bytes, reporter);
-      return new LiteRtEngine(bytes, options, reporter, model);
+      return new LiteRtEngine(bytes, options, reporter, profiler, model);
     } catch (RuntimeException e) {
       if (model != null) {
         model.close();
@@ -210,6 +222,12 @@ final class LiteRtEngine implements Engine {
   }
 
   @Override
+  public long arenaBytes() {
+    prepare();
+    return session.arenaBytes();
+  }
+
+  @Override
   public void resetState() {
     prepare();
     if (session.hasResources()) {
@@ -222,7 +240,7 @@ final class LiteRtEngine implements Engine {
   /** Goes on with a new session that has the same sizes. */
   private void restart() {
     var sizes = inputs.describe(tensors);
-    var fresh = new Session(model, options, reporter);
+    var fresh = new Session(model, options, reporter, profiler);
     tensors.close();
     session.close();
     session = fresh;

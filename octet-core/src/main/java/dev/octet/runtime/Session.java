@@ -21,12 +21,19 @@ final class Session implements AutoCloseable {
   private final int index;
   private final Subgraph graph;
 
-  /** An interpreter of a model that reports to {@code reporter}. */
-  Session(FlatBufferModel model, EngineOptions options, Reporter reporter) {
+  /** An interpreter of a model that reports to {@code reporter}, and what it runs to a profiler. */
+  Session(
+      FlatBufferModel model,
+      EngineOptions options,
+      Reporter reporter,
+      @Nullable OpProfiler profiler) {
     this.reporter = reporter;
     signature = options.signature();
     try {
       build(model, options);
+      if (profiler != null) {
+        interpreter.SetProfiler(profiler.pointer());
+      }
       index = signature == null ? 0 : indexOf(signature);
       graph = interpreter.subgraph(index);
     } catch (OctetException e) {
@@ -108,6 +115,22 @@ final class Session implements AutoCloseable {
   /** Whether the model keeps state in resources, which only a new session forgets. */
   boolean hasResources() {
     return graph.resources().size() > 0;
+  }
+
+  /** What LiteRT's arenas, dynamic tensors and resources take, of all graphs. */
+  long arenaBytes() {
+    long bytes = 0;
+    try (var info = new Subgraph.SubgraphAllocInfo()) {
+      for (int i = 0; i < interpreter.subgraphs_size(); i++) {
+        interpreter.subgraph(i).GetMemoryAllocInfo(info);
+        bytes +=
+            info.arena_size()
+                + info.arena_persist_size()
+                + info.dynamic_size()
+                + info.resource_size();
+      }
+    }
+    return bytes;
   }
 
   /** Whether shapes are decided in a run. */

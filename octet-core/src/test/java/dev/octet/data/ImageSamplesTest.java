@@ -9,6 +9,7 @@ import static dev.octet.data.TestData.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.data.ImageSizing.Filter;
 import dev.octet.model.ElementType;
 import dev.octet.model.Shape;
 import java.io.IOException;
@@ -111,7 +112,10 @@ class ImageSamplesTest {
     var grey = input(ElementType.UINT8, height, width);
     String name = "gradient_%dx%d".formatted(height, width);
     double[] expected = reals(TestData.read(name + ".npy", name));
-    double[] resized = reals(samples(folder.toString(), grey).array(0, 0));
+    var antialiased =
+        DataOptions.standard().withSizing(ImageSizing.standard().withFilter(Filter.ANTIALIAS));
+    Samples samples = open(folder.toString(), antialiased, grey).parts().getFirst().samples();
+    double[] resized = reals(samples.array(0, 0));
     assertThat(resized).hasSameSizeAs(expected);
     assertThat(IntStream.range(0, resized.length).mapToDouble(i -> resized[i] - expected[i]))
         .allMatch(d -> Math.abs(d) <= 1);

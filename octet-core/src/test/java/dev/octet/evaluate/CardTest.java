@@ -1,9 +1,12 @@
 package dev.octet.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.Fixtures;
 import dev.octet.data.Labels;
+import dev.octet.error.OctetException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -71,5 +74,24 @@ class CardTest {
       card.note(first);
     }
     assertThat(Objects.requireNonNull(card.accuracy(1)).top1()).isEqualTo(0.75);
+  }
+
+  @Test
+  void wantsAScoreForEachClassOrAProbability() {
+    var answers = Answers.of(Labels.of(0, 1));
+    Contestant contestant = 
+        Contestant.of(
+            VerifiedModel.read(Fixtures.example("fashion.tflite")),
+            List.of("random:2"),
+            EvaluationOptions.standard());
+    first.take(0, new double[12], new int[] {1, 3, 4}, false);
+    assertThatExceptionOfType(OctetException.class)
+        .isThrownBy(() -> answers.check(contestant, first))
+        .withMessageContaining("is [1,3,4] for a sample, not a score for each class");
+    take(first, 1, 3.5);
+    assertThatExceptionOfType(OctetException.class)
+        .isThrownBy(() -> answers.check(contestant, first))
+        .withMessageContaining("is 3.5 for sample 1")
+        .withMessageContaining("must be the probability of class 1; end the model with a sigmoid");
   }
 }

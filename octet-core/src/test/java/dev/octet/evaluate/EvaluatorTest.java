@@ -178,12 +178,6 @@ class EvaluatorTest {
     assertRefused(
             () ->
                 new Evaluator(EvaluationOptions.standard(), _ -> {})
-                    .evaluate(List.of(similarity), List.of("similarity=random:2"), new int[2]),
-            ErrorCode.BAD_DATA)
-        .hasMessageContaining("not a score for each class");
-    assertRefused(
-            () ->
-                new Evaluator(EvaluationOptions.standard(), _ -> {})
                     .evaluate(List.of(fashion, similarity), List.of("random:2"), null),
             ErrorCode.BAD_DATA)
         .hasMessageContaining("elements for a sample, that of");

@@ -66,6 +66,7 @@ public final class TensorFlow {
           MODEL_TOO_LARGE,
           BAD_DATA,
           BAD_RANGES,
+          DIFFERENT,
           NOT_TWINS,
           PLUGIN,
           NOT_QUANTIZABLE,

@@ -134,6 +134,15 @@ public final class Tflite {
   }
 
   /**
+   * How many bytes {@link #write(Model, Path)} would write; no weight is computed for it.
+   *
+   * @throws OctetException UNSUPPORTED_MODEL if options or op names do not exist in the format
+   */
+  public static long size(Model model) {
+    return TfliteWriter.layout(model, FLATBUFFER_LIMIT).size();
+  }
+
+  /**
    * The bytes that {@link #write(Model, Path)} would write, in memory outside the heap that lives
    * as long as it is referred to.
    *

@@ -1,0 +1,104 @@
+package dev.octet.data;
+
+import dev.octet.error.ErrorCode;
+import dev.octet.error.OctetException;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * An image that is encoded: PNG, JPEG, BMP, GIF (its first picture), WebP, TIFF, told apart by
+ * content. Nothing of it is kept decoded.
+ */
+abstract class Picture {
+  private static final long MOST = 1L << 28;
+  private static final int LONGEST = 1 << 17;
+
+  /** No format packs more pixels than this into a byte, but for an image of nothing. */
+  private static final long MOST_PER_BYTE = 10_000;
+
+  private static final long SMALL = 1 << 22;
+
+  /** The bytes. */
+  abstract ImageInputStream open() throws IOException;
+
+  /** Whether the bytes start as those of an image. */
+  final boolean isImage() {
+    try (ImageInputStream in = open()) {
+      return ImageIO.getImageReaders(in).hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Height and width. */
+  final int[] size() {
+    return with(
+        (reader, bytes) -> {
+          check(reader, bytes);
+          return new int[] {reader.getHeight(0), reader.getWidth(0)};
+        });
+  }
+
+  /** Reads the pixels, brought to a size. */
+  final Pixels pixels(int channels, int height, int width, ImageSizing sizing) {
+    return with(
+        (reader, bytes) -> {
+          check(reader, bytes);
+          return Pixels.of(Decoded.of(reader), channels, height, width, sizing);
+        });
+  }
+
+  /** A header may claim anything. */
+  private static void check(ImageReader reader, long bytes) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    long area = (long) width * height;
+    if (area > MOST || Math.max(width, height) > LONGEST) {
+      throw bad("is %d × %d pixels".formatted(width, height)).advise("make it smaller");
+    }
+    if (area > SMALL && area / MOST_PER_BYTE > bytes) {
+      throw bad("is damaged: %d × %d pixels in %d bytes".formatted(width, height, bytes));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(ImageReader reader, long bytes) throws IOException;
+  }
+
+  private <T> T with(Use<T> use) {
+    try (ImageInputStream in = open()) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw bad(in.length() == 0 ? "is empty" : "is no image that can be read");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        return use.of(reader, in.length());
+      } finally {
+        reader.dispose();
+      }
+    } catch (OctetException e) {
+      throw e.advice().isEmpty() ? advised(e) : e;
+    } catch (IOException | RuntimeException e) { // decoders fail on bad bytes in many ways
+      throw advised(bad("is damaged, or of a kind that is not read: " + reason(e))).because(e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static OctetException advised(OctetException e) {
+    return e.advise("save it as PNG in RGB or grey, or leave out what is bad with --skip-bad");
+  }
+
+  static OctetException bad(String what) {
+    return new OctetException(ErrorCode.BAD_DATA, what);
+  }
+}
