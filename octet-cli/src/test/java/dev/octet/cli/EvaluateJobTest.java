@@ -146,28 +146,46 @@ class EvaluateJobTest {
   void aGateThatDoesNotParseIsAUsageErrorThatSaysWhere() {
     assertUsage(
         "gate 'top1.dorp<=1': does not parse at character 6, 'dorp<=1'",
-        "evaluate", MODEL, DATA, LABELS, NORMALIZE, "--gate=top1.dorp<=1");
+        "evaluate",
+        MODEL,
+        DATA,
+        LABELS,
+        NORMALIZE,
+        "--gate=top1.dorp<=1");
   }
 
   @Test
   void oneModelCannotDrop() {
     assertUsage(
         "there is no other; give a second model",
-        "evaluate", MODEL, DATA, LABELS, NORMALIZE, "--gate=top1.drop<=1");
+        "evaluate",
+        MODEL,
+        DATA,
+        LABELS,
+        NORMALIZE,
+        "--gate=top1.drop<=1");
   }
 
   @Test
   void aMetricOfClassesNeedsLabels() {
     assertUsage(
         "metric 'top1' needs labels; give the class of each sample with --labels",
-        "evaluate", MODEL, DATA, NORMALIZE, "--metric=top1");
+        "evaluate",
+        MODEL,
+        DATA,
+        NORMALIZE,
+        "--metric=top1");
   }
 
   @Test
   void aMetricThatThereIsNotIsAUsageErrorWithTheNearest() {
     assertUsage(
         "there is no metric 'rsme'; did you mean rmse? there are top1",
-        "evaluate", MODEL, DATA, NORMALIZE, "--metric=rsme");
+        "evaluate",
+        MODEL,
+        DATA,
+        NORMALIZE,
+        "--metric=rsme");
   }
 
   @Test

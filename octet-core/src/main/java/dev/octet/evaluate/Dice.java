@@ -50,7 +50,9 @@ final class Dice {
     if (probability > HALF) {
       return trials - binomial(trials, 1 - probability);
     }
-    return trials * probability < FEW ? byGaps(trials, probability) : byRejection(trials, probability);
+    return trials * probability < FEW
+        ? byGaps(trials, probability)
+        : byRejection(trials, probability);
   }
 
   /** Goes from one that comes out to the next: how far is geometric. */

@@ -45,8 +45,7 @@ class BootstrapTest {
 
   @Test
   void theSameModelsDifferByNothing() {
-    Interval interval =
-        Objects.requireNonNull(bootstrap.difference(TOP, flags(3, 0), flags(3, 0)));
+    Interval interval = Objects.requireNonNull(bootstrap.difference(TOP, flags(3, 0), flags(3, 0)));
     assertThat(interval).isEqualTo(new Interval(0, 0, 0.95));
   }
 

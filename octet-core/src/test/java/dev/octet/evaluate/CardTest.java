@@ -79,7 +79,7 @@ class CardTest {
   @Test
   void wantsAScoreForEachClassOrAProbability() {
     var answers = Answers.of(Labels.of(0, 1));
-    Contestant contestant = 
+    Contestant contestant =
         Contestant.of(
             VerifiedModel.read(Fixtures.example("fashion.tflite")),
             List.of("random:2"),

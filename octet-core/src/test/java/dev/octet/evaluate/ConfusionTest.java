@@ -37,6 +37,7 @@ class ConfusionTest {
   void meansLeaveOutClassesThatThereAreNot() {
     assertThat(confusion.macro(confusion::recall))
         .isCloseTo((5 / 8.0 + 6 / 7.0 + 0) / 3, within(1e-12));
-    assertThat(confusion.weighted(confusion::recall)).isCloseTo(confusion.accuracy(), within(1e-12));
+    assertThat(confusion.weighted(confusion::recall))
+        .isCloseTo(confusion.accuracy(), within(1e-12));
   }
 }

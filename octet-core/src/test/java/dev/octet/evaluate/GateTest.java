@@ -69,11 +69,7 @@ class GateTest {
         .isEqualTo(
             new Gate(
                 "top1.drop@int8.tflite <= 1%",
-                "top1",
-                Quantity.DROP,
-                "int8.tflite",
-                Comparison.AT_MOST,
-                0.01));
+                "top1", Quantity.DROP, "int8.tflite", Comparison.AT_MOST, 0.01));
     assertThat(Gate.parse("bytes.ratio<0.3", KNOWN).comparison()).isEqualTo(Comparison.BELOW);
     assertThat(Gate.parse(" agreement>=.99 ", KNOWN).limit()).isEqualTo(0.99);
     assertThat(Gate.parse("top3==1", KNOWN).metric()).isEqualTo("top3");

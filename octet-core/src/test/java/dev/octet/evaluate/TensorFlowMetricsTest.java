@@ -15,7 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Metrics give what TensorFlow and NumPy give; {@code evaluate/make_metrics.py} made the file. */
 class TensorFlowMetricsTest {
-  private static final NumpyFile FILE = NumpyFile.open(Path.of(Objects.requireNonNull(TensorFlowMetricsTest.class.getResource("/evaluate/metrics.npz")).getPath()));
+  private static final NumpyFile FILE =
+      NumpyFile.open(
+          Path.of(
+              Objects.requireNonNull(
+                      TensorFlowMetricsTest.class.getResource("/evaluate/metrics.npz"))
+                  .getPath()));
 
   private static int[] inner(NdArray array) {
     long[] shape = array.shape();
@@ -49,8 +54,7 @@ class TensorFlowMetricsTest {
   @CsvSource({"grey, 1", "colour, 255", "least, 1"})
   void psnrAndSsimAreTensorFlows(String images, double maxVal) {
     for (String metric : List.of("psnr", "ssim")) {
-      Column column =
-          measure(gauge(metric, maxVal), images + "_given", images + "_right");
+      Column column = measure(gauge(metric, maxVal), images + "_given", images + "_right");
       double[] expected = FILE.read(images + "_" + metric).toDoubles();
       for (int i = 0; i < expected.length; i++) {
         assertThat(column.number(i)).as(metric).isCloseTo(expected[i], within(1e-5 * expected[i]));
@@ -68,7 +72,8 @@ class TensorFlowMetricsTest {
     var shot = new Shot(null, truth);
     for (int i = 0; i < scores.dim(0); i++) {
       double[] mask = masks.slice(i).toDoubles();
-      truth.be(Arrays.stream(mask).map(m -> ignored == 1 && m == 255 ? 1 : m).toArray(), inner(masks));
+      truth.be(
+          Arrays.stream(mask).map(m -> ignored == 1 && m == 255 ? 1 : m).toArray(), inner(masks));
       shot.take(i, scores.slice(i).toDoubles(), inner(scores), false);
       counts.mask(shot);
     }
