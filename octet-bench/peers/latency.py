@@ -8,7 +8,11 @@ stays. Only `invoke` is timed.
 
     octet-bench/peers/latency.py MODEL.tflite... --python venv/bin/python [--threads 1,2]
 
-Ends with 1 when a model is above the limit, and names it.
+Octet's runtime and Python's are of different versions. With --tensorflow a model above the limit is also
+held against `tf.lite.Interpreter` of TensorFlow 2.20, whose runtime is of Octet's version: if Octet is
+within the limit there, the versions differ, not the callers.
+
+Ends with 1 when a model is above the limit (in both, with --tensorflow), and names it.
 """
 
 import argparse
@@ -26,9 +30,13 @@ REPOSITORY = HERE.parent.parent
 PEER = r"""
 import json, sys, time
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 
 model, threads, seconds, inputs, write = sys.argv[1:6]
+if write == "tensorflow":
+    import tensorflow
+    Interpreter = tensorflow.lite.Interpreter
+else:
+    from ai_edge_litert.interpreter import Interpreter
 interpreter = Interpreter(model, num_threads=int(threads))
 interpreter.allocate_tensors()
 details = interpreter.get_input_details()
@@ -72,10 +80,11 @@ def run(command):
     return done.stdout
 
 
-def peer(args, model, threads, inputs, write="read"):
-    command = [args.python, "-c", PEER, model, str(threads), str(args.seconds), inputs, write]
+def peer(args, model, threads, inputs, what="read"):
+    python = args.tensorflow if what == "tensorflow" else args.python
+    command = [python, "-c", PEER, model, str(threads), str(args.seconds), inputs, what]
     text = run(command)
-    return json.loads(text.splitlines()[-1]) if write == "read" else None
+    return json.loads(text.splitlines()[-1]) if what != "write" else None
 
 
 def octet(args, model, threads, inputs):
@@ -86,12 +95,18 @@ def octet(args, model, threads, inputs):
 
 
 class Pairs:
-    def __init__(self):
+    def __init__(self, what="read"):
+        self.what = what
         self.own, self.peers = [], []
+        self.same_version = None
 
     def add(self, args, model, threads, inputs):
-        self.peers.append(peer(args, model, threads, inputs))
+        self.peers.append(peer(args, model, threads, inputs, self.what))
         self.own.append(octet(args, model, threads, inputs))
+
+    def make(self, args, *what):
+        while len(self.own) < args.rounds or (self.above(args.limit) and len(self.own) < 4 * args.rounds):
+            self.add(args, *what)
 
     def ratios(self, what):
         return [a[what] / b[what] for a, b in zip(self.own, self.peers)]
@@ -112,8 +127,10 @@ def compare(args, model, threads):
         inputs = str(pathlib.Path(folder) / "inputs.npz")
         peer(args, model, threads, inputs, "write")
         pairs = Pairs()
-        while len(pairs.own) < args.rounds or (pairs.above(args.limit) and len(pairs.own) < 4 * args.rounds):
-            pairs.add(args, model, threads, inputs)
+        pairs.make(args, model, threads, inputs)
+        if args.tensorflow and pairs.above(args.limit):
+            pairs.same_version = Pairs("tensorflow")
+            pairs.same_version.make(args, model, threads, inputs)
         return pairs
 
 
@@ -121,6 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("models", nargs="+")
     parser.add_argument("--python", default=sys.executable, help="one that has ai_edge_litert and numpy")
+    parser.add_argument("--tensorflow", metavar="PYTHON", help="one that has TensorFlow 2.20")
     parser.add_argument("--octet", default=str(REPOSITORY / "octet"))
     parser.add_argument("--threads", default="1")
     parser.add_argument("--rounds", type=int, default=3)
@@ -129,7 +147,7 @@ def main():
     args = parser.parse_args()
     print("%-60s %7s %9s %10s %10s  ratio of medians (least-most), of least medians" % (
         "model", "threads", "kernels", "Octet ms", "Python ms"))
-    slower, ratios = [], []
+    slower, ratios, newer = [], [], 0
     for threads in [int(t) for t in args.threads.split(",")]:
         for model in args.models:
             name = "/".join(pathlib.Path(model).parts[-3:])
@@ -141,17 +159,24 @@ def main():
             all_ratios = pairs.ratios("median")
             ratios.append(min(pairs.median(), pairs.best()))
             mark = ""
+            same = pairs.same_version
             if pairs.above(args.limit):
-                slower.append("%s on %d" % (name, threads))
-                mark = "  SLOWER"
+                newer += bool(same) and not same.above(args.limit)
+                if same:
+                    mark = "  of the same version: %.2f, %.2f" % (same.median(), same.best())
+                if not same or same.above(args.limit):
+                    slower.append("%s on %d" % (name, threads))
+                    mark += "  SLOWER"
             print("%-60s %7d %9s %10.4f %10.4f  %.2f (%.2f-%.2f), %.2f%s" % (
                 name, threads, pairs.own[0]["kernels"],
                 statistics.median(p["median"] for p in pairs.own),
                 statistics.median(p["median"] for p in pairs.peers),
                 pairs.median(), min(all_ratios), max(all_ratios), pairs.best(), mark), flush=True)
     if ratios:
-        print("%d models, ratio %.2f in the median, %.2f at worst; above %.2f: %s" % (
-            len(ratios), statistics.median(ratios), max(ratios), args.limit, ", ".join(slower) or "none"))
+        print("%d models, ratio %.2f in the median, %.2f at worst" % (
+            len(ratios), statistics.median(ratios), max(ratios)))
+        print("above %.2f by the runtime's version alone: %d; otherwise: %s" % (
+            args.limit, newer, ", ".join(slower) or "none"))
     sys.exit(1 if slower else 0)
 
 

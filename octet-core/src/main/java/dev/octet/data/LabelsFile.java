@@ -2,22 +2,20 @@ package dev.octet.data;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the right answers of an evaluation.
  *
- * <p>They are arrays ({@link ArrayLabels}), a table ({@link TableLabels}), JSON ({@link
- * JsonLabels}) or lines of text ({@link LineLabels}). Where they name files, they may be in any
- * order. Names of classes become numbers in the order of a list of classes: that of the JSON, or
- * {@code classes.txt} beside the labels; without one they are sorted.
+ * <p>They are arrays ({@link ArrayLabels}; IDX files are such), a feature of TFRecords ({@link
+ * RecordLabels}), a table ({@link TableLabels}), JSON ({@link JsonLabels}) or lines of text ({@link
+ * LineLabels}). Where they name files, they may be in any order. Names of classes become numbers in
+ * the order of a list of classes: that of the JSON, or {@code classes.txt} beside the labels;
+ * without one they are sorted.
  */
 public final class LabelsFile {
   private LabelsFile() {}
@@ -36,17 +34,17 @@ public final class LabelsFile {
       throw new OctetException(ErrorCode.USAGE, "labels cannot be random").in(source);
     }
     try {
-      return isNumpy(path) ? arrays(path, text.arrays()) : texts(path, files);
+      FileKind.Found found = FileKind.of(path);
+      return switch (found.kind()) {
+        case NUMPY -> arrays(path, text.arrays());
+        case IDX -> ArrayLabels.of(IdxFile.read(Unpacked.of(path, found.packing())).array());
+        case RECORDS -> RecordLabels.read(text.paths(), text.arrays());
+        case CSV -> TableLabels.read(path, found.packing()).ordered(beside(path)).labels(files);
+        case WAV -> throw new OctetException(ErrorCode.BAD_DATA, "is a sound, not labels");
+        case OTHER -> texts(path, files);
+      };
     } catch (OctetException e) {
       throw e.where().startsWith(path.toString()) ? e : e.in(path.toString());
-    }
-  }
-
-  private static boolean isNumpy(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return NumpyFile.isNumpy(in.readNBytes(NpyHeader.MAGIC.length));
-    } catch (IOException e) {
-      throw NumpyFile.notReadable(path, e);
     }
   }
 
@@ -73,10 +71,6 @@ public final class LabelsFile {
   }
 
   private static Labels texts(Path path, @Nullable List<String> files) {
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-      return TableLabels.read(path).ordered(beside(path)).labels(files);
-    }
     String text = TextLines.text(path).strip();
     return text.startsWith("{") || text.startsWith("[")
         ? JsonLabels.of(text, beside(path), files)

@@ -35,8 +35,8 @@ final class TableLabels {
 
   private TableLabels() {}
 
-  static WrittenLabels read(Path path) {
-    CsvFile table = CsvFile.of(Unpacked.of(path, Packing.NONE));
+  static WrittenLabels read(Path path, Packing packing) {
+    CsvFile table = CsvFile.of(Unpacked.of(path, packing));
     var rows = new ArrayList<List<String>>();
     List<String> names = table.columns();
     boolean named = table.hasHeader() && names.stream().anyMatch(TableLabels::isKnown);
