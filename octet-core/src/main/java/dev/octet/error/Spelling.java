@@ -24,21 +24,26 @@ public final class Spelling {
     return nearest;
   }
 
-  /** How many letters to put in, leave out or change (Levenshtein's distance). */
+  /** How many letters to put in, leave out, change or swap with the next. */
   private static int edits(String from, String to) {
-    var row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = corner + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        corner = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+    var edits = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : fewest(edits, from, to, i, j);
       }
     }
-    return row[to.length()];
+    return edits[from.length()][to.length()];
+  }
+
+  private static int fewest(int[][] edits, String from, String to, int i, int j) {
+    boolean isSame = from.charAt(i - 1) == to.charAt(j - 1);
+    int change = edits[i - 1][j - 1] + (isSame ? 0 : 1);
+    int fewest = Math.min(change, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+    boolean areSwapped =
+        i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1);
+    return areSwapped ? Math.min(fewest, 1 + edits[i - 2][j - 2]) : fewest;
   }
 }
