@@ -79,6 +79,7 @@ class GateTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "top1.dorp<=1   | at character 6, 'dorp<=1': behind the point goes drop or ratio",
         "tpo1<=1        | at character 1, 'tpo1<=1': there is no metric 'tpo1': did you mean top1?",
