@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Studier {
   private static final int PERCENT = 100;
+  private static final int FEW = 2;
   private static final int RUNS = 20;
   private static final int WARM_UP = 3;
 
@@ -204,8 +206,18 @@ public final class Studier {
             .withSignature(samples.parts().getFirst().signature());
     Benchmark benchmark =
         Bench.run(models, how, part -> pulse.beat("measuring", (long) (PERCENT * part), PERCENT));
-    notes.addAll(benchmark.notes());
+    notes.addAll(few(benchmark.notes()));
     return benchmark;
+  }
+
+  /** With many kinds a restless machine is told of often. */
+  private static List<String> few(List<String> all) {
+    return all.size() <= FEW
+        ? all
+        : Stream.concat(
+                all.stream().limit(FEW),
+                Stream.of("%d more such notes on latencies".formatted(all.size() - FEW)))
+            .toList();
   }
 
   private static List<StudyRow> rows(

@@ -4,7 +4,6 @@ import dev.octet.Studying;
 import dev.octet.plan.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +169,7 @@ final class StudyCommand implements Runnable {
       ModelPaths.requireOther(model, studying.file(mode.text()));
     }
     ModelPaths.requireOther(model, studying.file("float"));
-    return new StudyOptions(studying, words());
+    return new StudyOptions(studying, CommandWords.of(spec));
   }
 
   private List<Integer> benchThreads() {
@@ -180,11 +179,5 @@ final class StudyCommand implements Runnable {
     return benchThreads.isEmpty()
         ? Studying.usualThreads()
         : benchThreads.stream().distinct().sorted().toList();
-  }
-
-  private List<String> words() {
-    var words = new ArrayList<>(List.of("octet", "study"));
-    words.addAll(spec.commandLine().getParseResult().originalArgs());
-    return words;
   }
 }

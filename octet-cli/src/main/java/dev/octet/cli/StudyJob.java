@@ -7,6 +7,8 @@ import dev.octet.Studying;
 import dev.octet.data.Datasets;
 import dev.octet.report.Provenance;
 import dev.octet.report.Provenance.Source;
+import dev.octet.report.ReportPage;
+import dev.octet.report.StudyReport;
 import dev.octet.runtime.Engine;
 import dev.octet.study.Study;
 import dev.octet.study.StudyRow;
@@ -29,18 +31,25 @@ final class StudyJob implements Job<StudyOptions> {
     }
     Provenance provenance = provenance(options, study);
     StudyFile.write(study, provenance, studying.folder().resolve("study.json"));
+    ReportPage.write(
+        new StudyReport(title(studying), study).report(provenance),
+        studying.folder().resolve("report.html"));
     study.notes().forEach(session::warn);
     session.print(new StudySummary(study, provenance, studying.folder()));
   }
 
+  private static String title(Studying studying) {
+    return "Kinds of " + studying.model().getFileName();
+  }
+
   private static Provenance provenance(StudyOptions options, Study study) {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("Octet", new Version().getVersion()[0]);
+    versions.put("Octet", Version.ofOctet());
     versions.put("LiteRT", Engine.version());
     versions.put("Java", Runtime.version().toString());
     versions.put(
-        "machine",
-        "%s %s, %d processors"
+        "system",
+        "%s %s, %d cores"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),

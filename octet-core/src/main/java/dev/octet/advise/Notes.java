@@ -35,6 +35,12 @@ final class Notes {
           "%s of its %s are tables to look rows up in (embeddings): they shrink in every mode but float16 by 4, and computing gets no faster by it."
               .formatted(Words.bytes(facts.tableBytes()), Words.bytes(facts.weightBytes())));
     }
+    if (model.batchFixed()
+        && model.fit().obstacles().stream().anyMatch(o -> o.op().equals("SHAPE"))) {
+      notes.add(
+          "the file computes sizes while it runs (SHAPE), because it leaves the batch open: made"
+              + " anew from the Keras file or SavedModel, with a batch of 1, it does not.");
+    }
     if (!facts.oddTypes().isEmpty()) {
       notes.add(
           "values of type %s are not quantized in any mode."

@@ -68,7 +68,7 @@ final class OpList {
 
     /** Takes these ops, by names with blanks between. */
     Rows take(String ops, Condition... conditions) {
-      for (String op : ops.strip().split("\\s+")) {
+      for (String op : ops.strip().split("\\s+", -1)) {
         var all = new ArrayList<>(builtin.getOrDefault(op, List.of()));
         all.addAll(List.of(conditions));
         builtin.put(op, all);
@@ -78,7 +78,7 @@ final class OpList {
 
     /** Takes custom ops of these codes. */
     Rows takeCustom(String codes) {
-      custom.addAll(List.of(codes.strip().split("\\s+")));
+      custom.addAll(List.of(codes.strip().split("\\s+", -1)));
       return this;
     }
 

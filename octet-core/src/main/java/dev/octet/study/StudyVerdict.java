@@ -38,7 +38,10 @@ public record StudyVerdict(@Nullable String kind, String text, boolean good) {
             .filter(r -> gain(study, r) > WORTHWHILE)
             .max(Comparator.comparingDouble(r -> gain(study, r)));
     if (best.isPresent()) {
-      return new StudyVerdict(best.get().kind(), sentence(study, best.get()) + ": take it", true);
+      return new StudyVerdict(
+          best.get().kind(),
+          "%s is %s: take it".formatted(best.get().kind(), sentence(study, best.get())),
+          true);
     }
     Optional<StudyRow> faithful =
         kinds.stream().filter(r -> loss(study, r) <= MOST_LOSS).findFirst();
@@ -50,9 +53,8 @@ public record StudyVerdict(@Nullable String kind, String text, boolean good) {
         kinds.stream().min(Comparator.comparingDouble(r -> loss(study, r))).orElseThrow();
     return new StudyVerdict(
         null,
-        "every kind loses more than a point; the least is "
-            + sentence(study, least)
-            + ": try 'octet tune'",
+        "every kind loses more than a point, %s the least (%s): try 'octet tune'"
+            .formatted(least.kind(), sentence(study, least)),
         false);
   }
 
@@ -96,7 +98,7 @@ public record StudyVerdict(@Nullable String kind, String text, boolean good) {
     parts.add(times(smaller(study, row), "smaller", "larger"));
     speed(study, row).ifPresent(s -> parts.add(times(s, "faster", "slower")));
     row.figure(study.metric()).ifPresent(f -> parts.add(accuracy(f)));
-    return "%s is %s".formatted(row.kind(), String.join(", ", parts));
+    return String.join(", ", parts);
   }
 
   private static String times(double factor, String more, String less) {
