@@ -110,7 +110,7 @@ final class FiguresSection {
         .map(
             s ->
                 new Bar(
-                    Names.label(layers.name(s.place())),
+                    layers.label(s.place()),
                     figure.applyAsDouble(s),
                     group.apply(s),
                     layers.link(s.place())))
