@@ -84,6 +84,13 @@ final class Rehearsal {
             "--data=" + example.resolve("calib.npz") + ":x",
             "--labels=" + example.resolve("calib.npz") + ":y",
             "--normalize=0,255"),
+        List.of(
+            "bench",
+            model,
+            scratch.resolve("int8.tflite").toString(),
+            "--runs=5",
+            "--min-seconds=0.01",
+            "--profile"),
         List.of("run", model, "--input=" + image, "-o", scratch.resolve("outputs.npz").toString()));
   }
 

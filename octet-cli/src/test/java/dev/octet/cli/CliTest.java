@@ -34,6 +34,7 @@ class CliTest {
         "inspect",
         "run",
         "evaluate",
+        "bench",
         "debug",
         "tune",
         "completion"

@@ -17,6 +17,7 @@ final class GraphView {
   private final Map<Tensor, Node> makers;
   private final List<Node> layers;
   private final Map<Tensor, Integer> inputs = new HashMap<>();
+  private final Map<Node, Outline> outlines = new HashMap<>();
 
   GraphView(Graph graph) {
     this.graph = graph;
@@ -38,6 +39,11 @@ final class GraphView {
   /** Its nodes, but those that belong to what reads them. */
   List<Node> layers() {
     return layers;
+  }
+
+  /** A layer without its name. */
+  Outline outline(Node layer) {
+    return outlines.computeIfAbsent(layer, n -> Outline.of(this, n));
   }
 
   /** The constant that a node reads there, as it is stored; null for anything else. */

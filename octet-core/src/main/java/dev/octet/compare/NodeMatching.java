@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which layers of two graphs correspond. Names decide first, for layers of the same op; then what
- * stands between them in the same order, kind by kind; then who reads what; at last a name with
- * another op. It does not matter which of the graphs is the first.
+ * is computed from the inputs on; then what stands between those found in the same order, kind by
+ * kind; then who reads what; at last a name with another op. It does not matter which of the graphs
+ * is the first.
  */
 final class NodeMatching {
   private final GraphView one;
@@ -27,9 +28,18 @@ final class NodeMatching {
     this.one = one;
     this.other = other;
     matchUnique((_, n) -> opAndName(n));
+    matchNumbers();
     new SequenceMatching(one, other, this).run();
     while (matchUnique(this::opAndSources)) {}
     matchUnique((_, n) -> Origins.isBorder(n) ? Optional.empty() : name(n));
+  }
+
+  /** What both do from their inputs on. */
+  private void matchNumbers() {
+    var numbering = new Numbering();
+    Map<Node, Integer> ones = numbering.of(one);
+    Map<Node, Integer> others = numbering.of(other);
+    matchUnique((g, n) -> Optional.ofNullable((isFirst(g) ? ones : others).get(n)));
   }
 
   GraphView one() {

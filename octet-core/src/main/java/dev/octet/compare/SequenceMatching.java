@@ -96,7 +96,7 @@ final class SequenceMatching {
   private List<Outline> open(GraphView graph, int from, int to) {
     return graph.layers().subList(from, to).stream()
         .filter(n -> !matching.isMatched(graph, n))
-        .map(n -> Outline.of(graph, n))
+        .map(graph::outline)
         .toList();
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * What answers are as labels: whole numbers from 0 are classes, words are the names of classes (in
- * their order), all other numbers are targets.
+ * their order), rows that are one-hot are classes, all other numbers are targets.
  *
  * @param kept which sample of the source has an answer
  */
@@ -80,7 +80,7 @@ record AnswerLabels(List<Answer> answers, Answer.Source source, LongUnaryOperato
             case Answer.Word _, Answer.Row _ -> throw mixed(i);
           };
     }
-    return Labels.of(NdArray.of(new long[] {values.length, 1}, values));
+    return Labels.of(NdArray.of(new long[] {values.length}, values));
   }
 
   private Labels rows(Answer.Row first) {
@@ -98,7 +98,7 @@ record AnswerLabels(List<Answer> answers, Answer.Source source, LongUnaryOperato
     for (int i = 1; i < shape.length; i++) {
       row = Math.multiplyExact(row, shape[i]);
     }
-    return Labels.of(new NdArray(first.type(), shape, stored(row)));
+    return ArrayLabels.of(new NdArray(first.type(), shape, stored(row)));
   }
 
   private MemorySegment stored(long row) {

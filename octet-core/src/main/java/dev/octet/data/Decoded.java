@@ -21,17 +21,16 @@ record Decoded(Raster raster, @Nullable IndexColorModel palette, @Nullable Inks 
   /** Larger images are read with rows and columns left out, to about this size. */
   private static final long PLENTY = 16_000_000;
 
-  static Decoded of(ImageReader reader) throws IOException {
+  static Decoded of(ImageReader reader, @Nullable Inks inks) throws IOException {
     ImageReadParam param = reader.getDefaultReadParam();
     long area = (long) reader.getWidth(0) * reader.getHeight(0);
     int step = Math.max(1, (int) Math.ceil(Math.sqrt((double) area / PLENTY)));
     param.setSourceSubsampling(step, step, 0, 0);
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-    boolean inks = reader.canReadRaster() && !reader.getImageTypes(0).hasNext();
     Decoded decoded =
-        inks
-            ? new Decoded(reader.readRaster(0, param), null, Inks.of(reader))
+        inks != null && reader.canReadRaster()
+            ? new Decoded(reader.readRaster(0, param), null, inks)
             : of(reader.read(0, param));
     for (String warning : warnings) {
       if (warning.toLowerCase(Locale.ROOT).contains("premature end")) { // the rest would be grey

@@ -21,6 +21,7 @@ record JoinedSource(List<SourceText> parts) implements Source {
       opened.add(Sources.of(part).open(inputs, options, notes));
     }
     var all = new PartOf(opened, options.withSkipBad(false).withLabels(null), notes).part(null);
-    return new LabelledSamples(all.samples(), all.labels(), List.of());
+    List<String> files = opened.stream().flatMap(o -> o.files().stream()).toList();
+    return new LabelledSamples(all.samples(), all.labels(), files);
   }
 }

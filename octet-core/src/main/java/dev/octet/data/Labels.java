@@ -47,10 +47,15 @@ public sealed interface Labels permits ClassLabels, TargetLabels {
   default int[] requireClasses() {
     return switch (this) {
       case ClassLabels classes -> classes.classes();
-      case TargetLabels targets ->
-          throw new OctetException(
-                  ErrorCode.BAD_DATA, "the labels are " + targets.targets() + ", not classes")
-              .advise("labels of classes are whole numbers [N] or [N,1], or one-hot [N,C]");
+      case TargetLabels targets -> throw noClasses(targets.targets());
     };
+  }
+
+  private static OctetException noClasses(NdArray targets) {
+    boolean rows = targets.rank() == 2 && targets.dim(1) > 1;
+    String why = rows ? ": row %d is not one-hot".formatted(ArrayLabels.notOneHot(targets)) : "";
+    return new OctetException(
+            ErrorCode.BAD_DATA, "the labels are " + targets + ", not classes" + why)
+        .advise("classes are whole numbers [N] or [N,1], or one-hot [N,C]");
   }
 }

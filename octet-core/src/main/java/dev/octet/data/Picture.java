@@ -7,6 +7,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that is encoded: PNG, JPEG, BMP, GIF (its first picture), WebP, TIFF, told apart by
@@ -35,20 +36,13 @@ abstract class Picture {
 
   /** Height and width. */
   final int[] size() {
-    return with(
-        (reader, bytes) -> {
-          check(reader, bytes);
-          return new int[] {reader.getHeight(0), reader.getWidth(0)};
-        });
+    return with((reader, _) -> new int[] {reader.getHeight(0), reader.getWidth(0)});
   }
 
   /** Reads the pixels, brought to a size. */
   final Pixels pixels(int channels, int height, int width, ImageSizing sizing) {
     return with(
-        (reader, bytes) -> {
-          check(reader, bytes);
-          return Pixels.of(Decoded.of(reader), channels, height, width, sizing);
-        });
+        (reader, inks) -> Pixels.of(Decoded.of(reader, inks), channels, height, width, sizing));
   }
 
   /** A header may claim anything. */
@@ -66,7 +60,7 @@ abstract class Picture {
 
   @FunctionalInterface
   private interface Use<T> {
-    T of(ImageReader reader, long bytes) throws IOException;
+    T of(ImageReader reader, @Nullable Inks inks) throws IOException;
   }
 
   private <T> T with(Use<T> use) {
@@ -75,10 +69,12 @@ abstract class Picture {
       if (!readers.hasNext()) {
         throw bad(in.length() == 0 ? "is empty" : "is no image that can be read");
       }
+      Inks inks = Inks.of(in);
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return use.of(reader, in.length());
+        check(reader, in.length());
+        return use.of(reader, inks);
       } finally {
         reader.dispose();
       }

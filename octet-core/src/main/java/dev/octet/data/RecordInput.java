@@ -6,12 +6,14 @@ import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an input gets of a record.
  *
  * @param type the type of the values as they are stored, that of all records
+ * @param conversion what becomes of numbers, or null for images
  * @param image how an image is brought to the input, or null for numbers
  */
 record RecordInput(
@@ -19,8 +21,8 @@ record RecordInput(
     String feature,
     FeatureForm form,
     ElementType type,
-    Conversion conversion,
-    @Nullable EncodedImage image) {
+    @Nullable Conversion conversion,
+    @Nullable ImageInput image) {
   /**
    * Finds out from a first record how the values of a feature lie.
    *
@@ -31,11 +33,13 @@ record RecordInput(
     Feature feature = first.feature(named.feature());
     try {
       FeatureForm form = named.form() == null ? FeatureForm.of(feature, input) : named.form();
-      boolean isImage = form instanceof FeatureForm.Image;
-      ElementType type = isImage ? ElementType.UINT8 : RecordValues.of(feature, form).type();
+      if (form instanceof FeatureForm.Image) {
+        var image = ImageInput.of(input, options);
+        return new RecordInput(input, named.feature(), form, ElementType.UINT8, null, image);
+      }
+      ElementType type = RecordValues.of(feature, form).type();
       Conversion conversion = Conversion.of(type, input, options.preprocessing());
-      var image = isImage ? EncodedImage.of(input, options) : null;
-      var found = new RecordInput(input, named.feature(), form, type, conversion, image);
+      var found = new RecordInput(input, named.feature(), form, type, conversion, null);
       found.dims(first);
       return found;
     } catch (OctetException e) {
@@ -53,7 +57,7 @@ record RecordInput(
     try {
       return image == null
           ? dims(RecordValues.of(there, form))
-          : image.dims(RecordValues.single(there));
+          : image.dims(new ImageBytes(RecordValues.single(there)));
     } catch (OctetException e) {
       throw in(feature, e);
     }
@@ -81,8 +85,7 @@ record RecordInput(
     Feature there = example.feature(feature);
     try {
       if (image != null) {
-        byte[] bytes = image.pixels(RecordValues.single(there));
-        conversion.apply(MemorySegment.ofArray(bytes), 0, bytes.length, target);
+        image.read(new ImageBytes(RecordValues.single(there)), target);
         return;
       }
       RecordValues values = RecordValues.of(there, form);
@@ -90,7 +93,7 @@ record RecordInput(
       if (target.byteSize() != input.type().bytes(values.count())) {
         throw new IllegalArgumentException("room for %d bytes".formatted(target.byteSize()));
       }
-      conversion.apply(values.data(), 0, values.count(), target);
+      Objects.requireNonNull(conversion).apply(values.data(), 0, values.count(), target);
     } catch (OctetException e) {
       throw in(feature, e);
     }

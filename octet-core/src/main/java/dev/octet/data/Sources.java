@@ -66,12 +66,12 @@ final class Sources {
           (inputs, options, notes) ->
               CsvSamples.open(path, found.packing(), text.arrays(), inputs, options, notes);
       case OTHER -> {
-        if (new ImageFile(path).isOne()) {
-          yield (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes);
+        if (!new ImageFile(path).isOne()) {
+          throw unknown(path, found.isEmpty());
         }
-        throw unknown(path, found.isEmpty());
+        yield (inputs, options, notes) -> ImageSamples.open(path, inputs, options, notes);
       }
-      case RECORDS, WAV -> throw unknown(path, found.isEmpty());
+      case RECORDS, WAV -> throw new IllegalArgumentException(found.toString());
     };
   }
 
@@ -99,6 +99,6 @@ final class Sources {
     return new OctetException(
             ErrorCode.BAD_DATA, isEmpty ? "is empty" : "is no file of samples that Octet reads")
         .in(path.toString())
-        .advise("npz, npy, TFRecord, IDX, WAV and CSV files are, and folders of images or WAVs");
+        .advise("these are: npz, npy, TFRecord, IDX, CSV, WAV, images, and folders of such");
   }
 }

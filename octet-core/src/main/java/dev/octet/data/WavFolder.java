@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * no sound.
  *
  * @param files sorted by folder and name
- * @param classes the class of each file; empty where there are none
- * @param names those of the classes, sorted
+ * @param names those of the folders with sounds, sorted; none if there are no folders
  */
-record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<String> names) {
+record WavFolder(Path folder, List<Path> files, List<String> names) {
   /** Whether the first files of a folder, or of the folders in it, are sounds. */
   static boolean isOne(Path folder) {
     return children(folder).stream()
@@ -37,10 +36,9 @@ record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<Stri
     List<Path> files = wavs(folder, others);
     if (!files.isEmpty()) {
       note(folder, others, notes);
-      return new WavFolder(folder, files, List.of(), List.of());
+      return new WavFolder(folder, files, List.of());
     }
     var all = new ArrayList<Path>();
-    var classes = new ArrayList<Integer>();
     var names = new ArrayList<String>();
     for (Path child : children(folder)) {
       String name = String.valueOf(child.getFileName());
@@ -49,16 +47,13 @@ record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<Stri
       if (inside.isEmpty() && Files.isDirectory(child)) {
         others.add(child);
       }
-      for (Path file : inside) {
-        all.add(file);
-        classes.add(names.size());
-      }
+      all.addAll(inside);
       if (!inside.isEmpty()) {
         names.add(name);
       }
     }
     note(folder, others, notes);
-    return new WavFolder(folder, all, classes, names);
+    return new WavFolder(folder, all, names);
   }
 
   private static List<Path> wavs(Path folder, List<Path> others) {
@@ -67,7 +62,11 @@ record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<Stri
       if (Files.isDirectory(child)) {
         continue;
       }
-      (isWav(child) ? found : others).add(child);
+      if (isWav(child)) {
+        found.add(child);
+      } else if (!String.valueOf(child.getFileName()).equals(FolderClasses.ORDER)) {
+        others.add(child);
+      }
     }
     return found;
   }
@@ -97,9 +96,14 @@ record WavFolder(Path folder, List<Path> files, List<Integer> classes, List<Stri
     }
   }
 
-  /** The classes as labels, if folders name them. */
+  /** The classes as labels, if folders name them; {@code classes.txt} may order them. */
   @Nullable Labels labels() {
-    return names.isEmpty() ? null : Labels.of(classes.stream().mapToInt(c -> c).toArray(), names);
+    if (names.isEmpty()) {
+      return null;
+    }
+    Path order = folder.resolve(FolderClasses.ORDER);
+    return FolderClasses.of(
+        relative(), Files.isRegularFile(order) ? ClassNames.read(order) : names);
   }
 
   /** The files as users write them beside labels. */

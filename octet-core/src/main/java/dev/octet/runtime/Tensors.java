@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.Subgraph;
+import org.bytedeco.tensorflowlite.TfLiteContext;
 import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
@@ -25,6 +26,7 @@ final class Tensors {
   private final int stride = Pointer.sizeof(TfLiteTensor.class);
   private final int data = Pointer.offsetof(TfLiteTensor.class, "data");
   private final int bytes = Pointer.offsetof(TfLiteTensor.class, "bytes");
+  private final MemorySegment tableAddress;
   private Arena lifetime = Arena.ofShared();
   private MemorySegment table = MemorySegment.NULL;
 
@@ -33,7 +35,15 @@ final class Tensors {
     this.graph = graph;
     infos = new TensorInfo[count];
     values = new MemorySegment[count];
+    tableAddress = tableAddress(graph);
     refresh();
+  }
+
+  /** Where the runtime keeps the address of its table. To ask it costs as much as a small op. */
+  @SuppressWarnings("restricted")
+  private static MemorySegment tableAddress(Subgraph graph) {
+    long field = graph.context().address() + Pointer.offsetof(TfLiteContext.class, "tensors");
+    return MemorySegment.ofAddress(field).reinterpret(ValueLayout.JAVA_LONG.byteSize());
   }
 
   int count() {
@@ -53,7 +63,7 @@ final class Tensors {
   @SuppressWarnings("restricted")
   void relocate() {
     if (infos.length > 0) {
-      long address = graph.tensor(0).address();
+      long address = tableAddress.get(ValueLayout.JAVA_LONG, 0);
       if (address != table.address()) {
         table = MemorySegment.ofAddress(address).reinterpret((long) stride * infos.length);
       }

@@ -35,7 +35,6 @@ function barsPicture(block, redraw) {
     return {
       silent: true,
       symbol: 'none',
-      animation: false,
       data: shown.map(([label, value]) => ({ [flat ? 'xAxis' : 'yAxis']: value, label: { formatter: label } })),
       lineStyle: { color: theme.warn, type: 'dashed', width: 1.5 },
       label: { color: theme.text, fontSize: 11, textBorderColor: theme.surface, textBorderWidth: 3, position: flat ? 'end' : 'insideEndTop' },
@@ -46,11 +45,11 @@ function barsPicture(block, redraw) {
     const names = nameAxis(bars.map((b) => b.label), theme, flat
       ? { inverse: true, axisLabel: { interval: 0, formatter: (n) => name(n, width < 500 ? 17 : 36) } }
       : { axisLabel: { rotate: 45, hideOverlap: true, fontSize: 11, formatter: (n) => name(n, 18) } });
-    const numbersAxis = valueAxis(block.axis, theme, { nameGap: flat ? 30 : 44, ...limits(), splitNumber: width < 500 ? 3 : 5 });
+    const numbersAxis = (flat ? valueAxis : standingAxis)(block.axis, theme, { ...(flat ? { nameGap: 30 } : {}), ...limits(), splitNumber: width < 500 ? 3 : 5 });
     const startEnd = { start: 0, end: Math.min(100, (100 * BARS_AT_ONCE) / bars.length) };
     return {
       legend: legend(groups, theme),
-      grid: { top: (colours.size > 1 ? 40 : 14) + (flat && shown.length > 0 ? 14 : 0), left: flat ? 8 : 28, right: flat ? 36 : 16,
+      grid: { top: (colours.size > 1 ? 40 : 14) + (flat ? (shown.length > 0 ? 14 : 0) : 20), left: flat ? 8 : 16, right: flat ? 36 : 16,
         bottom: flat ? 38 : 46, containLabel: true },
       xAxis: flat ? numbersAxis : names,
       yAxis: flat ? names : numbersAxis,

@@ -31,7 +31,7 @@ function chartFrame(block, id, makePicture) {
       const height = picture.height(plot.clientWidth);
       if (plot.style.height !== height + 'px' || frame.width !== plot.clientWidth) {
         plot.style.height = height + 'px';
-        frame.chart.resize({ animation: { duration: 0 } });
+        frame.chart.resize();
       }
     }
     frame.width = plot.clientWidth;
@@ -111,8 +111,7 @@ function merged(base, option) {
 
 function common(block, picture, colours) {
   return {
-    animation: !calm.matches && !document.documentElement.dataset.printing,
-    animationDuration: 300,
+    animation: false, // a figure that is on its way is a wrong one
     textStyle: { fontFamily: colours.font, color: colours.text },
     aria: { enabled: true, label: { description: block.title + '. ' + block.description } },
     tooltip: {
@@ -150,6 +149,12 @@ function valueAxis(axis, colours, more) {
     splitLine: { lineStyle: { color: colours.line } },
     ...more,
   };
+}
+
+/** An axis of numbers that stands; its title lies above it, where it is read without turning. */
+function standingAxis(axis, colours, more) {
+  return valueAxis(axis, colours, { nameLocation: 'end', nameGap: 12,
+    nameTextStyle: { color: colours.muted, fontSize: 12, align: 'left', padding: [0, 0, 0, -24] }, ...more });
 }
 
 function nameAxis(names, colours, more) {

@@ -57,5 +57,3 @@ const speaker = h('div', { class: 'hidden', role: 'status', 'aria-live': 'polite
 function say(text) {
   speaker.textContent = text;
 }
-
-const calm = matchMedia('(prefers-reduced-motion: reduce)');

@@ -41,8 +41,7 @@ function heatmapPicture(block, redraw) {
       dataZoom: zooms(),
       series: [{
         type: 'heatmap',
-        animation: false,
-        progressive: 20000,
+        progressive: 0, // else a picture taken early would lack rows
         data: cells.map((cell) => [cell.c, cell.r, drawnValue(cell)]),
         itemStyle: { borderColor: theme.surface, borderWidth: all <= MANY_CELLS ? 1 : 0 },
         label: { show: text, fontSize: 11, formatter: (e) => short(cells[e.dataIndex].v) },

@@ -82,9 +82,9 @@ function histogramsPicture(block, redraw) {
       type: 'line',
       silent: true,
       data: [],
-      markLine: { silent: true, animation: false, symbol: 'none', label: { show: false }, data: lines,
+      markLine: { silent: true, symbol: 'none', label: { show: false }, data: lines,
         lineStyle: { color: theme.warn, width: 1, type: 'solid', opacity: lines.length > 80 ? 0.35 : 0.6 } },
-      markArea: { silent: true, animation: false, data: field, itemStyle: { color: theme.warn, opacity: 0.14 } },
+      markArea: { silent: true, data: field, itemStyle: { color: theme.warn, opacity: 0.14 } },
     };
   }
 
@@ -113,11 +113,11 @@ function histogramsPicture(block, redraw) {
       describe();
       const { min, max } = extent();
       return {
-        grid: { top: 14, left: 22, right: 18, bottom: 40, containLabel: true },
+        grid: { top: 34, left: 16, right: 18, bottom: 40, containLabel: true },
         xAxis: valueAxis({ ...block.axis, logarithmic: false }, theme, { min, max, nameGap: 30, splitLine: { show: false },
           splitNumber: width < 500 ? 3 : 8,
           axisLabel: { color: theme.muted, showMinLabel: false, showMaxLabel: false, hideOverlap: true, formatter: short } }),
-        yAxis: valueAxis({ title: 'values', unit: '', logarithmic: false }, theme, { nameGap: 52,
+        yAxis: standingAxis({ title: 'values', unit: '', logarithmic: false }, theme, {
           axisLabel: { color: theme.muted, formatter: (v) => short(logarithmic ? Math.round(10 ** v - 1) : v) } }),
         dataZoom: [{ type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', preventDefaultMouseMove: false }],
         series: [{ id: 'bins', type: 'custom', renderItem: bin(theme), encode: { x: [0, 1], y: 3 },

@@ -43,9 +43,9 @@ function scatterPicture(block) {
     }),
     option: (theme, width) => ({
       legend: legend([...colours.keys()], theme),
-      grid: { top: colours.size > 1 ? 44 : 18, left: 28, right: 26, bottom: 40, containLabel: true },
+      grid: { top: colours.size > 1 ? 66 : 36, left: 16, right: 26, bottom: 40, containLabel: true },
       xAxis: valueAxis(block.x, theme, { scale: true, nameGap: 32, splitNumber: width < 500 ? 3 : 6 }),
-      yAxis: valueAxis(block.y, theme, { scale: true, nameGap: 44, splitNumber: 5 }),
+      yAxis: standingAxis(block.y, theme, { scale: true, splitNumber: 5 }),
       dataZoom: [{ type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', preventDefaultMouseMove: false },
         { type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', preventDefaultMouseMove: false }],
       series: [...series.map((all, i) => ({

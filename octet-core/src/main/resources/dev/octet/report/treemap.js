@@ -47,7 +47,6 @@ function treemapPicture(block) {
           right: 0,
           bottom: 34,
           nodeClick: 'zoomToNode',
-          animation: false,
           breadcrumb: { bottom: 0, height: 24, itemStyle: { color: theme.line, borderColor: theme.surface, textStyle: { color: theme.text } },
             emphasis: { itemStyle: { color: theme.muted } } },
           label: { show: true, fontSize: 12, lineHeight: 16, overflow: 'truncate',

@@ -127,8 +127,8 @@ class AdvisorTest {
   void aModelOfIntegersIsKept() {
     String text =
         """
-        graph main(%x: i8[1,8,8,4] quant(0.5, 0)) -> (%y) {
-          %y: i8[1,8,8,4] quant(0.5, 0) = RELU v2 (%x)
+        graph main(%x: i8[1,8,8,4] quant(scale 0.5, zero 0)) -> (%y) {
+          %y: i8[1,8,8,4] quant(scale 0.5, zero 0) = RELU v2 (%x)
         }
         """;
     for (Target target : List.of(Target.CPU, Target.EDGETPU, Target.MICROCONTROLLER)) {
@@ -172,12 +172,12 @@ class AdvisorTest {
   }
 
   @Test
-  void customOpsAndLoopsAreTold() {
+  void customOpsAreTold() {
     Advice custom =
         advise(
             """
             graph main(%x: f32[1,8]) -> (%y) {
-              %a: f32[1,8] = custom "MyOp" (%x)
+              %a: f32[1,8] = custom:"MyOp"(%x) bytes 0x00
               %y: f32[1,8] = RELU(%a)
             }
             """,
@@ -186,6 +186,29 @@ class AdvisorTest {
     assertThat(custom.fit().obstacles())
         .anySatisfy(o -> assertThat(o.reason()).isEqualTo("it is a custom op"));
     assertThat(watch(custom)).contains("MyOp");
+  }
+
+  @Test
+  void loopsAreTold() {
+    Advice advice =
+        advise(
+            """
+            graph main(%zero: i32[], %x: f32[2]) -> (%y) {
+              %n: i32[], %y: f32[2] = WHILE(%zero, %x) WhileOptions{cond_subgraph_index: 1, body_subgraph_index: 2}
+            }
+            graph cond(%n: i32[], %x: f32[2]) -> (%go) {
+              const %three: i32[] = {3}
+              %go: bool[] = LESS(%n, %three)
+            }
+            graph body(%n: i32[], %x: f32[2]) -> (%m, %y) {
+              const %one: i32[] = {1}
+              %m: i32[] = ADD(%n, %one) AddOptions{}
+              %y: f32[2] = TANH(%x)
+            }
+            """,
+            Target.CPU, true);
+    assertThat(advice.facts().loops()).isEqualTo(1);
+    assertThat(watch(advice)).containsIgnoringCase("loops carry");
   }
 
   @Test

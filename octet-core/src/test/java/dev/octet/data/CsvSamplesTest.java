@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +35,13 @@ class CsvSamplesTest {
     return Arrays.stream(values).map(v -> (float) v).toArray();
   }
 
-  private static Part part(String name, String features, InputSpec... inputs) {
+  private static Part part(String name, @Nullable String features, InputSpec... inputs) {
     String path = file("records").resolve(name).toString();
     return open(path, DataOptions.standard().withFeatures(features), inputs).parts().getFirst();
+  }
+
+  private static NdArray targets(Part part) {
+    return ((TargetLabels) Objects.requireNonNull(part.labels())).targets();
   }
 
   private static double[] all(Part part, int input) {
@@ -81,8 +87,8 @@ class CsvSamplesTest {
     var right = InputSpec.of("right", ElementType.FLOAT32, Shape.of(1, 1));
     Part part = part("two.csv", null, left, right);
     assertThat(all(part, 1)).containsExactly(TABLE[2], TABLE[5], TABLE[8], TABLE[11]);
-    var targets = (TargetLabels) part.labels();
-    assertThat(reals(targets.targets())).containsExactly(1.5, 2, -3, 4);
+    var targets = targets(part);
+    assertThat(reals(targets)).containsExactly(1.5, 2, -3, 4);
     assertRefused(() -> part("two.csv", "left=left_0..nothing,right=right", left, right))
         .hasMessageContaining(
             "has no column 'nothing'; it has 5: left_0, left_1, right, note, long");

@@ -253,4 +253,29 @@ class DatasetsTest {
   private static Samples part(RepresentativeDataset dataset) {
     return dataset.parts().getFirst().samples();
   }
+
+  @Test
+  void drawsOtherRandomSamplesWithAnotherSeed() {
+    var seeded = DataOptions.standard().withSeed(7);
+    double[] first = reals(samples("random:2", IMAGE).array(0, 0));
+    double[] seven = reals(samples("random:2:7", IMAGE).array(0, 0));
+    assertThat(seven).isNotEqualTo(first);
+    assertThat(reals(part(open("random:2", seeded, IMAGE)).array(0, 0))).isEqualTo(seven);
+    assertThat(reals(part(open("random:2:0", seeded, IMAGE)).array(0, 0))).isEqualTo(first);
+    assertRefused(ErrorCode.USAGE, () -> samples("random:2:x", IMAGE))
+        .hasMessageContaining("is not random:N or random:N:SEED");
+  }
+
+  @Test
+  void joinsTheFilesOfAPattern(@TempDir Path folder) {
+    for (int i = 0; i < 3; i++) {
+      var arrays = new LinkedHashMap<String, NdArray>();
+      arrays.put("x", NdArray.of(new long[] {1, 2}, i, i + 0.5f));
+      NumpyWriter.npz(folder.resolve("part-" + i + ".npz"), arrays);
+    }
+    var input = InputSpec.of("in", ElementType.FLOAT32, Shape.of(1, 2));
+    Samples samples = samples(folder.resolve("part-?.npz") + ":x", input);
+    assertThat(samples.size()).isEqualTo(3);
+    assertThat(reals(samples.array(2, 0))).containsExactly(2, 2.5);
+  }
 }

@@ -3,6 +3,7 @@ package dev.octet.data;
 import static dev.octet.data.TestData.assertRefused;
 import static dev.octet.data.TestData.file;
 import static dev.octet.data.TestData.input;
+import static dev.octet.data.TestData.open;
 import static dev.octet.data.TestData.reals;
 import static dev.octet.data.TestData.samples;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,18 @@ class IdxFileTest {
     double[] expected = reals(TestData.read("records/expected.npz", "digits"));
     assertThat(digits.size()).isEqualTo(5);
     assertThat(reals(digits.array(4, 0))).containsExactly(Arrays.copyOfRange(expected, 64, 80));
+  }
+
+  @Test
+  void areLabelsAsWell() {
+    String labels = file("records/t-labels-idx1-ubyte.gz").toString();
+    assertThat(LabelsFile.read(labels, null)).isEqualTo(Labels.of(3, 0, 1, 2, 3));
+    var data =
+        open(
+            file("records/t-images-idx3-ubyte").toString(),
+            DataOptions.standard().withLabels(labels),
+            input(ElementType.UINT8, 1, 4, 4));
+    assertThat(data.parts().getFirst().labels()).isEqualTo(Labels.of(3, 0, 1, 2, 3));
   }
 
   @Test

@@ -33,7 +33,7 @@ class LabelsTest {
   void refusesWhatIsNoLabel() {
     assertRefused(
             () -> LabelsFile.read(file("samples.npz") + ":not_one_hot", null).requireClasses())
-        .hasMessageContaining("array 'not_one_hot': row 1: is not one-hot");
+        .hasMessageContaining("the labels are f32[3,2], not classes: row 1 is not one-hot");
     assertRefused(() -> LabelsFile.read(file("samples.npz") + ":x", null).requireClasses())
         .hasMessageContaining("u8[3,2,2]");
     assertRefused(() -> LabelsFile.read(file("samples.npz") + ":no", null).requireClasses())

@@ -6,6 +6,7 @@ import static dev.octet.data.TestData.input;
 import static dev.octet.data.TestData.open;
 import static dev.octet.data.TestData.reals;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.data.RepresentativeDataset.Part;
 import dev.octet.error.ErrorCode;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +48,13 @@ class RecordSamplesTest {
     return file("records").resolve(name).toString();
   }
 
-  private static Part part(String source, String features, InputSpec... inputs) {
+  private static Part part(String source, @Nullable String features, InputSpec... inputs) {
     var options = DataOptions.standard().withFeatures(features);
     return open(source, options, inputs).parts().getFirst();
+  }
+
+  private static NdArray targets(Part part) {
+    return ((TargetLabels) Objects.requireNonNull(part.labels())).targets();
   }
 
   private static double[] all(Part part, int input) {
@@ -117,15 +124,25 @@ class RecordSamplesTest {
     String source = path("plain.tfrecord");
     assertThat(part(source, "x=x,label=word", X).labels())
         .isEqualTo(Labels.of(new int[] {1, 2, 0, 2, 1, 2}, List.of("ape", "cat", "dog")));
-    var mask = (TargetLabels) part(source, "x=x,label=mask", X).labels();
-    assertThat(mask.targets()).hasToString("i64[6,4]");
-    assertThat(reals(mask.targets())).containsExactly(expected("mask"));
-    var real = (TargetLabels) part(source, "x=x,label=size", X).labels();
-    assertThat(reals(real.targets())).containsExactly(0, 0.5, 1, 1.5, 2, 2.5);
-    var raw = (TargetLabels) part(source, "x=x,label=bytes:raw-uint8", X).labels();
-    assertThat(reals(raw.targets())).containsExactly(expected("pixels"));
-    var tensor = (TargetLabels) part(source, "x=x,label=tensor", X).labels();
-    assertThat(tensor.targets()).hasToString("f32[6,2,2]");
+    var mask = targets(part(source, "x=x,label=mask", X));
+    assertThat(mask).hasToString("i64[6,4]");
+    assertThat(reals(mask)).containsExactly(expected("mask"));
+    var real = targets(part(source, "x=x,label=size", X));
+    assertThat(reals(real)).containsExactly(0, 0.5, 1, 1.5, 2, 2.5);
+    var raw = targets(part(source, "x=x,label=bytes:raw-uint8", X));
+    assertThat(reals(raw)).containsExactly(expected("pixels"));
+    var tensor = targets(part(source, "x=x,label=tensor", X));
+    assertThat(tensor).hasToString("f32[6,2,2]");
+  }
+
+  @Test
+  void givesLabelsToOtherData() {
+    String records = path("parts/*-of-*");
+    assertThat(LabelsFile.read(records, null)).isEqualTo(Labels.of(LABELS));
+    assertThat(LabelsFile.read(records + ":word", null).requireClasses())
+        .containsExactly(1, 2, 0, 2, 1, 2);
+    assertRefused(() -> LabelsFile.read(path("jpeg.tfrecord"), null))
+        .hasMessageContaining("has no feature for labels; it has image; pick one");
   }
 
   @Test
@@ -159,6 +176,29 @@ class RecordSamplesTest {
         .hasMessageContaining("feature 'ids': has 3 values, input 'x' f32[1?,2,2] does not");
     assertRefused(() -> part(path("plain.tfrecord"), "x=bytes", X))
         .hasMessageContaining("feature 'bytes': is 12 bytes of unknown meaning; say what they are");
+  }
+
+  @Test
+  void decodesImages() {
+    Part part = part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 5, 7, 3));
+    assertThat(all(part, 0)).containsExactly(expected("images"));
+    assertThat(part.labels()).isEqualTo(Labels.of(1, 2, 3));
+    var free =
+        InputSpec.of(
+            "in", ElementType.FLOAT32, Shape.of(new int[] {1, 1, 1, 3}, new int[] {-1, -1, -1, 3}));
+    assertThat(part(path("images.tfrecord"), null, free).samples().dims(0, 0))
+        .containsExactly(1, 5, 7, 3);
+    Part small = part(path("images.tfrecord"), null, input(ElementType.UINT8, 4, 4, 1));
+    assertThat(all(small, 0)).hasSize(48);
+    double[] jpeg =
+        all(part(path("jpeg.tfrecord"), null, input(ElementType.FLOAT32, 1, 16, 24, 3)), 0);
+    double[] wanted = expected("jpeg");
+    for (int i = 0; i < jpeg.length; i++) {
+      assertThat(jpeg[i]).isCloseTo(wanted[i], within(12.0));
+    }
+    assertRefused(() -> part(path("images.tfrecord"), null, input(ElementType.FLOAT32, 1, 105)))
+        .hasMessageContaining(
+            "feature 'image/encoded': input 'in' f32[1,105] takes no single image");
   }
 
   @Test

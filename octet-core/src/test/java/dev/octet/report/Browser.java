@@ -111,7 +111,7 @@ public final class Browser implements AutoCloseable {
     return new ChromeDriver(service, options);
   }
 
-  /** Opens a page of a file, and whatever is drawn later at once. */
+  /** Opens a page of a file. */
   public void open(Path file) {
     open(file, "");
   }
@@ -120,6 +120,9 @@ public final class Browser implements AutoCloseable {
   public void open(Path file, String anchor) {
     driver.get("about:blank");
     size(width);
+    // out of the way: a chart that comes to lie below it would answer
+    driver.executeCdpCommand(
+        "Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", 1, "y", 1));
     driver.get(file.toUri() + (anchor.isEmpty() ? "" : "#" + anchor));
   }
 

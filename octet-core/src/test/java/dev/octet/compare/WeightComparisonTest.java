@@ -1,0 +1,143 @@
+package dev.octet.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.octet.compare.ConstantPair.Likeness;
+import dev.octet.model.Text;
+import org.junit.jupiter.api.Test;
+
+/** What is said of weights: two constants in, their likeness and distance out. */
+class WeightComparisonTest {
+  private static final String FLOAT =
+      """
+      graph main(%x: f32[1,2]) -> (%y) {
+        const %w: f32[2,2] = {1.0, -2.0, 3.0, -4.0}
+        %y: f32[1,2] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+      }
+      """;
+
+  private static ConstantPair weights(String before, String after) {
+    return Texts.compare(before, after).layers().stream()
+        .flatMap(l -> l.constants().stream())
+        .filter(c -> c.input() == 1)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String with(String weights) {
+    return FLOAT.replace("const %w: f32[2,2] = {1.0, -2.0, 3.0, -4.0}", weights);
+  }
+
+  @Test
+  void theSameBytesAreIdentical() {
+    ConstantPair pair = weights(FLOAT, FLOAT);
+    assertThat(pair.likeness()).isEqualTo(Likeness.IDENTICAL);
+    assertThat(pair.difference()).isEqualTo(new Difference(4, 0, 0, 0));
+    assertThat(pair.difference().sqnr()).isInfinite();
+  }
+
+  @Test
+  void integersAreComparedAsTheRealsThatTheyStandFor() {
+    // 1.0 -2.0 | 3.0 -3.75 against 1 -2 | 3 -4: an error of 1/16 beside a signal of 30
+    ConstantPair pair =
+        weights(
+            FLOAT, with("const %w: i8[2,2] quant(axis 0, scales {0.5, 0.25}) = {2, -4, 12, -15}"));
+    assertThat(pair.likeness()).isEqualTo(Likeness.DIFFERENT);
+    assertThat(pair.beforeBytes()).isEqualTo(16);
+    assertThat(pair.afterBytes()).isEqualTo(4);
+    assertThat(pair.difference().max()).isEqualTo(0.25);
+    assertThat(pair.difference().relative()).isEqualTo(Math.sqrt(0.0625 / 30), within(1e-15));
+    assertThat(pair.difference().sqnr()).isEqualTo(10 * Math.log10(30 / 0.0625), within(1e-12));
+  }
+
+  @Test
+  void zeroPointsCount() {
+    ConstantPair pair =
+        weights(FLOAT, with("const %w: u8[2,2] quant(scale 1.0, zero 4) = {5, 2, 7, 0}"));
+    assertThat(pair.likeness()).isEqualTo(Likeness.EQUAL);
+    assertThat(pair.difference().error()).isZero();
+  }
+
+  @Test
+  void halvesBehindADequantizeAreTheWeightsOfTheirReader() {
+    Comparison comparison =
+        Texts.compare(
+            FLOAT,
+            with(
+                """
+                const %h: f16[2,2] = {1.0, -2.0, 3.0, -4.0}
+                  %w: f32[2,2] = DEQUANTIZE(%h)\
+                """));
+    assertThat(Texts.layers(comparison)).containsExactly("! FULLY_CONNECTED y→y");
+    assertThat(comparison.layers().getFirst().afterBytes()).isEqualTo(8);
+    assertThat(Texts.changes(comparison)).containsExactly("WEIGHTS input 1: f32[2,2] → f16[2,2]");
+    assertThat(comparison.layers().getFirst().constants().getFirst().likeness())
+        .isEqualTo(Likeness.EQUAL);
+    assertThat(comparison.afterTotals().ops()).isEqualTo(2);
+  }
+
+  @Test
+  void otherShapesCannotBeCompared() {
+    ConstantPair pair = weights(FLOAT, with("const %w: f32[1,2] = {1.0, -2.0}"));
+    assertThat(pair.likeness()).isEqualTo(Likeness.INCOMPARABLE);
+    assertThat(pair.difference()).isNull();
+  }
+
+  @Test
+  void whatOnlyOneHasStandsAlone() {
+    String biased =
+        FLOAT
+            .replace("%w, _)", "%w, %b)")
+            .replace("  %y:", "  const %b: f32[2] = {1.0, 2.0}\n  %y:");
+    ConstantPair bias = Texts.compare(FLOAT, biased).layers().getFirst().constants().getLast();
+    assertThat(bias.likeness()).isEqualTo(Likeness.ALONE);
+    assertThat(bias.before()).isNull();
+    assertThat(bias.afterBytes()).isEqualTo(8);
+  }
+
+  @Test
+  void aConstantThatTwoLayersShareCountsOnce() {
+    String shared =
+        """
+        graph main(%x: f32[1,2]) -> (%z) {
+          const %w: f32[2,2] = {1.0, -2.0, 3.0, -4.0}
+          %y: f32[1,2] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+          %z: f32[1,2] = FULLY_CONNECTED(%y, %w, _) FullyConnectedOptions{}
+        }
+        """;
+    Comparison comparison = Texts.compare(shared, shared);
+    assertThat(comparison.beforeTotals().weightBytes()).isEqualTo(16);
+    assertThat(comparison.beforeTotals().parameters()).isEqualTo(4);
+    assertThat(comparison.layers().getFirst().beforeBytes()).isEqualTo(16);
+    assertThat(comparison.layers().getLast().beforeBytes()).isZero();
+    assertThat(comparison.layers().getLast().either().sharedBytes()).isEqualTo(16);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsSeen() {
+    ConstantPair pair = weights(FLOAT, with("const %w: f32[2,2] = {1.0, -2.0, 3.0, NaN}"));
+    assertThat(pair.likeness()).isEqualTo(Likeness.DIFFERENT);
+    assertThat(pair.difference().relative()).isNaN();
+    assertThat(pair.difference().max()).isNaN();
+  }
+
+  /** Longer than a stretch, in several threads. */
+  @Test
+  void sumsDoNotDependOnThreads() {
+    String large =
+        """
+        graph main(%x: f32[1,512]) -> (%y) {
+          const %w: f32[512,512] = seed 1 range -1 1
+          %y: f32[1,512] = FULLY_CONNECTED(%x, %w, _) FullyConnectedOptions{}
+        }
+        """;
+    String other = large.replace("seed 1", "seed 2");
+    Difference first = weights(large, other).difference();
+    assertThat(first.elements()).isEqualTo(512 * 512);
+    for (int i = 0; i < 5; i++) {
+      assertThat(weights(large, other).difference()).isEqualTo(first);
+    }
+    assertThat(Text.parse(large).main().nodes()).hasSize(1);
+  }
+}
