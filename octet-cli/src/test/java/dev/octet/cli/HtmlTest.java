@@ -40,8 +40,7 @@ class HtmlTest {
             "--calibrate=" + SAMPLES,
             "--normalize=0,255",
             "--samples=8"),
-        List.of(
-            "debug", MODEL, "--calibrate=" + SAMPLES, "--normalize=0,255", "--samples=8"),
+        List.of("debug", MODEL, "--calibrate=" + SAMPLES, "--normalize=0,255", "--samples=8"),
         List.of(
             "debug",
             MODEL,
@@ -76,8 +75,7 @@ class HtmlTest {
 
   private String[] command(List<String> words, String... more) {
     String output = file("out.tflite").toString();
-    var command =
-        new ArrayList<>(words.stream().map(w -> w.equals("OUT") ? output : w).toList());
+    var command = new ArrayList<>(words.stream().map(w -> w.equals("OUT") ? output : w).toList());
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
   }

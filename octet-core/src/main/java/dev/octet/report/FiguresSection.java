@@ -75,7 +75,7 @@ final class FiguresSection {
         new Caption(
             "Range of each layer",
             "From the least to the greatest value that the integers of its output stand for."),
-        new Axis("range", "", true),
+        new Axis("range", "", areFarApart()),
         List.of());
     blocks.add(grid());
     return new Section(
@@ -114,6 +114,10 @@ final class FiguresSection {
                     group.apply(s),
                     layers.link(s.place())))
         .toList();
+  }
+
+  private boolean areFarApart() {
+    return Figures.areFarApart(all.stream().mapToDouble(LayerStatistics::range));
   }
 
   private static String harm(LayerStatistics layer) {

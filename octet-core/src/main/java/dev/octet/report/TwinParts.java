@@ -61,7 +61,10 @@ record TwinParts(Layers layers, Model quantized, @Nullable Plan plan, Counterpar
   }
 
   private String label(Node ofQuantized) {
-    return counterparts.original(ofQuantized).map(layers::label).orElse(Names.label(layers.name(ofQuantized)));
+    return counterparts
+        .original(ofQuantized)
+        .map(layers::label)
+        .orElse(Names.label(layers.name(ofQuantized)));
   }
 
   private String link(Node ofQuantized) {

@@ -26,8 +26,7 @@ class CompareReportTest {
     Report report = new CompareReport("title", comparison).report(Made.PROVENANCE);
     Made.check(report);
     assertThat(Made.sections(report)).startsWith("glance", "bytes", "layers", "ops", "ports");
-    long differing =
-        comparison.layers().stream().filter(l -> l.status() != Status.SAME).count();
+    long differing = comparison.layers().stream().filter(l -> l.status() != Status.SAME).count();
     assertThat(Made.block(report, "layers", Grid.class).rows()).hasSize((int) differing);
     assertThat(report.verdict().headline())
         .startsWith("b.tflite is 4.00 times smaller than a.tflite; layers: ");

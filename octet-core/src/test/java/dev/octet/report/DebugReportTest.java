@@ -71,8 +71,7 @@ class DebugReportTest {
   void theWorstLayerIsShownFirst() {
     Histogram first = Made.block(REPORT, "weights", Histograms.class).choices().getFirst();
     var layers = new Layers(MADE.outcome().plan().model());
-    List<String> byDamage =
-        DIAGNOSIS.ranked().stream().map(l -> layers.label(l.place())).toList();
+    List<String> byDamage = DIAGNOSIS.ranked().stream().map(l -> layers.label(l.place())).toList();
     assertThat(byDamage.indexOf(first.label()))
         .as("of the layers with weights the one with most damage")
         .isBetween(0, 2);
@@ -83,8 +82,7 @@ class DebugReportTest {
     boolean broken = DIAGNOSIS.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR);
     boolean costly = DIAGNOSIS.findings().stream().anyMatch(f -> f.severity() == Severity.WARNING);
     assertThat(REPORT.verdict().tone())
-        .isEqualTo(
-            broken ? Verdict.Tone.BAD : costly ? Verdict.Tone.CAREFUL : Verdict.Tone.GOOD);
+        .isEqualTo(broken ? Verdict.Tone.BAD : costly ? Verdict.Tone.CAREFUL : Verdict.Tone.GOOD);
     assertThat(REPORT.verdict().headline()).contains("quantized layer");
   }
 

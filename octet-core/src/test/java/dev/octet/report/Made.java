@@ -116,6 +116,7 @@ record Made(Octet octet, Outcome outcome, Ranges ranges, RepresentativeDataset d
     report.sections().stream()
         .flatMap(s -> s.blocks().stream())
         .forEach(b -> assertThat(places).containsAll(Links.of(b)));
-    assertThat(ReportPage.html(report).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MOST_BYTES);
+    assertThat(ReportPage.html(report).getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThan(MOST_BYTES);
   }
 }

@@ -90,9 +90,7 @@ class QuantizeReportTest {
   void bytesAreThoseOfTheQuantizedModel() {
     Treemap bytes = Made.block(REPORT, "bytes", Treemap.class);
     long all =
-        Footprint.constants(MADE.outcome().model()).stream()
-            .mapToLong(Footprint::bytes)
-            .sum();
+        Footprint.constants(MADE.outcome().model()).stream().mapToLong(Footprint::bytes).sum();
     assertThat(bytes.tiles().stream().mapToDouble(Treemap.Tile::value).sum()).isEqualTo(all);
   }
 }
