@@ -96,6 +96,7 @@ records(
             image__encoded=tf.io.encode_png(images[i]).numpy(),
             image__class__label=[i + 1],
             image__height=[5],
+            mask=tf.io.encode_png(images[i][:, :, :1]).numpy(),
         )
         for i in range(3)
     ],

@@ -1,7 +1,7 @@
 package dev.octet;
 
 import dev.octet.data.DataOptions;
-import dev.octet.debug.ModelMetric;
+import dev.octet.evaluate.ModelMetric;
 import dev.octet.plan.Recipe;
 import dev.octet.runtime.KernelSet;
 import java.nio.file.Path;

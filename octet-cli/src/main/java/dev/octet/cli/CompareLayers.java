@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,13 +124,13 @@ record CompareLayers(Comparison comparison, boolean all) {
 
   /** The largest is what people call weights. */
   private static Stream<String> constants(LayerPair pair) {
-    ConstantPair largest =
-        pair.constants().stream()
-            .max(Comparator.comparingLong(ConstantPair::beforeBytes))
-            .orElse(null);
+    Optional<ConstantPair> largest = pair.weights();
     return pair.constants().stream()
         .filter(c -> c.isReal() && c.likeness() != Likeness.IDENTICAL)
-        .map(c -> (c.equals(largest) ? "weights " : "input %d ".formatted(c.input())) + text(c));
+        .map(
+            c ->
+                (largest.equals(Optional.of(c)) ? "weights " : "input %d ".formatted(c.input()))
+                    + text(c));
   }
 
   private static String text(ConstantPair pair) {

@@ -9,7 +9,7 @@ import dev.octet.data.Datasets;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.debug.DebugOptions;
 import dev.octet.debug.Diagnosis;
-import dev.octet.debug.MetricPlugins;
+import dev.octet.debug.Metrics;
 import dev.octet.debug.Sensitivity;
 import dev.octet.debug.SensitivityOptions;
 import dev.octet.debug.StatisticsCsv;
@@ -85,7 +85,7 @@ final class DebugJob implements Job<DebuggingOptions> {
   private static Found find(Octet octet, DebuggingOptions options, Session session) {
     options.named().requireIn(octet);
     DebugOptions how =
-        MetricPlugins.load(options.view().plugins())
+        Metrics.with(options.view().plugins())
             .addTo(
                 DebugOptions.standard()
                     .withWholeModel(options.view().wholeModel())

@@ -1,5 +1,6 @@
 package dev.octet.cli;
 
+import dev.octet.data.DataOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
 /** Compares the accuracy of models. */
 @Command(
     name = "evaluate",
-    description = "Compares models on the same data: accuracy, bytes, agreement with the first.",
+    description =
+        "Compares models on the same data: accuracy and other metrics, bytes, likeness to the"
+            + " first.",
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -23,7 +26,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  octet evaluate float.tflite int8.tflite --data test.npz:x --labels test.npz:y \\",
       "      --normalize 0,255",
-      "  octet evaluate float.tflite int8.tflite --data test.npz:x"
+      "  octet evaluate float.tflite int8.tflite --data test.npz:x",
+      "  octet evaluate float.tflite int8.tflite --data test.npz:x --labels test.npz:y \\",
+      "      --metric top1,f1,confusion --gate 'top1.drop<=1%' --gate 'bytes.ratio<=0.3'"
     })
 final class EvaluateCommand implements Runnable {
   private final Terminal terminal;
@@ -41,26 +46,39 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--data",
       required = true,
-      paramLabel = "PATH[:ARRAY]",
-      description = "The samples; the first axis counts them.")
-  private String data;
+      paramLabel = "[SIGNATURE=]PATH[:ARRAY]",
+      description =
+          "The samples; the first axis of an array counts them. May be repeated: then they follow"
+              + " one another.")
+  private List<String> data = List.of();
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "Call the models by this signature. Default: the one of --data, or none.")
+  private @Nullable String signature;
 
   @Option(
       names = "--labels",
       paramLabel = "PATH[:ARRAY]",
       description =
-          "The right class of each sample: whole numbers from 0, or one-hot rows. Without labels"
-              + " outputs are compared with those of the first model.")
+          "What is right for each sample: its class (whole numbers from 0, or one-hot rows), a mask"
+              + " of classes, or numbers like the output's. Default: what the data says, such as"
+              + " the folders of images; else outputs are compared with those of the first model.")
   private @Nullable String labels;
 
   @Mixin private DataChoice reading;
 
+  @Mixin private MetricChoice metrics;
+
   @Option(
-      names = "--top",
-      paramLabel = "K",
-      converter = Positive.class,
-      description = "Also count a sample as right when its class is among the K best. Default: 5.")
-  private int top = 5;
+      names = "--gate",
+      paramLabel = "GATE",
+      description =
+          "End with exit code 1 unless this holds, such as 'top1.drop<=1%%', 'agreement>=0.99' or"
+              + " 'bytes.ratio<=0.3': METRIC[.drop|.ratio][@MODEL], then <=, <, >=, > or ==, then a"
+              + " number; drop and ratio are relative to the first model. May be repeated.")
+  private List<String> gates = List.of();
 
   @Option(
       names = "--output-name",
@@ -90,13 +108,14 @@ final class EvaluateCommand implements Runnable {
 
   private EvaluateOptions options() {
     try {
+      DataOptions reads = reading.options();
       return new EvaluateOptions(
           models,
           shapes.options(),
-          data,
-          labels,
-          reading.options(),
-          top,
+          new EvaluateOptions.Data(
+              data, signature, labels == null ? reads : reads.withLabels(labels)),
+          metrics.options(),
+          gates,
           output,
           choice.kernels(),
           threads.count());

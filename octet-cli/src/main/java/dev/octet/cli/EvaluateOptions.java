@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models at least one; the others are compared with the first
  * @param reading what to make of what the models leave open
- * @param data the samples, as {@link dev.octet.data.Datasets} reads them
- * @param labels the right class of each sample, as {@link dev.octet.data.Labels} reads them, or
- *     null where there are none
- * @param reads how the samples are read
- * @param top how many of the best classes may hold the right one; at least 1
+ * @param samples what to measure on
+ * @param metrics what to measure
+ * @param gates limits, as {@link dev.octet.evaluate.Gate} reads them
  * @param output the name of the output to look at, or null for the first
  * @param kernels which implementation of the ops runs the models
  * @param threads at least 1
@@ -24,15 +22,51 @@ import org.jspecify.annotations.Nullable;
 record EvaluateOptions(
     List<Path> models,
     ReadOptions reading,
-    String data,
-    @Nullable String labels,
-    DataOptions reads,
-    int top,
+    Data samples,
+    Metrics metrics,
+    List<String> gates,
     @Nullable String output,
     KernelSet kernels,
     int threads) {
 
   EvaluateOptions {
     models = List.copyOf(models);
+    gates = List.copyOf(gates);
+  }
+
+  /**
+   * Samples.
+   *
+   * @param sources as {@link dev.octet.data.Datasets} reads them; at least one
+   * @param signature how to call the models, or null for what the sources say
+   * @param reads how they are read, and where the labels are
+   */
+  record Data(List<String> sources, @Nullable String signature, DataOptions reads) {
+    Data {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /**
+   * What to measure.
+   *
+   * @param names none for the usual ones
+   * @param plugins jars with further ones
+   * @param top how many of the best classes may hold the right one; at least 1
+   * @param maxVal by how much values of images differ at most, or null for what the targets tell
+   * @param ignoreIndex the class of mask elements that do not count
+   * @param resamples of the bootstrap; 0 for no intervals
+   */
+  record Metrics(
+      List<String> names,
+      List<Path> plugins,
+      int top,
+      @Nullable Double maxVal,
+      int ignoreIndex,
+      int resamples) {
+    Metrics {
+      names = List.copyOf(names);
+      plugins = List.copyOf(plugins);
+    }
   }
 }

@@ -81,10 +81,19 @@ final class Rehearsal {
             "--samples=8"),
         List.of(
             "evaluate",
+            model,
             scratch.resolve("int8.tflite").toString(),
             "--data=" + example.resolve("calib.npz") + ":x",
             "--labels=" + example.resolve("calib.npz") + ":y",
-            "--normalize=0,255"),
+            "--normalize=0,255",
+            "--gate=top1.drop<=1"),
+        List.of(
+            "evaluate",
+            scratch.resolve("int8.tflite").toString(),
+            "--data=" + example.resolve("calib.npz") + ":x",
+            "--labels=" + example.resolve("calib.npz") + ":y",
+            "--normalize=0,255",
+            "--json"),
         List.of(
             "bench",
             model,

@@ -4,7 +4,7 @@ import dev.octet.Outcome;
 import dev.octet.Tuner;
 import dev.octet.Tuning;
 import dev.octet.data.LabelsFile;
-import dev.octet.debug.MetricPlugins;
+import dev.octet.debug.Metrics;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
@@ -99,7 +99,7 @@ final class TuneJob implements Job<TuneOptions> {
                 .toList(),
         samples.options(),
         options.metric(),
-        MetricPlugins.load(options.plugins()).models(),
+        Metrics.with(options.plugins()).models(),
         samples.output(),
         options.kernels(),
         options.threads());

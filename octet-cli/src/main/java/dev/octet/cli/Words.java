@@ -4,6 +4,7 @@ import dev.octet.Verification;
 import dev.octet.advise.Target;
 import dev.octet.data.ImageSizing;
 import dev.octet.data.Preset;
+import dev.octet.error.Spelling;
 import dev.octet.format.tensorflow.weights.Treatment;
 import dev.octet.model.ElementType;
 import dev.octet.plan.Improvement;
@@ -11,12 +12,10 @@ import dev.octet.plan.Mode;
 import dev.octet.runtime.KernelSet;
 import dev.octet.tune.Objective;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,7 +25,6 @@ import picocli.CommandLine.TypeConversionException;
  * @param <T> what the words stand for
  */
 abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
-  private static final int MOST_TYPOS = 3;
 
   private final List<T> values;
   private final Function<T, String> word;
@@ -49,27 +47,8 @@ abstract class Words<T> implements ITypeConverter<T>, Iterable<String> {
   }
 
   private String suggestion(String text) {
-    return values.stream()
-        .map(word)
-        .min(Comparator.comparingInt(w -> distance(w, text)))
-        .filter(w -> distance(w, text) <= MOST_TYPOS)
-        .map(w -> ": did you mean " + w + "?")
-        .orElse("");
-  }
-
-  /** How many characters must be added, removed or changed to make one word of the other. */
-  private static int distance(String a, String b) {
-    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    String near = Spelling.nearest(text, values.stream().map(word).toList());
+    return near == null ? "" : ": did you mean " + near + "?";
   }
 
   @Override

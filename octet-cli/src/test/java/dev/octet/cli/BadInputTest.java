@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.Fixtures;
 import dev.octet.data.NdArray;
 import dev.octet.data.NumpyWriter;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,97 @@ class BadInputTest {
       out.write(new byte[32]);
     }
     assertThat(calibrateWith(data.toString())).contains("text.npy", "<U4");
+  }
+
+  private Path imagesOneOfWhichIsBad() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    for (String name : List.of("a.png", "b.png", "d.png")) {
+      var image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      ImageIO.write(image, "png", images.resolve(name).toFile());
+    }
+    byte[] good = Files.readAllBytes(images.resolve("a.png"));
+    Files.write(images.resolve("c.png"), Arrays.copyOf(good, good.length / 2));
+    return images;
+  }
+
+  @Test
+  void aBadImageAmongGoodOnes() throws IOException {
+    assertThat(calibrateWith(imagesOneOfWhichIsBad().toString()))
+        .contains("c.png: is damaged", "--skip-bad");
+  }
+
+  @Test
+  void aBadImageThatIsLeftOut() throws IOException {
+    Path images = imagesOneOfWhichIsBad();
+    String target = folder.resolve("made.tflite").toString();
+    assertThat(
+            shell.run(
+                "quantize",
+                MODEL.toString(),
+                "-o",
+                target,
+                "--mode=int8",
+                "--calibrate=" + images,
+                "--preprocess=-1-1",
+                "--skip-bad"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.err()).contains("left out 1 of 4 samples that cannot be read", "c.png");
+  }
+
+  @Test
+  void nothingButBadImages() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("bad"));
+    Files.writeString(images.resolve("a.png"), "no image");
+    assertThat(
+            refuse(
+                3,
+                "quantize",
+                MODEL,
+                "-o",
+                output,
+                "--mode=int8",
+                "--calibrate",
+                images,
+                "--skip-bad"))
+        .contains("none of the 1 samples can be read", "a.png");
+  }
+
+  private String evaluateWith(String labels) throws IOException {
+    Path file = Files.writeString(folder.resolve("labels.txt"), labels);
+    return refuse(3, "evaluate", MODEL, "--data=random:3", "--labels", file);
+  }
+
+  @Test
+  void labelsForMoreOrFewerSamples() throws IOException {
+    assertThat(evaluateWith("1\n2\n")).contains("2 labels for 3 samples");
+    assertThat(evaluateWith("1\n2\n3\n4\n")).contains("4 labels for 3 samples");
+  }
+
+  @Test
+  void labelsOutsideOfTheClasses() throws IOException {
+    assertThat(evaluateWith("1\n10\n3\n")).contains("has 10 classes, label 1 is 10");
+    assertThat(evaluateWith("1\n-1\n3\n")).contains("label 1: is -1");
+    assertThat(evaluateWith("1\n0.5\n3\n")).contains("not classes");
+    Files.writeString(folder.resolve("classes.txt"), "bag\nboot\n");
+    assertThat(evaluateWith("bag\nhat\nboot\n"))
+        .contains("label 1: 'hat' is none of the 2 classes");
+  }
+
+  @Test
+  void aPresetThatIsNone() throws IOException {
+    assertThat(
+            refuse(
+                2,
+                "evaluate",
+                MODEL,
+                "--data=random:3",
+                "--preprocess=imagenet"))
+        .contains("imagenet", "caffe");
+    assertThat(
+            refuse(
+                2, "evaluate", MODEL, "--data=random:3", "--preprocess=tf", "--normalize=0,255"))
+        .contains("--preprocess and --normalize exclude each other");
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.octet.Fixtures;
+import dev.octet.data.NdArray;
+import dev.octet.data.NumpyWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,5 +80,130 @@ class EvaluateJobTest {
   void anOutputThatTheModelDoesNotHaveIsAUsageError() {
     assertThat(shell.run("evaluate", MODEL, DATA, NORMALIZE, "--output-name=nothing")).isEqualTo(2);
     assertThat(shell.err()).contains("no output 'nothing'").hasLineCount(1);
+  }
+
+  @Test
+  void whatTheSamplesDoNotTellApartIsSaidToBe() {
+    assertThat(shell.run("evaluate", MODEL, quantized(), DATA, LABELS, NORMALIZE)).isZero();
+    assertThat(shell.out())
+        .containsPattern("top-1 +[-+]\\d.\\d\\d points +95%: .* to .* +no significant difference")
+        .containsPattern("agreement +\\d+.\\d\\d% +95%: ");
+  }
+
+  @Test
+  void classesAreShownWhenAskedFor() {
+    String[] command = {
+      "evaluate", MODEL, DATA, LABELS, NORMALIZE, "--metric=f1,confusion,per_class"
+    };
+    assertThat(shell.run(command)).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .containsPattern("model +size +f1\\R")
+        .containsPattern("class +count +accuracy +precision +F1 +IoU\\R0 +\\d+ ")
+        .containsPattern("is . given +0 +1 +2");
+  }
+
+  @Test
+  void programsGetMetricsIntervalsClassesAndGates() {
+    String quantized = quantized();
+    String[] command = {
+      "evaluate", MODEL, quantized, DATA, LABELS, NORMALIZE, "--gate=top1>=0.5", "--json"
+    };
+    assertThat(shell.run(command)).as(shell.err()).isZero();
+    JsonObject json = JsonParser.parseString(shell.out()).getAsJsonObject();
+    JsonObject second = json.getAsJsonArray("models").get(1).getAsJsonObject();
+    JsonObject top1 = second.getAsJsonObject("metrics").getAsJsonObject("top1");
+    assertThat(top1.get("unit").getAsString()).isEqualTo("share");
+    assertThat(top1.get("better").getAsString()).isEqualTo("higher");
+    JsonObject difference = top1.getAsJsonObject("difference");
+    assertThat(difference.getAsJsonObject("interval").get("level").getAsDouble()).isEqualTo(0.95);
+    assertThat(difference.get("significant").getAsBoolean()).isFalse();
+    assertThat(second.getAsJsonArray("classes")).hasSize(10);
+    assertThat(second.getAsJsonArray("confusion")).hasSize(10);
+    JsonObject gate = json.getAsJsonArray("gates").get(0).getAsJsonObject();
+    assertThat(gate.get("passed").getAsBoolean()).isTrue();
+    assertThat(gate.get("model").getAsString()).isEqualTo(quantized);
+  }
+
+  @Test
+  void aGateThatFailsIsExitCode1AndSaysWhatWasMeasured() {
+    String quantized = quantized();
+    String[] command = {
+      "evaluate", MODEL, quantized, DATA, NORMALIZE, "--gate=bytes.ratio<=30%", "--gate=sqnr>1"
+    };
+    assertThat(shell.run(command)).isEqualTo(1);
+    assertThat(shell.out()).contains("gate 'sqnr>1' holds for").contains("samples, ");
+    assertThat(shell.err())
+        .containsPattern("gate 'bytes.ratio<=30%' fails: the ratio of bytes is 0.5\\d*, not <= 0.3")
+        .hasLineCount(1);
+  }
+
+  private void assertUsage(String mentions, String... args) {
+    assertThat(shell.run(args)).isEqualTo(2);
+    assertThat(shell.err()).contains(mentions).hasLineCount(1);
+  }
+
+  @Test
+  void aGateThatDoesNotParseIsAUsageErrorThatSaysWhere() {
+    assertUsage(
+        "gate 'top1.dorp<=1': does not parse at character 6, 'dorp<=1'",
+        "evaluate",
+        MODEL,
+        DATA,
+        LABELS,
+        NORMALIZE,
+        "--gate=top1.dorp<=1");
+  }
+
+  @Test
+  void oneModelCannotDrop() {
+    assertUsage(
+        "there is no other; give a second model",
+        "evaluate",
+        MODEL,
+        DATA,
+        LABELS,
+        NORMALIZE,
+        "--gate=top1.drop<=1");
+  }
+
+  @Test
+  void aMetricOfClassesNeedsLabels() {
+    assertUsage(
+        "metric 'top1' needs labels; give the class of each sample with --labels",
+        "evaluate",
+        MODEL,
+        DATA,
+        NORMALIZE,
+        "--metric=top1");
+  }
+
+  @Test
+  void aMetricThatThereIsNotIsAUsageErrorWithTheNearest() {
+    assertUsage(
+        "there is no metric 'rsme'; did you mean rmse? there are top1",
+        "evaluate",
+        MODEL,
+        DATA,
+        NORMALIZE,
+        "--metric=rsme");
+  }
+
+  @Test
+  void modelsWithDifferentOutputsAreNotCompared() {
+    String other = Fixtures.model("multi_sig").toString();
+    assertThat(shell.run("evaluate", MODEL, other, "--data=random:2")).isEqualTo(3);
+    assertThat(shell.err())
+        .contains("multi_sig", "elements for a sample, that of " + MODEL + " has 10")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void labelsOutsideTheClassesAreRefused() {
+    Path labels = folder.resolve("labels.npy");
+    var classes = new int[200];
+    classes[7] = 12;
+    NumpyWriter.npy(labels, NdArray.of(new long[] {200}, classes));
+    assertThat(shell.run("evaluate", MODEL, DATA, "--labels=" + labels, NORMALIZE)).isEqualTo(3);
+    assertThat(shell.err()).contains("has 10 classes, label 7 is 12").hasLineCount(1);
   }
 }

@@ -21,9 +21,19 @@ class EvaluateOptionsTest {
             "a.tflite",
             "b.tflite",
             "--data=t.npz:x",
+            "--data=u.npz:x",
+            "--signature=serve",
             "--labels=t.npz:y",
             "--normalize=0,255",
+            "--metric=top1,f1",
+            "--metric=mae",
+            "--plugin=mine.jar",
             "--top=3",
+            "--max-val=255",
+            "--ignore-index=0",
+            "--resamples=100",
+            "--gate=top1.drop<=1%",
+            "--gate=bytes.ratio<0.3",
             "--output-name=probs",
             "--reference",
             "--threads=2");
@@ -32,10 +42,13 @@ class EvaluateOptionsTest {
             new EvaluateOptions(
                 List.of(Path.of("a.tflite"), Path.of("b.tflite")),
                 ReadOptions.standard(),
-                "t.npz:x",
-                "t.npz:y",
-                DataOptions.normalized(0, 255),
-                3,
+                new EvaluateOptions.Data(
+                    List.of("t.npz:x", "u.npz:x"),
+                    "serve",
+                    DataOptions.normalized(0, 255).withLabels("t.npz:y")),
+                new EvaluateOptions.Metrics(
+                    List.of("top1", "f1", "mae"), List.of(Path.of("mine.jar")), 3, 255.0, 0, 100),
+                List.of("top1.drop<=1%", "bytes.ratio<0.3"),
                 "probs",
                 KernelSet.REFERENCE,
                 2));

@@ -1,5 +1,6 @@
 package dev.octet.compare;
 
+import dev.octet.model.Attributes;
 import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
@@ -17,6 +18,12 @@ final class BlobText {
 
   private BlobText() {}
 
+  /** Fields of a file, if there are any, as far as there is room. */
+  static String of(@Nullable Attributes extras) {
+    String text = extras == null ? "" : extras.fields().toString();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
   /** A few integers one by one, else type and shape. */
   static String of(@Nullable Tensor constant) {
     if (constant == null || constant.data() == null) {
@@ -24,7 +31,7 @@ final class BlobText {
     }
     long elements = constant.shape().elements();
     Constant data = constant.data();
-    if (constant.extras() == null && elements <= MOST) {
+    if (elements <= MOST && constant.data().byteSize() == constant.type().bytes(elements)) {
       if (constant.type() == ElementType.INT32) {
         return list(elements, i -> String.valueOf(data.bytes().get(Constant.I32, 4 * i)));
       }

@@ -102,11 +102,29 @@ final class LayerChanges {
       if (!was.hasParametersOf(is)) {
         changes.add(new Change(Kind.QUANTIZATION, what, was.parameters(), is.parameters()));
       }
+      extras(what, were.get(i), are.get(i));
+    }
+  }
+
+  /** What the file has beside that, such as ranges that a converter recorded. */
+  private void extras(String what, Tensor was, Tensor is) {
+    if (!Objects.equals(was.extras(), is.extras())) {
+      changes.add(
+          new Change(
+              Kind.QUANTIZATION,
+              what + ", recorded",
+              BlobText.of(was.extras()),
+              BlobText.of(is.extras())));
     }
   }
 
   /** What is no weight tells the op what to do, as options tell other ops. */
   private void constant(ConstantPair pair) {
+    Tensor one = matching.one().constant(before, pair.input());
+    Tensor other = matching.other().constant(after, pair.input());
+    if (one != null && other != null) {
+      extras("input " + pair.input(), one, other);
+    }
     if (pair.likeness() == Likeness.IDENTICAL) {
       return;
     }
@@ -114,8 +132,8 @@ final class LayerChanges {
     if (pair.isReal()) {
       changes.add(new Change(Kind.WEIGHTS, what, text(pair.before()), text(pair.after())));
     } else {
-      String was = BlobText.of(matching.one().constant(before, pair.input()));
-      String is = BlobText.of(matching.other().constant(after, pair.input()));
+      String was = BlobText.of(one);
+      String is = BlobText.of(other);
       changes.add(new Change(Kind.OPTION, what, was, is));
     }
   }

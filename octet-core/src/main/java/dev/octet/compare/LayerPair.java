@@ -1,8 +1,10 @@
 package dev.octet.compare;
 
 import dev.octet.compare.Change.Kind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +74,18 @@ public record LayerPair(
     return after == null ? 0 : after.bytes();
   }
 
-  /** How far the values of the largest constant are from where they were, or null. */
+  /**
+   * How far the weights, the largest constant of reals, are from where they were; null where that
+   * cannot be told.
+   */
   public @Nullable Difference difference() {
+    return weights().map(ConstantPair::difference).orElse(null);
+  }
+
+  /** The largest constant of reals. */
+  public Optional<ConstantPair> weights() {
     return constants.stream()
-        .filter(c -> c.difference() != null)
-        .max((a, b) -> Long.compare(a.beforeBytes(), b.beforeBytes()))
-        .map(ConstantPair::difference)
-        .orElse(null);
+        .filter(ConstantPair::isReal)
+        .max(Comparator.comparingLong(ConstantPair::beforeBytes));
   }
 }

@@ -31,7 +31,7 @@ record Outline(Node node, String op, String shapes, String constants, String opt
           .thenComparing(Outline::shapes)
           .thenComparing(Outline::constants)
           .thenComparing(Outline::options)
-          .thenComparing(Outline::start);
+          .thenComparingLong(Outline::start);
 
   static Outline of(GraphView graph, Node node) {
     List<Tensor> constants = graph.constants(node);

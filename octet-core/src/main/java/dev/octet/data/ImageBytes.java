@@ -1,11 +1,8 @@
 package dev.octet.data;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** An image inside of other data. */
 final class ImageBytes extends Picture {
@@ -16,13 +13,7 @@ final class ImageBytes extends Picture {
   }
 
   @Override
-  ImageInputStream open() throws IOException {
-    byte[] copy = bytes.toArray(ValueLayout.JAVA_BYTE);
-    return new MemoryCacheImageInputStream(new ByteArrayInputStream(copy)) {
-      @Override
-      public long length() {
-        return copy.length;
-      }
-    };
+  ImageInputStream open() {
+    return new ImageStream(bytes.toArray(ValueLayout.JAVA_BYTE));
   }
 }

@@ -15,6 +15,9 @@ final class ImageFile extends Picture {
   private static final Set<String> ENDINGS =
       Set.of("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "webp");
 
+  private static final int HEAD = 64;
+  private static final long MOST_IN_MEMORY = 1 << 26;
+
   private final Path path;
 
   ImageFile(Path path) {
@@ -25,7 +28,7 @@ final class ImageFile extends Picture {
   boolean isOne() {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     boolean named = ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
-    return named || (Files.isRegularFile(path) && isImage());
+    return named || (Files.isRegularFile(path) && isImage(Unpacked.start(path, HEAD)));
   }
 
   @Override
@@ -33,7 +36,9 @@ final class ImageFile extends Picture {
     if (!Files.isReadable(path)) {
       throw new OctetException(ErrorCode.NOT_READABLE, "cannot be read");
     }
-    return new FileImageInputStream(path.toFile());
+    return Files.size(path) <= MOST_IN_MEMORY
+        ? new ImageStream(Files.readAllBytes(path))
+        : new FileImageInputStream(path.toFile());
   }
 
   @Override

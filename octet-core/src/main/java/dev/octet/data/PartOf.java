@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 record PartOf(List<LabelledSamples> opened, DataOptions options, List<String> notes) {
   Part part(@Nullable String signature) {
-    Samples all = opened.getFirst().samples();
-    for (LabelledSamples next : opened.subList(1, opened.size())) {
-      all = new ConcatenatedSamples(all, next.samples());
-    }
+    Samples all = joined(opened);
     var part = new Part(signature, all, labels(all));
     return options.skipBad() ? new BadSamples(part, notes).leftOut() : part;
+  }
+
+  /** One after the other; halves of halves, as there may be thousands. */
+  private static Samples joined(List<LabelledSamples> some) {
+    int half = some.size() / 2;
+    return half == 0
+        ? some.getFirst().samples()
+        : new ConcatenatedSamples(
+            joined(some.subList(0, half)), joined(some.subList(half, some.size())));
   }
 
   private @Nullable Labels labels(Samples all) {

@@ -3,6 +3,9 @@ package dev.octet.data;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -20,18 +23,16 @@ abstract class Picture {
   /** No format packs more pixels than this into a byte, but for an image of nothing. */
   private static final long MOST_PER_BYTE = 10_000;
 
+  private static final int RIFF_HEAD = 12;
+
   private static final long SMALL = 1 << 22;
 
   /** The bytes. */
   abstract ImageInputStream open() throws IOException;
 
-  /** Whether the bytes start as those of an image. */
-  final boolean isImage() {
-    try (ImageInputStream in = open()) {
-      return ImageIO.getImageReaders(in).hasNext();
-    } catch (IOException e) {
-      return false;
-    }
+  /** Whether a file that starts like this is an image. */
+  static boolean isImage(byte[] start) {
+    return ImageIO.getImageReaders(new ImageStream(start)).hasNext();
   }
 
   /** Height and width. */
@@ -43,6 +44,20 @@ abstract class Picture {
   final Pixels pixels(int channels, int height, int width, ImageSizing sizing) {
     return with(
         (reader, inks) -> Pixels.of(Decoded.of(reader, inks), channels, height, width, sizing));
+  }
+
+  /** The decoder of WebP would fill up what is missing. */
+  private static void checkWhole(ImageInputStream in) throws IOException {
+    var head = new byte[RIFF_HEAD];
+    int count = in.read(head);
+    in.seek(0);
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (count == RIFF_HEAD && text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
+      long size = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xFFFF_FFFFL;
+      if (size + 8 > in.length()) {
+        throw bad("is cut off");
+      }
+    }
   }
 
   /** A header may claim anything. */
@@ -69,12 +84,16 @@ abstract class Picture {
       if (!readers.hasNext()) {
         throw bad(in.length() == 0 ? "is empty" : "is no image that can be read");
       }
-      Inks inks = Inks.of(in);
+      checkWhole(in);
+      JpegHead jpeg = JpegHead.of(in);
+      if (jpeg != null && in instanceof ImageStream && !jpeg.isWhole(in)) {
+        throw bad("is cut off");
+      }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
         check(reader, in.length());
-        return use.of(reader, inks);
+        return use.of(reader, jpeg == null ? null : jpeg.inks());
       } finally {
         reader.dispose();
       }

@@ -7,10 +7,11 @@ import dev.octet.error.OctetException;
 import dev.octet.model.ElementType;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The right answers in a feature of records: an integer is a class, a text the name of one, more
- * numbers (or such in bytes) are targets.
+ * numbers (or such in bytes, or the grey of an image) are targets.
  */
 record RecordAnswers(RecordSet records, String feature, FeatureForm form) implements Answer.Source {
   /** Texts longer than this are no names. */
@@ -55,7 +56,7 @@ record RecordAnswers(RecordSet records, String feature, FeatureForm form) implem
     if (form instanceof FeatureForm.Values && there.kind() == Kind.BYTES) {
       return new Answer.Word(text(RecordValues.single(there)));
     }
-    RecordValues values = RecordValues.of(there, form);
+    RecordValues values = values(there);
     if (values.count() != 1 || !(form instanceof FeatureForm.Values)) {
       return new Answer.Row(values.type(), values.shape());
     }
@@ -64,9 +65,23 @@ record RecordAnswers(RecordSet records, String feature, FeatureForm form) implem
         : new Answer.Real((float) Reals.of(values.type()).at(values.data(), 0));
   }
 
+  /** The numbers; of an image its pixels in grey, as it is. */
+  private RecordValues values(Feature there) {
+    if (!(form instanceof FeatureForm.Image)) {
+      return RecordValues.of(there, form);
+    }
+    var picture = new ImageBytes(RecordValues.single(there));
+    int[] size = picture.size();
+    Pixels grey = picture.pixels(1, size[0], size[1], ImageSizing.standard());
+    return new RecordValues(
+        ElementType.UINT8,
+        List.of((long) size[0], (long) size[1]),
+        MemorySegment.ofArray(grey.bytes(false)));
+  }
+
   @Override
   public MemorySegment row(long sample) {
-    return with(sample, there -> RecordValues.of(there, form).data());
+    return with(sample, there -> values(there).data());
   }
 
   private interface Use<T> {

@@ -5,9 +5,14 @@ import dev.octet.error.OctetException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Records of TFRecord files, each a {@code tf.train.Example} that is read when it is asked for. */
 record RecordSamples(RecordSet records, List<RecordInput> bound) implements Samples {
+  /** So many records may be bad before one that shows what is in them. */
+  private static final long MOST_TRIED = 100;
+
   RecordSamples {
     bound = List.copyOf(bound);
   }
@@ -26,35 +31,42 @@ record RecordSamples(RecordSet records, List<RecordInput> bound) implements Samp
       List<String> notes) {
     RecordSet records = RecordSet.open(paths, options.skipBad(), notes);
     FeatureMap map = FeatureMap.parse(options.features(), inputs).picked(picked, inputs);
-    long first = firstSound(records, options.skipBad());
-    Place place = records.place(first);
-    try {
-      Example example = Example.of(place.bytes());
-      var binding = new RecordBinding(example, map, inputs);
-      var bound = binding.inputs(options);
-      var samples = new RecordSamples(records, bound);
-      var label = options.labels() != null ? null : binding.label();
-      return label == null
-          ? LabelledSamples.of(samples)
-          : new Answers(RecordAnswers.of(records, label, example), options.skipBad(), notes)
-              .of(samples);
-    } catch (OctetException e) {
-      throw e.where().contains("record ") ? e : place.in(e);
+    Opened opened = firstSound(records, map, inputs, options);
+    RecordAnswers answers = opened.answers();
+    return answers == null
+        ? LabelledSamples.of(opened.samples())
+        : new Answers(answers, options.skipBad(), notes).of(opened.samples());
+  }
+
+  private record Opened(RecordSamples samples, @Nullable RecordAnswers answers) {
+    /** By what a record shows. */
+    static Opened of(
+        RecordSet records, Place first, FeatureMap map, List<InputSpec> inputs, DataOptions how) {
+      try {
+        Example example = Example.of(first.bytes());
+        var binding = new RecordBinding(example, map, inputs);
+        var samples = new RecordSamples(records, binding.inputs(how));
+        var label = how.labels() != null ? null : binding.label();
+        return new Opened(
+            samples, label == null ? null : RecordAnswers.of(records, label, example));
+      } catch (OctetException e) {
+        throw placed(first, e);
+      }
     }
   }
 
-  /** The first record that can be read, where others may be left out. */
-  private static long firstSound(RecordSet records, boolean skipBad) {
-    long last = skipBad ? records.size() - 1 : 0;
-    for (long i = 0; i < last; i++) {
+  /** By the first record, or where others may be left out the first that is sound. */
+  private static Opened firstSound(
+      RecordSet records, FeatureMap map, List<InputSpec> inputs, DataOptions options) {
+    OctetException first = null;
+    for (long i = 0; i < (options.skipBad() ? Math.min(records.size(), MOST_TRIED) : 1); i++) {
       try {
-        var _ = Example.of(records.place(i).bytes());
-        return i;
+        return Opened.of(records, records.place(i), map, inputs, options);
       } catch (OctetException e) {
-        // counted when all of them are looked at
+        first = first == null ? e : first;
       }
     }
-    return last;
+    throw Objects.requireNonNull(first);
   }
 
   @Override

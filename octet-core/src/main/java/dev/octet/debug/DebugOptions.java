@@ -2,6 +2,9 @@ package dev.octet.debug;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.DifferenceMetric;
+import dev.octet.evaluate.ModelMetric;
+import dev.octet.evaluate.OutputMetric;
 import dev.octet.runtime.KernelSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;

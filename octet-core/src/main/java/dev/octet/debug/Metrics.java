@@ -2,6 +2,12 @@ package dev.octet.debug;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.DifferenceMetric;
+import dev.octet.evaluate.MetricPlugins;
+import dev.octet.evaluate.MetricProvider;
+import dev.octet.evaluate.ModelMetric;
+import dev.octet.evaluate.OutputMetric;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +74,23 @@ public record Metrics(
             each(Figures::psnr),
             "sqnr_db",
             each(Figures::sqnr)));
+  }
+
+  /**
+   * The built-in ones and those of jars.
+   *
+   * @throws OctetException as {@link MetricPlugins#load}, and {@code PLUGIN} for a name that is
+   *     taken
+   */
+  public static Metrics with(List<Path> jars) {
+    Metrics all = builtIn();
+    for (MetricPlugins.Plugin plugin : MetricPlugins.load(jars)) {
+      for (MetricProvider provider : plugin.providers()) {
+        Metrics before = all;
+        all = MetricPlugins.inJar(plugin.jar(), () -> before.with(provider));
+      }
+    }
+    return all;
   }
 
   /** A figure of the values that integers stand for. */

@@ -2,6 +2,7 @@ package dev.octet.debug;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.ModelMetric;
 import dev.octet.runtime.Engine;
 import dev.octet.runtime.TensorInfo;
 import java.util.ArrayList;

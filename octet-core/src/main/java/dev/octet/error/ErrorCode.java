@@ -22,6 +22,8 @@ public enum ErrorCode {
   BAD_RANGES(Kind.INPUT),
   /** Something was asked for that this model cannot give, such as integer-only with a float op. */
   NOT_QUANTIZABLE(Kind.NO),
+  /** A limit that was set does not hold for what was measured. */
+  GATE_FAILED(Kind.NO),
   /** Models that differ where they must not. */
   DIFFERENT(Kind.NO),
   /** A quantized model that was not made from the float model it is compared with. */

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Confusion {
   private final long[][] counts;
+  private final long[] unanswered;
   private final List<String> names;
 
   /**
    * A confusion matrix.
    *
    * @param counts by the right class, then by the given one; square
+   * @param unanswered by the right class, how often no class was given: the output was no number
    * @param names of the classes; none, or one each
    */
-  public Confusion(long[][] counts, List<String> names) {
+  public Confusion(long[][] counts, long[] unanswered, List<String> names) {
     this.counts = new long[counts.length][];
     for (int i = 0; i < counts.length; i++) {
       if (counts[i].length != counts.length) {
@@ -31,6 +33,10 @@ public final class Confusion {
       }
       this.counts[i] = counts[i].clone();
     }
+    if (unanswered.length != counts.length) {
+      throw new IllegalArgumentException(unanswered.length + " for " + counts.length + " classes");
+    }
+    this.unanswered = unanswered.clone();
     if (!names.isEmpty() && names.size() != counts.length) {
       throw new IllegalArgumentException(names.size() + " names, " + counts.length + " classes");
     }
@@ -52,9 +58,14 @@ public final class Confusion {
     return counts[actual][given];
   }
 
+  /** How often a class occurs and the output was no number, so that no class was given. */
+  public long unanswered(int c) {
+    return unanswered[c];
+  }
+
   /** How often a class occurs. */
   public long support(int c) {
-    return Arrays.stream(counts[c]).sum();
+    return Arrays.stream(counts[c]).sum() + unanswered[c];
   }
 
   /** How often a class was given, rightly or not. */
@@ -120,11 +131,12 @@ public final class Confusion {
   public boolean equals(@Nullable Object other) {
     return other instanceof Confusion c
         && Arrays.deepEquals(counts, c.counts)
+        && Arrays.equals(unanswered, c.unanswered)
         && names.equals(c.names);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.deepHashCode(counts) * 31 + names.hashCode();
+    return Arrays.deepHashCode(counts) * 31 + Arrays.hashCode(unanswered) * 7 + names.hashCode();
   }
 }

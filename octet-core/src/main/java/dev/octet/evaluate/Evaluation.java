@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many there were
  * @param top the k of top-k
  * @param models in the order they were given
+ * @param notes what is to be known of how the samples were read, a line each
  */
-public record Evaluation(long samples, int top, List<Score> models) {
-  /** Copies the list. */
+public record Evaluation(long samples, int top, List<Score> models, List<String> notes) {
+  /** Copies the lists. */
   public Evaluation {
     models = List.copyOf(models);
+    notes = List.copyOf(notes);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a model gives for each sample: kept, or, where that is too much, computed when asked for.
@@ -45,14 +44,14 @@ final class Expected {
   /**
    * Runs the model on all samples.
    *
-   * @param classes that the output must be able to tell, or null
+   * @param answers that the output must be able to give
    */
   static Expected of(
       Contestant contestant,
       EngineOptions engine,
       int samples,
       int threads,
-      @Nullable Classes classes,
+      Answers answers,
       LongConsumer progress) {
     var outputs = new float[samples][];
     var bytes = new AtomicLong();
@@ -64,11 +63,11 @@ final class Expected {
         turns -> {
           try (var lane = new Lane(contestant, engine)) {
             long played = 0;
+            var shot = new Shot(null, new Truth());
             for (int i = (int) turns.next(); i >= 0; i = (int) turns.next()) {
-              double[] values = lane.run(i);
-              if (classes != null) {
-                classes.check(contestant, lane.dims());
-              }
+              lane.run(i, shot);
+              answers.check(contestant, shot);
+              double[] values = shot.values();
               if (!isDistribution(values)) {
                 distributions.set(false);
               }

@@ -4,69 +4,80 @@ import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** All contestants on each sample: what one thread does. */
 final class Round {
   private final List<Contestant> contestants;
-  private final List<Tally> tallies;
-  private final int @Nullable [] labels;
-  private final Classes classes;
+  private final List<Card> cards;
+  private final Answers answers;
+  private final boolean counts;
+  private final int ignored;
 
-  /** A round; tallies are as many as contestants. */
-  Round(List<Contestant> contestants, List<Tally> tallies, int @Nullable [] labels) {
+  /** A round; cards are as many as contestants. */
+  Round(
+      List<Contestant> contestants,
+      List<Card> cards,
+      Answers answers,
+      boolean counts,
+      int ignored) {
     this.contestants = contestants;
-    this.tallies = tallies;
-    this.labels = labels;
-    this.classes = new Classes(labels == null ? new int[0] : labels);
+    this.cards = cards;
+    this.answers = answers;
+    this.counts = counts;
+    this.ignored = ignored;
   }
 
   /** Plays until no sample is left; the number of samples played. */
-  long play(SideBySide.Turns turns, EngineOptions options, Runnable sampleDone) {
-    var lanes = new ArrayList<Lane>();
+  long play(SideBySide.Turns turns, EngineOptions options, Pulse pulse) {
+    var seats = new ArrayList<Seat>();
+    var truth = new Truth();
     try {
-      for (Contestant contestant : contestants) {
-        lanes.add(new Lane(contestant, options));
+      for (int i = 0; i < contestants.size(); i++) {
+        var shot = new Shot(i == 0 ? null : seats.getFirst().shot, truth);
+        seats.add(new Seat(new Lane(contestants.get(i), options), shot, new Counts(ignored)));
       }
       long played = 0;
       for (long i = turns.next(); i >= 0; i = turns.next()) {
-        sample((int) i, lanes);
-        sampleDone.run();
+        answers.tell((int) i, truth);
+        for (int c = 0; c < seats.size(); c++) {
+          play((int) i, c, seats);
+        }
+        pulse.done();
         played++;
       }
       return played;
     } finally {
-      lanes.forEach(Lane::close);
-    }
-  }
-
-  private void sample(int sample, List<Lane> lanes) {
-    double[] first = {};
-    for (int i = 0; i < lanes.size(); i++) {
-      double[] values = lanes.get(i).run(sample);
-      Tally tally = tallies.get(i);
-      if (labels == null) {
-        tally.look(sample, values);
-      } else {
-        classes.check(contestants.get(i), lanes.get(i).dims());
-        tally.label(sample, values, labels[sample]);
-      }
-      if (i == 0) {
-        first = values;
-      } else {
-        checkComparable(i, values.length, first.length);
-        tally.compare(sample, values, first);
+      seats.forEach(s -> s.lane.close());
+      for (int i = 0; i < seats.size(); i++) {
+        cards.get(i).add(seats.get(i).counts);
       }
     }
   }
 
-  private void checkComparable(int i, int size, int first) {
-    if (size != first) {
-      throw Classes.bad(
-              contestants.get(i),
-              "has %d elements for a sample, that of %s has %d"
-                  .formatted(size, contestants.getFirst().where(), first))
-          .advise("evaluate models with the same outputs together, or pick the output by name");
+  /** What a thread has for a contestant. */
+  private record Seat(Lane lane, Shot shot, Counts counts) {}
+
+  private void play(int sample, int place, List<Seat> seats) {
+    Seat seat = seats.get(place);
+    Shot shot = seat.shot;
+    seat.lane.run(sample, shot);
+    Contestant contestant = contestants.get(place);
+    answers.check(contestant, shot);
+    Shot first = shot.first();
+    if (first != null) {
+      contestant.checkLike(contestants.getFirst(), shot.values().length, first.values().length);
+    }
+    cards.get(place).note(shot);
+    if (counts) {
+      count(contestant, shot, seat.counts);
+    }
+  }
+
+  private void count(Contestant contestant, Shot shot, Counts to) {
+    if (answers.areClasses()) {
+      to.sample(shot);
+    } else {
+      contestant.guarded(() -> to.mask(shot));
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.octet.evaluate;
 
+import dev.octet.data.Labels;
 import dev.octet.runtime.EngineOptions;
 import dev.octet.runtime.SideBySide;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class Yardstick {
   private final EngineOptions engine;
   private final Contestant reference;
   private final int samples;
-  private final @Nullable Classes classes;
+  private final Answers answers;
   private @Nullable Expected expected;
 
   /** What a model did. */
@@ -74,8 +76,9 @@ public final class Yardstick {
     this.options = options;
     this.engine = EngineOptions.standard().withKernels(options.kernels());
     this.reference = Contestant.of(reference, sources, options);
-    this.samples = Evaluator.count(this.reference.samples().size(), labels);
-    this.classes = labels == null ? null : new Classes(labels);
+    Labels right = labels == null ? null : Labels.of(labels);
+    this.samples = Evaluator.count(this.reference.samples().size(), right);
+    this.answers = Answers.of(right);
   }
 
   /** How many samples there are. */
@@ -99,7 +102,8 @@ public final class Yardstick {
     Expected outputs = expected(progress);
     Contestant contestant = reference.twin(model, sources, options);
     var scores = new double[samples];
-    var tally = new Tally(samples);
+    var noise = new Column.Sums(samples);
+    var broken = new AtomicBoolean();
     var done = new AtomicLong();
     SideBySide.run(
         options.threads(),
@@ -108,20 +112,26 @@ public final class Yardstick {
           try (var lane = new Lane(contestant, engine);
               Expected.Reader first = outputs.reader()) {
             long played = 0;
+            var truth = new Truth();
+            var wanted = new Shot(null, truth);
+            var shot = new Shot(wanted, truth);
             for (int i = (int) turns.next(); i >= 0; i = (int) turns.next()) {
-              double[] values = lane.run(i);
-              double[] wanted = first.of(i);
-              checkComparable(contestant, lane, values.length, wanted.length);
-              scores[i] = scoring.of(i, wanted, values);
-              tally.look(i, values);
-              tally.compare(i, values, wanted);
+              lane.run(i, shot);
+              wanted.take(i, first.of(i), shot.dims(), false);
+              contestant.checkLike(reference, shot.values().length, wanted.values().length);
+              answers.check(contestant, shot);
+              scores[i] = scoring.of(i, wanted.values(), shot.values());
+              Likenesses.SQNR.meter().read(shot, noise);
+              if (!shot.isFinite()) {
+                broken.set(true);
+              }
               progress.accept(done.incrementAndGet());
               played++;
             }
             return played;
           }
         });
-    double snr = tally.broken() > 0 ? Double.NEGATIVE_INFINITY : tally.likeness().snr();
+    double snr = broken.get() ? Double.NEGATIVE_INFINITY : Likenesses.SQNR.value(noise);
     return new Reading(scores, snr, latency(contestant));
   }
 
@@ -141,22 +151,10 @@ public final class Yardstick {
   private Expected expected(LongConsumer progress) {
     Expected known = expected;
     if (known == null) {
-      known = Expected.of(reference, engine, samples, options.threads(), classes, progress);
+      known = Expected.of(reference, engine, samples, options.threads(), answers, progress);
       expected = known;
     }
     return known;
-  }
-
-  private void checkComparable(Contestant contestant, Lane lane, int size, int first) {
-    if (size != first) {
-      throw Classes.bad(
-          contestant,
-          "has %d elements for a sample, that of %s has %d"
-              .formatted(size, reference.where(), first));
-    }
-    if (classes != null) {
-      classes.check(contestant, lane.dims());
-    }
   }
 
   private double latency(Contestant contestant) {

@@ -4,6 +4,7 @@ import dev.octet.model.Constant;
 import dev.octet.model.ElementType;
 import dev.octet.model.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class StoredReals {
    */
   public static Optional<StoredReals> of(Tensor tensor, long from, int count) {
     Constant data = tensor.data();
-    if (data == null || tensor.extras() != null) {
+    if (data == null || !Recorded.isAll(tensor)) {
       return Optional.empty();
     }
     ConstantCodec codec =
@@ -56,6 +57,11 @@ public final class StoredReals {
         MemorySegment.ofArray(new byte[Math.toIntExact(tensor.type().bytes(count))]);
     data.read(tensor.type().bytes(from), bytes);
     return Optional.of(new StoredReals(tensor.type(), codec, from, bytes));
+  }
+
+  /** Whether two tensors have the same further fields that say how to read their data. */
+  public static boolean areReadAlike(Tensor one, Tensor other) {
+    return Objects.equals(Recorded.forget(one).extras(), Recorded.forget(other).extras());
   }
 
   /** An element, counted from the stretch's first. */

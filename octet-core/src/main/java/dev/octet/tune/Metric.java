@@ -1,8 +1,8 @@
 package dev.octet.tune;
 
-import dev.octet.debug.ModelMetric;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.ModelMetric;
 import dev.octet.evaluate.Scoring;
 import java.util.Arrays;
 import java.util.List;

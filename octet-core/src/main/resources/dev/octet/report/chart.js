@@ -39,6 +39,13 @@ function chartFrame(block, id, makePicture) {
     frame.chart.setOption(merged(common(block, picture, colours), picture.option(colours, plot.clientWidth)), { notMerge: true });
   }
 
+  /** Draws unless that was done: drawing again would take the tip away. */
+  function begin() {
+    if (frame.chart === null) {
+      draw();
+    }
+  }
+
   function keys(event) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const points = picture.points();
@@ -47,7 +54,7 @@ function chartFrame(block, id, makePicture) {
     }
     if (step !== undefined || event.key === 'Home' || event.key === 'End') {
       event.preventDefault();
-      draw();
+      begin();
       const last = points.length - 1;
       frame.at = event.key === 'Home' ? 0 : event.key === 'End' ? last : Math.max(0, Math.min(last, frame.at + step));
       const point = points[frame.at];
@@ -76,7 +83,7 @@ function chartFrame(block, id, makePicture) {
   const figure = h('figure', { class: 'chart', id }, heading(block),
     h('div', { class: 'tools' }, picture.tools || null, zoomTools), around, picture.notes || null, numbers(block, () => picture.table()));
   themed.push(() => draw(true));
-  pictures.push({ element: figure, draw, redraw: () => draw(true), resized: () => frame.width !== plot.clientWidth && draw(true) });
+  pictures.push({ element: figure, draw: begin, redraw: () => draw(true), resized: () => frame.width !== plot.clientWidth && draw(true) });
   return figure;
 }
 
@@ -144,7 +151,7 @@ function valueAxis(axis, colours, more) {
     nameLocation: 'middle',
     nameTextStyle: { color: colours.muted, fontSize: 12 },
     axisLabel: { color: colours.muted, hideOverlap: true, formatter: (v) => (isBytes(axis.unit) ? bytes(v) : short(v)) },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colours.line } },
     ...more,
@@ -204,7 +211,7 @@ function watchPictures() {
   pictures.forEach((p) => sized.observe(p.element));
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.printing = 'true';
-    pictures.forEach((p) => p.draw());
+    pictures.forEach((p) => { p.draw(); p.redraw(); });
   });
   addEventListener('afterprint', () => {
     delete document.documentElement.dataset.printing;

@@ -34,7 +34,7 @@ function heatmapPicture(block, redraw) {
     return {
       grid: { top: 10, left: 26, right: 12, bottom: 62, containLabel: true },
       xAxis: axis(block.columns, { name: block.columnTitle, nameGap: block.columns.length > NAMED ? 26 : width < 500 ? 50 : 62 }, { rotate: block.columns.length > NAMED ? 0 : 45 }),
-      yAxis: axis(block.rows, { name: block.rowTitle, nameGap: Math.min(named, Math.max(...block.rows.map((r) => r.length))) * 6 + 14, inverse: true }, {}),
+      yAxis: axis(block.rows, { name: block.rowTitle, nameGap: Math.min(named, Math.max(1, ...block.rows.map((r) => r.length))) * 6 + 14, inverse: true }, {}),
       visualMap: { type: 'continuous', min: lowest(), max: highest(), calculable: true, orient: 'horizontal', left: 'center', bottom: 0,
         itemHeight: Math.min(180, width * 0.4), itemWidth: 12, textStyle: { color: theme.muted }, inRange: { color: theme.scale },
         formatter: (v) => (share ? short(Math.round(v * 100)) + '%' : short(v)) },

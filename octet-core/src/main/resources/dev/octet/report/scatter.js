@@ -30,7 +30,7 @@ function scatterPicture(block) {
     height: (width) => Math.max(340, Math.min(480, width * 0.6)),
     zooms: true,
     tools: null,
-    notes: sizeLegend(block, sizes, diameter, front.length > 0),
+    notes: sizeLegend(block, sizes, diameter, front.length > 1),
     tip: (event) => [points[event.data.point].label, ...lines(points[event.data.point])],
     link: (event) => points[event.data?.point]?.link,
     points: () => series.flatMap((all, i) => all.map((p, index) => ({ series: i, index, link: p.link,

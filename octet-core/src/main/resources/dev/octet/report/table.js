@@ -1,7 +1,7 @@
 // Tables that can be sorted and filtered. Rows are made when they are first shown.
 
 const FIRST_ROWS = 200;
-/** Which table has the row of an anchor. */
+/** Which table has the row of an anchor, and which row it is. */
 const anchors = new Map();
 
 function compare(a, b, numeric) {
@@ -27,7 +27,8 @@ class Table {
     this.limit = FIRST_ROWS;
     this.made = new Map();
     this.element = this.frame();
-    this.rows.forEach((row) => row.anchor && anchors.set(row.anchor, { table: this, row }));
+    // where two tables speak of a layer, a link leads to the first
+    this.rows.forEach((row) => row.anchor && !anchors.has(row.anchor) && anchors.set(row.anchor, { table: this, row }));
     this.show();
   }
 
@@ -89,7 +90,7 @@ class Table {
     if (!this.made.has(row.index)) {
       const cells = row.cells.map((cell, i) => this.cell(row, cell, i));
       const line = h('tr', { tabindex: row.anchor ? '-1' : null }, cells);
-      if (row.anchor) {
+      if (anchors.get(row.anchor)?.row === row) {
         line.id = row.anchor;
       }
       this.made.set(row.index, line);

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.compare.ConstantPair.Likeness;
+import dev.octet.model.Attributes;
+import dev.octet.model.Graph;
+import dev.octet.model.Model;
+import dev.octet.model.Node;
+import dev.octet.model.Tensor;
 import dev.octet.model.Text;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is said of weights: two constants in, their likeness and distance out. */
@@ -75,6 +82,43 @@ class WeightComparisonTest {
     assertThat(comparison.layers().getFirst().constants().getFirst().likeness())
         .isEqualTo(Likeness.EQUAL);
     assertThat(comparison.afterTotals().ops()).isEqualTo(2);
+  }
+
+  /** Converters write the least and the largest value beside weights that are no integers. */
+  @Test
+  void rangesThatWereRecordedDoNotStandInTheWay() {
+    Model recorded = Text.parse(FLOAT);
+    Attributes range =
+        Attributes.of("QuantizationParameters")
+            .with("min", List.of(-4.0))
+            .with("max", List.of(3.0));
+    Model before =
+        recorded.withGraphs(
+            List.of(
+                withWeights(
+                    recorded.main(),
+                    w -> w.withExtras(Attributes.of("Tensor").with("quantization", range)))));
+    Model after = Text.parse(with("const %w: i8[2,2] quant(scale 0.5, zero 0) = {2, -4, 6, -8}"));
+    ConstantPair pair = Texts.compare(before, after).layers().getFirst().constants().getFirst();
+    assertThat(pair.likeness()).isEqualTo(Likeness.EQUAL);
+    Comparison same = Texts.compare(before, recorded);
+    assertThat(same.layers().getFirst().constants().getFirst().likeness())
+        .isEqualTo(Likeness.IDENTICAL);
+    assertThat(Texts.changes(same))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("QUANTIZATION input 1, recorded: {quantization=");
+  }
+
+  private static Graph withWeights(Graph graph, UnaryOperator<Tensor> change) {
+    Node node = graph.nodes().getFirst();
+    var inputs = node.mapInputs(t -> t.isConstant() ? change.apply(t) : t);
+    return new Graph(
+        graph.name(),
+        graph.inputs(),
+        graph.outputs(),
+        List.of(new Node(node.operation(), inputs, node.outputs())));
   }
 
   @Test

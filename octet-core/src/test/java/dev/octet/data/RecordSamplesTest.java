@@ -202,6 +202,16 @@ class RecordSamplesTest {
   }
 
   @Test
+  void takesImagesForMasks() {
+    var input = input(ElementType.FLOAT32, 1, 5, 7, 3);
+    NdArray masks = targets(part(path("images.tfrecord"), "in=image/encoded,label=mask", input));
+    assertThat(masks).hasToString("u8[3,5,7]");
+    double[] images = expected("images");
+    assertThat(reals(masks))
+        .containsExactly(IntStream.range(0, 105).mapToDouble(i -> images[3 * i]).toArray());
+  }
+
+  @Test
   void refusesSequencesAndOtherMessages() {
     assertRefused(() -> open(path("sequence.tfrecord"), DataOptions.standard(), X))
         .hasMessageContaining("is a tf.train.SequenceExample");

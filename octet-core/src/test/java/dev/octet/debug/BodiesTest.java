@@ -9,6 +9,7 @@ import dev.octet.data.ModelInputs;
 import dev.octet.data.NdArray;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.data.Samples;
+import dev.octet.evaluate.DifferenceMetric;
 import dev.octet.format.tflite.Tflite;
 import dev.octet.model.Constant;
 import dev.octet.model.Model;

@@ -11,6 +11,7 @@ import dev.octet.data.NdArray;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.ModelMetric;
 import dev.octet.model.Model;
 import dev.octet.model.Text;
 import dev.octet.plan.Mode;

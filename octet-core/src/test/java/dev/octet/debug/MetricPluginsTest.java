@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics out of jars that are compiled here. */
 class MetricPluginsTest {
-  private static final String SERVICE = "META-INF/services/dev.octet.debug.MetricProvider";
+  private static final String SERVICE = "META-INF/services/dev.octet.evaluate.MetricProvider";
   private static final String CLASS = "example/Mine.class";
 
   @TempDir private Path folder;
@@ -53,7 +53,7 @@ class MetricPluginsTest {
     String text =
         """
         package example;
-        import dev.octet.debug.*;
+        import dev.octet.evaluate.*;
         import java.util.Map;
         public final class Mine implements MetricProvider {
         %s
@@ -78,7 +78,7 @@ class MetricPluginsTest {
 
   private static void refuse(Path jar, ErrorCode code, String... mentions) {
     assertThatExceptionOfType(OctetException.class)
-        .isThrownBy(() -> MetricPlugins.load(List.of(jar)))
+        .isThrownBy(() -> Metrics.with(List.of(jar)))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(code);
@@ -101,7 +101,7 @@ class MetricPluginsTest {
               return Map.of("outputs", (f, q) -> f.size());
             }
             """);
-    Metrics metrics = MetricPlugins.load(List.of(jar));
+    Metrics metrics = Metrics.with(List.of(jar));
     assertThat(metrics.model("outputs").of(List.of(new float[1]), List.of(new float[1]))).isOne();
     DebugOptions options =
         metrics.addTo(DebugOptions.standard(), List.of("largest", "scaled", "kl"));

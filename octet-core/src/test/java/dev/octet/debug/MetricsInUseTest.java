@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.DifferenceMetric;
+import dev.octet.evaluate.ModelMetric;
+import dev.octet.evaluate.OutputMetric;
 import dev.octet.plan.Mode;
 import dev.octet.plan.Recipe;
 import java.util.concurrent.atomic.AtomicInteger;

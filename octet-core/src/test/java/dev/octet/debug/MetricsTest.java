@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.evaluate.DifferenceMetric;
+import dev.octet.evaluate.MetricProvider;
+import dev.octet.evaluate.ModelMetric;
+import dev.octet.evaluate.OutputMetric;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

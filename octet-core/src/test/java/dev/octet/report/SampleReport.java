@@ -14,6 +14,7 @@ import dev.octet.report.Treemap.Tile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -61,7 +62,7 @@ final class SampleReport {
                 new Source("calibration data", HOSTILE.get(1), "", 3_200_000))));
   }
 
-  private static LinkedHashMap<String, String> versions() {
+  private static Map<String, String> versions() {
     var versions = new LinkedHashMap<String, String>();
     versions.put("Octet", "0.1.0");
     versions.put("LiteRT", "2.20.0");

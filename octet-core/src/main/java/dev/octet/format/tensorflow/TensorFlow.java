@@ -70,6 +70,7 @@ public final class TensorFlow {
           NOT_TWINS,
           PLUGIN,
           NOT_QUANTIZABLE,
+          GATE_FAILED,
           RUNTIME,
           INTERNAL ->
           e;

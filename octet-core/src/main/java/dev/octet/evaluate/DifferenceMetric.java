@@ -1,4 +1,4 @@
-package dev.octet.debug;
+package dev.octet.evaluate;
 
 /** A figure of an op's error. Called from several threads. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.octet.debug;
+package dev.octet.evaluate;
 
 import java.util.List;
 

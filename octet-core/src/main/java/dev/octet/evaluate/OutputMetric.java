@@ -1,4 +1,4 @@
-package dev.octet.debug;
+package dev.octet.evaluate;
 
 /** A figure of the outputs of an op and of its float twin. Called from several threads. */
 @FunctionalInterface
