@@ -50,6 +50,8 @@ final class CompareCommand implements Runnable {
       description = "Exit with 1 when the models differ, with 0 when they are the same.")
   private boolean exitCode;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private ExplorerChoice explorer;
 
   @Mixin private ShapeChoice shapes;
@@ -63,7 +65,7 @@ final class CompareCommand implements Runnable {
 
   @Override
   public void run() {
-    job.run(options(), explorer.of(common.session(terminal)));
+    job.run(options(), explorer.of(report.of(common.session(terminal))));
   }
 
   private CompareOptions options() {

@@ -6,9 +6,10 @@ import dev.octet.SourceModel;
 import dev.octet.compare.Comparison;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
+import dev.octet.report.CompareReport;
 import dev.octet.report.NodeOverlays;
 
-/** Compares two models. Loads nothing native. */
+/** Compares two models. Loads nothing native unless a report is wanted. */
 final class CompareJob implements Job<CompareOptions> {
   @Override
   public void run(CompareOptions options, Session session) {
@@ -18,10 +19,16 @@ final class CompareJob implements Job<CompareOptions> {
     after.notes().forEach(session::warn);
     Comparison comparison = compare(ModelComparison.of(before, after), session);
     session.explore(() -> NodeOverlays.of(comparison));
+    session.report(made -> new CompareReport(title(options), comparison).report(made));
     session.print(new CompareSummary(comparison, options.all()));
     if (options.exitCode() && !comparison.isSame()) {
       throw new OctetException(ErrorCode.DIFFERENT, "the models differ");
     }
+  }
+
+  private static String title(CompareOptions options) {
+    return "%s beside %s"
+        .formatted(ModelPaths.name(options.after()), ModelPaths.name(options.before()));
   }
 
   private static Comparison compare(ModelComparison models, Session session) {

@@ -69,7 +69,8 @@ final class Rehearsal {
             "--ranges=" + scratch.resolve("ranges.json"),
             "--data=" + example.resolve("calib.npz") + ":x",
             "--normalize=0,255",
-            "--samples=8"),
+            "--samples=8",
+            "--html=" + scratch.resolve("report.html")),
         List.of(
             "debug",
             model,

@@ -29,17 +29,22 @@ record ReportOrder(Path file, List<String> words, GivenFiles given) {
 
   /** How it is made, as far as files and versions tell: no date, so that it can be made again. */
   private Provenance provenance() {
+    return new Provenance(words, versions(), given.sources(file));
+  }
+
+  /** What results can depend on beside files: programs and the machine. */
+  static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Octet", Version.ofOctet());
     versions.put("LiteRT", Engine.version());
     versions.put("Java", Runtime.version().toString());
     versions.put(
-        "system",
+        "machine",
         "%s %s, %d cores"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
-    return new Provenance(words, versions, given.sources(file));
+    return versions;
   }
 }

@@ -124,6 +124,8 @@ final class StudyCommand implements Runnable {
 
   @Mixin private Threads threads;
 
+  @Mixin private ReportChoice report;
+
   @Mixin private CommonOptions common;
 
   StudyCommand(Terminal terminal, Job<StudyOptions> job) {
@@ -139,7 +141,7 @@ final class StudyCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    job.run(options, common.session(terminal));
+    job.run(options, report.of(common.session(terminal)));
   }
 
   private StudyOptions options() {

@@ -7,6 +7,7 @@ import dev.octet.Studying;
 import dev.octet.data.Datasets;
 import dev.octet.report.Provenance;
 import dev.octet.report.Provenance.Source;
+import dev.octet.report.Report;
 import dev.octet.report.ReportPage;
 import dev.octet.report.StudyReport;
 import dev.octet.runtime.Engine;
@@ -31,9 +32,9 @@ final class StudyJob implements Job<StudyOptions> {
     }
     Provenance provenance = provenance(options, study);
     StudyFile.write(study, provenance, studying.folder().resolve("study.json"));
-    ReportPage.write(
-        new StudyReport(title(studying), study).report(provenance),
-        studying.folder().resolve("report.html"));
+    Report report = new StudyReport(title(studying), study).report(provenance);
+    ReportPage.write(report, studying.folder().resolve("report.html"));
+    session.report(_ -> report);
     study.notes().forEach(session::warn);
     session.print(new StudySummary(study, provenance, studying.folder()));
   }

@@ -78,7 +78,7 @@ final class ActivationSection {
                 .filter(n -> output < n.outputs().size())
                 .map(n -> StepsOf.activation(n.output(output)))
                 .orElse(null);
-        String name = Names.label(layers.name(node)) + (i == 0 ? "" : ", output " + i);
+        String name = layers.label(node) + (i == 0 ? "" : ", output " + i);
         choices.add(new Histogram(name, counted.from(), counted.to(), counted.counts(), steps));
       }
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompareReport(String title, Comparison comparison) {
   private static final int MOST = 2000;
-  private static final int CHANGES = 6;
+  private static final int CHANGES = 3;
 
   /**
    * The report.
@@ -128,11 +128,11 @@ public record CompareReport(String title, Comparison comparison) {
     var blocks = new ArrayList<Block>();
     var before = new Layers(comparison.before().model());
     new BytesSection(comparison.before().model())
-        .treemap("Bytes by layer: the first, " + name(comparison.before()), before::name, n -> "")
+        .treemap("Bytes by layer: the first, " + name(comparison.before()), before::label, n -> "")
         .ifPresent(blocks::add);
     new BytesSection(comparison.after().model())
         .treemap(
-            "Bytes by layer: the second, " + name(comparison.after()), layers::name, layers::link)
+            "Bytes by layer: the second, " + name(comparison.after()), layers::label, layers::link)
         .ifPresent(blocks::add);
     return new Section(
         "bytes", "Bytes by layer", "Colours show what the weights are stored as.", blocks);
@@ -201,7 +201,7 @@ public record CompareReport(String title, Comparison comparison) {
   }
 
   private static String value(String text) {
-    return text.isEmpty() ? "none" : Names.plain(text);
+    return text.isEmpty() ? "none" : Names.label(Names.plain(text));
   }
 
   private Section ops() {

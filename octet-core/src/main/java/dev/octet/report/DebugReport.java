@@ -68,7 +68,7 @@ public record DebugReport(
     }
     sections.addAll(
         twins.histograms(worstFirst(), worstChannels(), new TwinParts.Spread(counts, counted)));
-    sections.add(graph(twins));
+    sections.add(graph(layers, twins));
     if (planned != null) {
       sections.add(planned.section());
     }
@@ -112,14 +112,16 @@ public record DebugReport(
         .filter(f -> f.severity() != Severity.INFO)
         .limit(POINTS)
         .forEach(f -> points.add(point(f, layers)));
-    diagnosis.ranked().stream()
-        .findFirst()
-        .filter(l -> l.damage() > 0)
-        .ifPresent(
-            l ->
-                points.add(
-                    "Most is lost in %s: %s of its signal."
-                        .formatted(layers.name(l.place()), Figures.percent(l.damage()))));
+    if (points.isEmpty()) {
+      diagnosis.ranked().stream()
+          .findFirst()
+          .filter(l -> l.damage() > 0)
+          .ifPresent(
+              l ->
+                  points.add(
+                      "Most is lost in %s: %s of its signal."
+                          .formatted(layers.name(l.place()), Figures.percent(l.damage()))));
+    }
     points.addAll(diagnosis.notes());
     return new Verdict(tone(), headline(), points);
   }
@@ -196,8 +198,8 @@ public record DebugReport(
     return worst;
   }
 
-  private Section graph(TwinParts twins) {
-    GraphSection graph = twins.graph();
+  private Section graph(Layers layers, TwinParts twins) {
+    var graph = new GraphSection(layers);
     var errors = new HashMap<Node, Double>();
     for (LayerStatistics layer : diagnosis.layers()) {
       Node node = layer.place().original();
@@ -209,6 +211,7 @@ public record DebugReport(
     }
     graph.shade("damage", damage());
     graph.shade("RMSE/scale", errors);
+    twins.addTo(graph);
     return graph.section();
   }
 }

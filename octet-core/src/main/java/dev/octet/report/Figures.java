@@ -35,8 +35,8 @@ final class Figures {
       return Double.isNaN(value) ? "" : value > 0 ? "∞" : "−∞";
     }
     double size = Math.abs(value);
-    if (value == 0) {
-      return "0";
+    if (value == Math.rint(value) && size < 1e7) {
+      return count((long) value);
     }
     return size >= 999.5 && size < 1e7 ? format("%,.0f", value) : format("%.3g", value);
   }

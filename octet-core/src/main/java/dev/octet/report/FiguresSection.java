@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -54,7 +53,7 @@ final class FiguresSection {
     var blocks = new ArrayList<Block>();
     addBars(
         blocks,
-        bars(LayerStatistics::damage, this::harm),
+        bars(LayerStatistics::damage, FiguresSection::harm),
         new Caption(
             "Damage of each layer",
             "The share of the layer's signal that quantization turned into noise, as later layers"
@@ -72,11 +71,11 @@ final class FiguresSection {
         List.of(new Line("rounding only, 0.289", ROUNDING), new Line("suspect, 0.7", SUSPECT)));
     addBars(
         blocks,
-        bars(LayerStatistics::range, s -> s.place().op()),
+        bars(LayerStatistics::range, _ -> "range"),
         new Caption(
             "Range of each layer",
             "From the least to the greatest value that the integers of its output stand for."),
-        new Axis("range", "", true),
+        new Axis("range", "", areFarApart()),
         List.of());
     blocks.add(grid());
     return new Section(
@@ -110,14 +109,18 @@ final class FiguresSection {
         .map(
             s ->
                 new Bar(
-                    Names.label(layers.name(s.place())),
+                    layers.label(s.place()),
                     figure.applyAsDouble(s),
                     group.apply(s),
                     layers.link(s.place())))
         .toList();
   }
 
-  private String harm(LayerStatistics layer) {
+  private boolean areFarApart() {
+    return Figures.areFarApart(all.stream().mapToDouble(LayerStatistics::range));
+  }
+
+  private static String harm(LayerStatistics layer) {
     return layer.damage() >= 0.1 ? "10% and more" : layer.damage() >= 0.01 ? "1% to 10%" : "less";
   }
 
@@ -176,10 +179,5 @@ final class FiguresSection {
           cells.add(Cell.of(value, Figures.number(value)));
         });
     return new Row(layers.anchor(layer.place().original()), cells);
-  }
-
-  /** For people: the op and the layer. */
-  static String called(Place place, Layers layers) {
-    return place.op().toUpperCase(Locale.ROOT) + " " + layers.name(place);
   }
 }

@@ -16,10 +16,10 @@ final class FindingsSection {
   private static final List<Column> COLUMNS =
       List.of(
           new Column("severity", "error: breaks the model; warning: costs accuracy", false),
-          new Column("layer", "where", false),
-          new Column("costs", "the share of the layer's signal that this costs", true),
+          new Column("layer", "where it is", false),
           new Column("what is the matter", "", false),
           new Column("what to try", "the most promising first", false),
+          new Column("costs", "the share of the layer's signal that this costs", true),
           new Column("rule", "the name of its page in the documentation", false));
 
   private FindingsSection() {}
@@ -51,15 +51,15 @@ final class FindingsSection {
         List.of(
             Cell.of(finding.severity().name().toLowerCase(Locale.ROOT)),
             Cell.of(layers.name(finding.place())).to(layers.link(finding.place())),
-            Cell.of(finding.damage(), Figures.percent(finding.damage())),
             Cell.of(finding.sentence()),
             Cell.of(fixes(finding)),
+            Cell.of(finding.damage(), Figures.percent(finding.damage())),
             Cell.of(finding.rule())));
   }
 
   private static String fixes(Finding finding) {
     return finding.fixes().size() == 1
         ? finding.fixes().getFirst()
-        : finding.fixes().stream().map(f -> "• " + f).collect(Collectors.joining(" "));
+        : finding.fixes().stream().collect(Collectors.joining("; or "));
   }
 }

@@ -26,25 +26,33 @@ final class GraphSection {
   static final int MOST = 2500;
 
   private final Layers layers;
-  private final SequencedMap<String, Map<Node, String>> groups = new LinkedHashMap<>();
-  private final SequencedMap<String, Map<Node, Double>> numbers = new LinkedHashMap<>();
+  private final SequencedMap<String, Colours> colours = new LinkedHashMap<>();
   private final Map<Node, List<Detail>> details = new HashMap<>();
 
   GraphSection(Layers layers) {
     this.layers = layers;
   }
 
-  /** Colours by a group of each op. */
+  /** What is known of ops: groups, or numbers. */
+  private sealed interface Colours {
+    /** By group. */
+    record Groups(Map<Node, String> of) implements Colours {}
+
+    /** By number. */
+    record Numbers(Map<Node, Double> of) implements Colours {}
+  }
+
+  /** Colours by a group of each op; what comes first is shown first. */
   void colour(String title, Map<Node, String> groupsOfOps) {
     if (!groupsOfOps.isEmpty()) {
-      groups.put(title, groupsOfOps);
+      colours.put(title, new Colours.Groups(groupsOfOps));
     }
   }
 
-  /** Colours by a number of each op. */
+  /** The same by a number of each op. */
   void shade(String title, Map<Node, Double> numbersOfOps) {
     if (!numbersOfOps.isEmpty()) {
-      numbers.put(title, numbersOfOps);
+      colours.put(title, new Colours.Numbers(numbersOfOps));
     }
   }
 
@@ -151,7 +159,7 @@ final class GraphSection {
       ops.add(
           new Op(
               id,
-              Names.label(layers.name(node)),
+              layers.label(node),
               Names.label(Names.plain(node.op())),
               known,
               layers.link(node)));
@@ -168,20 +176,17 @@ final class GraphSection {
 
     private List<Colouring> colourings() {
       var all = new ArrayList<Colouring>();
-      groups.forEach((title, of) -> addIfAny(new ByGroup(title, byId(of)), all));
-      numbers.forEach((title, of) -> addIfAny(new ByNumber(title, byId(of)), all));
+      colours.forEach(
+          (title, known) -> {
+            switch (known) {
+              case Colours.Groups(var of) when !byId(of).isEmpty() ->
+                  all.add(new ByGroup(title, byId(of)));
+              case Colours.Numbers(var of) when !byId(of).isEmpty() ->
+                  all.add(new ByNumber(title, byId(of)));
+              case Colours.Groups _, Colours.Numbers _ -> {}
+            }
+          });
       return all;
-    }
-
-    private void addIfAny(Colouring colouring, List<Colouring> all) {
-      boolean empty =
-          switch (colouring) {
-            case ByGroup g -> g.groups().isEmpty();
-            case ByNumber n -> n.numbers().isEmpty();
-          };
-      if (!empty) {
-        all.add(colouring);
-      }
     }
 
     private <V> Map<String, V> byId(Map<Node, V> of) {

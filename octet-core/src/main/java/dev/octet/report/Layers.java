@@ -22,6 +22,7 @@ final class Layers {
   private final Model model;
   private final Map<Node, String> names = new HashMap<>();
   private final Map<Node, String> slugs = new HashMap<>();
+  private final String prefix;
   private final Set<Node> linked = new HashSet<>();
   private final Set<Node> placed = new HashSet<>();
 
@@ -36,6 +37,7 @@ final class Layers {
         this.slugs.put(node, "layer-" + slugs.slug(plain));
       }
     }
+    this.prefix = Names.commonStart(this.names.values());
   }
 
   Model model() {
@@ -45,6 +47,21 @@ final class Layers {
   /** The name of an op, unlike that of any other. */
   String name(Node node) {
     return names.getOrDefault(node, Names.plain(NodeNames.first(node)));
+  }
+
+  /** The name of an op for a narrow place: without what nearly all begin with. */
+  String label(Node node) {
+    return label(name(node));
+  }
+
+  /** The same for an op's output. */
+  String label(Place place) {
+    return label(name(place));
+  }
+
+  private String label(String name) {
+    boolean longer = name.length() > prefix.length() && name.startsWith(prefix);
+    return Names.label(longer ? name.substring(prefix.length()) : name);
   }
 
   /** The name of an op's output: that of the op, but for further outputs. */

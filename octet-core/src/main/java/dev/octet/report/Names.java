@@ -1,9 +1,11 @@
 package dev.octet.report;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ final class Names {
   static final int LABEL = 44;
 
   private static final int SLUG = 48;
+  private static final double NEARLY_ALL = 0.8;
 
   private final Map<String, Integer> uses = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
@@ -52,6 +55,29 @@ final class Names {
   /** The same for a narrow place. */
   static String label(String text) {
     return shortened(text, LABEL);
+  }
+
+  /** The folders, such as {@code model/}, that nearly all names begin with; often none. */
+  static String commonStart(Collection<String> names) {
+    String start = "";
+    while (true) {
+      var next = new HashMap<String, Integer>();
+      for (String name : names) {
+        int slash = name.startsWith(start) ? name.indexOf('/', start.length()) : -1;
+        if (slash >= 0) {
+          next.merge(name.substring(0, slash + 1), 1, Integer::sum);
+        }
+      }
+      Optional<String> most =
+          next.entrySet().stream()
+              .filter(e -> e.getValue() >= NEARLY_ALL * names.size())
+              .map(Map.Entry::getKey)
+              .findFirst();
+      if (most.isEmpty()) {
+        return start;
+      }
+      start = most.get();
+    }
   }
 
   private static String visible(String text) {

@@ -4,6 +4,7 @@ import dev.octet.model.Graph;
 import dev.octet.model.Node;
 import dev.octet.plan.Decision;
 import dev.octet.plan.Plan;
+import dev.octet.plan.Reason;
 import dev.octet.report.Grid.Cell;
 import dev.octet.report.Grid.Column;
 import dev.octet.report.Grid.Row;
@@ -67,6 +68,11 @@ final class PlanSection {
         .collect(Collectors.joining(", ", "Ops: ", "."));
   }
 
+  static String because(Decision decision) {
+    String text = Names.plain(decision.reason().text());
+    return decision.reason().code() == Reason.Code.ASKED_FOR ? "the recipe asks for " + text : text;
+  }
+
   private Row row(Node node) {
     Decision decision = plan.of(node);
     String anchor = layers.anchor(node);
@@ -76,7 +82,7 @@ final class PlanSection {
     cells.add(anchor.isEmpty() ? name.to(layers.link(node)) : name);
     cells.add(Cell.of(node.outputs().isEmpty() ? "" : Layers.shape(node.output(0))));
     cells.add(Cell.of(Schemes.text(decision.scheme())));
-    cells.add(Cell.of(Names.plain(decision.reason().text())));
+    cells.add(Cell.of(because(decision)));
     return new Row(anchor, cells);
   }
 }

@@ -69,7 +69,9 @@ public record QuantizeReport(
             Comparator.comparingInt(n -> order.getOrDefault(n, 0)),
             Map.of(),
             new TwinParts.Spread(counts, counted)));
-    sections.add(twins.graph().section());
+    var graph = new GraphSection(layers);
+    twins.addTo(graph);
+    sections.add(graph.section());
     sections.add(planned.section());
     return new Report(title, verdict(planned), sections, provenance);
   }

@@ -267,7 +267,7 @@ public record StudyReport(String title, Study study) {
       var model = Tflite.read(made(row).file());
       var layers = new Layers(model);
       new BytesSection(model)
-          .treemap("Bytes by layer: " + row.kind(), layers::name, n -> "")
+          .treemap("Bytes by layer: " + row.kind(), layers::label, n -> "")
           .ifPresent(blocks::add);
     }
     return new Section(

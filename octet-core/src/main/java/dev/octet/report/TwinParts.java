@@ -55,22 +55,24 @@ record TwinParts(Layers layers, Model quantized, @Nullable Plan plan, Counterpar
   Section bytes(String intro) {
     var blocks = new ArrayList<Block>();
     new BytesSection(quantized)
-        .treemap("Bytes by layer", this::name, this::link)
+        .treemap("Bytes by layer", this::label, this::link)
         .ifPresent(blocks::add);
     return new Section("bytes", "Bytes by layer", intro, blocks);
   }
 
-  private String name(Node ofQuantized) {
-    return counterparts.original(ofQuantized).map(layers::name).orElse(layers.name(ofQuantized));
+  private String label(Node ofQuantized) {
+    return counterparts
+        .original(ofQuantized)
+        .map(layers::label)
+        .orElse(Names.label(layers.name(ofQuantized)));
   }
 
   private String link(Node ofQuantized) {
     return counterparts.original(ofQuantized).map(layers::link).orElse("");
   }
 
-  /** The float model's graphs, with what the plan says and where bytes are. */
-  GraphSection graph() {
-    var graph = new GraphSection(layers);
+  /** Adds to the float model's graphs what the plan says and where bytes are. */
+  void addTo(GraphSection graph) {
     var schemes = new LinkedHashMap<Node, String>();
     var sizes = new LinkedHashMap<Node, Double>();
     var bytes = new LayerBytes(quantized);
@@ -89,7 +91,6 @@ record TwinParts(Layers layers, Model quantized, @Nullable Plan plan, Counterpar
     }
     graph.colour("what each op becomes", schemes);
     graph.shade("bytes", sizes);
-    return graph;
   }
 
   /** The ops of the float model. */

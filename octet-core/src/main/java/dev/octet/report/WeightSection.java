@@ -129,7 +129,7 @@ final class WeightSection {
   }
 
   private String name(Weights weights) {
-    String name = Names.label(layers.name(weights.node()));
+    String name = layers.label(weights.node());
     boolean only = table.find(weights.node()).orElseThrow().weightsOf(weights.node()).size() == 1;
     return only ? name : name + ", input " + weights.slot().input();
   }
