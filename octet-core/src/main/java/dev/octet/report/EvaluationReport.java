@@ -157,7 +157,7 @@ public record EvaluationReport(String title, Evaluation evaluation, List<String>
                         m.score().bytes(),
                         Metrics.onAxis(m.main().orElseThrow()),
                         Double.NaN,
-                        m == shown.getFirst() ? "the first" : "others",
+                        m.equals(shown.getFirst()) ? "the first" : "others",
                         "models"))
             .toList();
     List<String> front =

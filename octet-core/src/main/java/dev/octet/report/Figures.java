@@ -16,17 +16,19 @@ final class Figures {
 
   /** A share of 0 to 1, such as {@code 91.25%}; nothing for NaN. */
   static String percent(double share) {
-    return Double.isNaN(share) ? "" : format("%.2f%%", 100 * share);
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 
   /** The same for large figures: {@code 27%}. */
   static String roughly(double share) {
-    return Double.isNaN(share) ? "" : format(share < 0.0995 ? "%.1f%%" : "%.0f%%", 100 * share);
+    return Double.isNaN(share)
+        ? ""
+        : String.format(Locale.ROOT, share < 0.0995 ? "%.1f%%" : "%.0f%%", 100 * share);
   }
 
   /** A difference of shares in points: {@code 0.35}. */
   static String points(double share) {
-    return Double.isNaN(share) ? "" : format("%.2f", 100 * share);
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.2f", 100 * share);
   }
 
   /** Three digits, such as {@code 0.0123}; nothing for NaN. */
@@ -38,17 +40,21 @@ final class Figures {
     if (value == Math.rint(value) && size < 1e7) {
       return count((long) value);
     }
-    return size >= 999.5 && size < 1e7 ? format("%,.0f", value) : format("%.3g", value);
+    return size >= 999.5 && size < 1e7
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%.3g", value);
   }
 
   /** Such as {@code 31.2}; what is equal has no noise. */
   static String decibels(double value) {
-    return Double.isNaN(value) ? "" : Double.isInfinite(value) ? "equal" : format("%.1f", value);
+    return Double.isNaN(value)
+        ? ""
+        : Double.isInfinite(value) ? "equal" : String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** Such as {@code 12,345}. */
   static String count(long number) {
-    return format("%,d", number);
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Such as {@code 1 layer} or {@code 3 layers}. */
@@ -100,10 +106,6 @@ final class Figures {
 
   private static String threeDigits(double number) {
     int decimals = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
-    return format("%." + decimals + "f", number);
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return String.format(Locale.ROOT, "%." + decimals + "f", number);
   }
 }

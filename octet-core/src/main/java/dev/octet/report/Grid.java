@@ -54,6 +54,11 @@ public record Grid(String caption, List<Column> columns, List<Row> rows) impleme
       return new Cell(text, number, "");
     }
 
+    /** A cell with a whole number. */
+    public static Cell of(long number, String text) {
+      return of((double) number, text);
+    }
+
     /** This cell leading to an anchor. */
     public Cell to(String anchor) {
       return new Cell(text, number, anchor);

@@ -89,7 +89,7 @@ public final class ModelExplorerFile {
   private static void add(JsonObject results, Spot spot, Value value) {
     var json = new JsonObject();
     switch (value) {
-      case Value.Number(double number) -> {
+      case Value.Amount(double number) -> {
         if (!Double.isFinite(number)) {
           return; // JSON has none
         }

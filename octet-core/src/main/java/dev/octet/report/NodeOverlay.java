@@ -38,7 +38,7 @@ public record NodeOverlay(
   /** What is known of a node. */
   public sealed interface Value {
     /** A figure; its colour comes from the gradient. */
-    record Number(double value) implements Value {}
+    record Amount(double value) implements Value {}
 
     /** A word with a colour of its own, such as {@code #208050}. */
     record Word(String text, String colour) implements Value {}

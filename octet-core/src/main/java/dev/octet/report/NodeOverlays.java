@@ -61,7 +61,7 @@ public final class NodeOverlays {
       Spot spot = spots.get(layer.place().quantized());
       double value = figure.applyAsDouble(layer);
       if (spot != null && Double.isFinite(value)) {
-        values.merge(spot, new Value.Number(value), NodeOverlays::larger);
+        values.merge(spot, new Value.Amount(value), NodeOverlays::larger);
       }
     }
     return values;
@@ -69,7 +69,7 @@ public final class NodeOverlays {
 
   /** A node with several outputs shows the worst. */
   private static Value larger(Value one, Value other) {
-    return one instanceof Value.Number(double a) && other instanceof Value.Number(double b) && b > a
+    return one instanceof Value.Amount(double a) && other instanceof Value.Amount(double b) && b > a
         ? other
         : one;
   }
@@ -95,10 +95,10 @@ public final class NodeOverlays {
       Layer after = pair.after();
       if (after != null) {
         var spot = new Spot(after.graph(), after.place());
-        saved.put(spot, new Value.Number(pair.beforeBytes() - pair.afterBytes()));
+        saved.put(spot, new Value.Amount(pair.beforeBytes() - pair.afterBytes()));
         Difference difference = pair.difference();
         off.put(
-            spot, new Value.Number(difference == null ? Double.NaN : 100 * difference.relative()));
+            spot, new Value.Amount(difference == null ? Double.NaN : 100 * difference.relative()));
         status.put(spot, word(pair.status()));
       }
     }
@@ -148,7 +148,7 @@ public final class NodeOverlays {
     var values = new LinkedHashMap<Spot, Value>();
     for (OpTime op : measured.ops()) {
       if (op.node() >= 0) {
-        values.put(new Spot(op.graph(), op.node()), new Value.Number(op.millis()));
+        values.put(new Spot(op.graph(), op.node()), new Value.Amount(op.millis()));
       }
     }
     return values;

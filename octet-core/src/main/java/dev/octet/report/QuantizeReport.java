@@ -118,8 +118,8 @@ public record QuantizeReport(
     points.add(planned.counts());
     if (kept > 0) {
       points.add(
-          "%s float though the recipe asked for something else: the plan below says why."
-              .formatted(Figures.many(kept, "op") + (kept == 1 ? " stayed" : " stayed")));
+          "%s stayed float though the recipe asked for something else: the plan below says why."
+              .formatted(Figures.many(kept, "op")));
     }
     if (adapted > 0) {
       points.add(

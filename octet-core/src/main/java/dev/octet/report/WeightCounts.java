@@ -111,7 +111,7 @@ final class WeightCounts {
     Bins(double from, double to, long values) {
       this.from = from;
       this.to = to > from ? to : from + Math.max(Math.abs(from) * 1e-3, 1e-9);
-      int bins = Math.clamp(2 * Math.round(Math.sqrt(values)), FEWEST_BINS, MOST_BINS);
+      int bins = Math.clamp(2 * Math.round(Math.sqrt((double) values)), FEWEST_BINS, MOST_BINS);
       this.counts = new long[bins];
       this.perUnit = bins / (this.to - from);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,14 +63,14 @@ class ComparisonTest {
     return comparison.layers().stream()
         .map(
             l -> {
-              Layer one = isMirrored ? l.after() : l.before();
-              Layer other = isMirrored ? l.before() : l.after();
+              @Nullable Layer one = isMirrored ? l.after() : l.before();
+              @Nullable Layer other = isMirrored ? l.before() : l.after();
               return place(one) + " " + place(other);
             })
         .collect(Collectors.groupingBy(s -> s, Collectors.counting()));
   }
 
-  private static String place(Layer layer) {
+  private static String place(@Nullable Layer layer) {
     return layer == null ? "-" : layer.graph() + ":" + layer.place();
   }
 

@@ -42,9 +42,9 @@ class ModelExplorerFileTest {
 
   private static Map<Spot, Value> numbers() {
     var values = new LinkedHashMap<Spot, Value>();
-    values.put(new Spot(0, 1), new Value.Number(0.5));
-    values.put(new Spot(0, 0), new Value.Number(Double.NaN));
-    values.put(new Spot(2, 0), new Value.Number(2));
+    values.put(new Spot(0, 1), new Value.Amount(0.5));
+    values.put(new Spot(0, 0), new Value.Amount(Double.NaN));
+    values.put(new Spot(2, 0), new Value.Amount(2));
     return values;
   }
 
