@@ -42,7 +42,7 @@ class EvaluationReportTest {
   }
 
   private static Report report(Score... scores) {
-    return new EvaluationReport("title", new Evaluation(20, 5, List.of(scores)), List.of())
+    return new EvaluationReport("title", new Evaluation(20, 5, List.of(scores), List.of()), List.of())
         .report(Made.PROVENANCE);
   }
 
