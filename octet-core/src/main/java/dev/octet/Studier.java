@@ -6,8 +6,8 @@ import dev.octet.bench.BenchOptions;
 import dev.octet.bench.Benchmark;
 import dev.octet.bench.Measurement;
 import dev.octet.calibrate.Ranges;
+import dev.octet.data.ClassLabels;
 import dev.octet.data.Datasets;
-import dev.octet.data.Labels;
 import dev.octet.data.RepresentativeDataset;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
@@ -83,7 +83,7 @@ public final class Studier {
     return new Study(
         options.model(),
         rows(kinds, evaluation, benchmark),
-        samples.parts().getFirst().labels() == null ? "agreement" : "top1",
+        samples.parts().getFirst().labels() instanceof ClassLabels ? "top1" : "agreement",
         evaluation.samples(),
         representative == null ? 0 : representative.size(),
         options.threads(),
@@ -187,9 +187,8 @@ public final class Studier {
             .withKernels(options.kernels())
             .withOutput(options.output())
             .withData(options.reads());
-    Labels labels = samples.parts().getFirst().labels();
     return new Evaluator(how, done -> pulse.beat("evaluating", done, all))
-        .evaluate(models, options.data(), labels == null ? null : labels.requireClasses());
+        .evaluate(models, options.data());
   }
 
   private @Nullable Benchmark bench(List<VerifiedModel> models, RepresentativeDataset samples) {

@@ -45,18 +45,14 @@ record StudySummary(Study study, Provenance provenance, Path folder) implements 
       }
     }
     text.append("* no other is better in all of size, ")
-        .append(study.metric())
+        .append(study.metric().equals("top1") ? "top-1" : study.metric())
         .append(study.threads().isEmpty() ? "" : " and latency")
         .append('\n');
     text.append(
         "%d samples, %s; models, study.json and report in %s\n"
             .formatted(study.samples(), Numbers.duration(study.time()), Table.plain(folder)));
-    text.append('\n').append(capital(study.verdict().text())).append(".\n");
+    text.append('\n').append(study.verdict().text()).append(".\n");
     return text.toString();
-  }
-
-  private static String capital(String sentence) {
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private List<Column> columns() {

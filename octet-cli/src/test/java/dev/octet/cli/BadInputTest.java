@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,17 +217,20 @@ class BadInputTest {
     return refuse(3, "evaluate", MODEL, "--data=random:3", "--labels", file);
   }
 
-  @Test
-  void labelsForMoreOrFewerSamples() throws IOException {
-    assertThat(evaluateWith("1\n2\n")).contains("2 labels for 3 samples");
-    assertThat(evaluateWith("1\n2\n3\n4\n")).contains("4 labels for 3 samples");
+  @ParameterizedTest
+  @CsvSource({
+    "1 2, 2 labels for 3 samples",
+    "1 2 3 4, 4 labels for 3 samples",
+    "1 10 3, 'has 10 classes, label 1 is 10'",
+    "1 -1 3, label 1: is -1",
+    "1 0.5 3, not classes",
+  })
+  void labelsThatDoNotFit(String labels, String mention) throws IOException {
+    assertThat(evaluateWith(labels.replace(' ', '\n'))).contains(mention);
   }
 
   @Test
-  void labelsOutsideOfTheClasses() throws IOException {
-    assertThat(evaluateWith("1\n10\n3\n")).contains("has 10 classes, label 1 is 10");
-    assertThat(evaluateWith("1\n-1\n3\n")).contains("label 1: is -1");
-    assertThat(evaluateWith("1\n0.5\n3\n")).contains("not classes");
+  void aLabelThatIsNoneOfTheClasses() throws IOException {
     Files.writeString(folder.resolve("classes.txt"), "bag\nboot\n");
     assertThat(evaluateWith("bag\nhat\nboot\n"))
         .contains("label 1: 'hat' is none of the 2 classes");
@@ -234,17 +238,14 @@ class BadInputTest {
 
   @Test
   void aPresetThatIsNone() throws IOException {
-    assertThat(
-            refuse(
-                2,
-                "evaluate",
-                MODEL,
-                "--data=random:3",
-                "--preprocess=imagenet"))
+    assertThat(refuse(2, "evaluate", MODEL, "--data=random:3", "--preprocess=imagenet"))
         .contains("imagenet", "caffe");
+  }
+
+  @Test
+  void aPresetAndANormalization() throws IOException {
     assertThat(
-            refuse(
-                2, "evaluate", MODEL, "--data=random:3", "--preprocess=tf", "--normalize=0,255"))
+            refuse(2, "evaluate", MODEL, "--data=random:3", "--preprocess=tf", "--normalize=0,255"))
         .contains("--preprocess and --normalize exclude each other");
   }
 

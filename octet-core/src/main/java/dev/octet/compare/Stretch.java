@@ -42,7 +42,9 @@ final class Stretch {
 
   List<Match> matches() {
     List<Match> found = (long) ones.size() * others.size() <= MOST ? aligned() : alike();
-    return isSwapped ? found.stream().map(m -> new Match(m.other(), m.one())).toList() : found;
+    return isSwapped
+        ? found.stream().map(m -> new Match(/* one= */ m.other(), /* other= */ m.one())).toList()
+        : found;
   }
 
   /** The best alignment, by what each pair of ends adds to that of shorter runs. */

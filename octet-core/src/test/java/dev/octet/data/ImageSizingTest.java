@@ -28,7 +28,7 @@ class ImageSizingTest {
   @MethodSource("cases")
   void sizesAsTensorFlowDoes(String name) {
     NdArray expected = EXPECTED.read(name);
-    String[] words = name.toUpperCase(Locale.ROOT).split("_");
+    String[] words = name.toUpperCase(Locale.ROOT).split("_", -1);
     var sizing = new ImageSizing(Filter.valueOf(words[1]), Fit.valueOf(words[3]));
     var input = input(ElementType.UINT8, 1, (int) expected.dim(0), (int) expected.dim(1), 3);
     String picture = file("sizing/" + words[0].toLowerCase(Locale.ROOT) + ".png").toString();
