@@ -16,6 +16,7 @@ import dev.octet.evaluate.VerifiedModel;
 import dev.octet.report.EvaluationReport;
 import dev.octet.runtime.Engine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,9 @@ final class EvaluateJob implements Job<EvaluateOptions> {
     List<Finding> findings = gates.stream().flatMap(g -> g.check(evaluation).stream()).toList();
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     session.report(
-        made -> new EvaluationReport(title(options), evaluation, List.of()).report(made));
+        made ->
+            new EvaluationReport(title(options), evaluation, notes(evaluation, findings))
+                .report(made));
     session.print(new EvaluateSummary(evaluation, options.metrics().names(), findings, time));
     List<Finding> failed = findings.stream().filter(f -> !f.isPassed()).toList();
     if (!failed.isEmpty()) {
@@ -77,6 +80,16 @@ final class EvaluateJob implements Job<EvaluateOptions> {
       return new Evaluator(how, (done, all) -> progress.update("evaluating", done, all))
           .evaluate(models, options.samples().sources());
     }
+  }
+
+  private static List<String> notes(Evaluation evaluation, List<Finding> findings) {
+    var notes = new ArrayList<String>();
+    findings.stream()
+        .filter(f -> !f.isPassed())
+        .map(f -> "A gate fails: " + GateText.failure(f) + ".")
+        .forEach(notes::add);
+    notes.addAll(evaluation.notes());
+    return notes;
   }
 
   private static String title(EvaluateOptions options) {

@@ -29,7 +29,8 @@ class EvaluationReportTest {
             top1,
             new Interval(top1 - 0.01, top1 + 0.01, 0.95),
             than);
-    var confusion = new Confusion(new long[][] {{8, 2}, {1, 9}}, List.of("cat", "dog"));
+    var confusion =
+        new Confusion(new long[][] {{8, 2}, {1, 9}}, new long[2], List.of("cat", "dog"));
     return new Score(
         Path.of(file),
         bytes,
@@ -42,7 +43,8 @@ class EvaluationReportTest {
   }
 
   private static Report report(Score... scores) {
-    return new EvaluationReport("title", new Evaluation(20, 5, List.of(scores)), List.of())
+    return new EvaluationReport(
+            "title", new Evaluation(20, 5, List.of(scores), List.of()), List.of())
         .report(Made.PROVENANCE);
   }
 
@@ -116,7 +118,7 @@ class EvaluationReportTest {
             null,
             0,
             first.figures(),
-            new Confusion(counts, List.of()));
+            new Confusion(counts, new long[classes], List.of()));
     Report report = report(many);
     Made.check(report);
     Grid mistakes = (Grid) Made.section(report, "classes").blocks().getLast();
