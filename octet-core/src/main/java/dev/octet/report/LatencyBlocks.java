@@ -125,7 +125,7 @@ final class LatencyBlocks {
     Latency latency = measurement.latency();
     var cells = new ArrayList<Cell>();
     cells.add(Cell.of(named.model()));
-    cells.add(Cell.of(measurement.bytes(), Figures.bytes(measurement.bytes())));
+    cells.add(Cell.of((double) measurement.bytes(), Figures.bytes(measurement.bytes())));
     cells.add(Cell.of(measurement.threads(), Integer.toString(measurement.threads())));
     cells.add(
         Cell.of(
@@ -151,7 +151,7 @@ final class LatencyBlocks {
                           Figures.many(runs.engines(), "engine"))));
     }
     cells.add(millis(measurement.load().toNanos() / 1e6));
-    cells.add(Cell.of(measurement.arenaBytes(), Figures.bytes(measurement.arenaBytes())));
+    cells.add(Cell.of((double) measurement.arenaBytes(), Figures.bytes(measurement.arenaBytes())));
     Long most = measurement.peakBytes();
     if (peak) {
       cells.add(most == null ? Cell.of("") : Cell.of(most, Figures.bytes(most)));
