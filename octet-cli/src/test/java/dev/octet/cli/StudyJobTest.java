@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,10 @@ class StudyJobTest {
   private JsonObject json() throws IOException {
     return JsonParser.parseString(Files.readString(output().resolve("study.json")))
         .getAsJsonObject();
+  }
+
+  private JsonObject kind(String name) throws IOException {
+    return Objects.requireNonNull(kinds().get(name));
   }
 
   private Map<String, JsonObject> kinds() throws IOException {
@@ -74,7 +79,7 @@ class StudyJobTest {
           assertThat(kind.getAsJsonObject("score").get("top1").getAsDouble()).isGreaterThan(0.85);
           assertThat(kind.getAsJsonArray("latency")).hasSize(1);
         });
-    assertThat(kinds.get("int8").get("integerOps")).isEqualTo(kinds.get("int8").get("ops"));
+    assertThat(kind("int8").get("integerOps")).isEqualTo(kind("int8").get("ops"));
     assertThat(Files.mismatch(Path.of(MODEL), output().resolve("fashion-float.tflite")))
         .isEqualTo(-1);
     assertThat(output().resolve("report.html")).content().contains("int16x8-only");
@@ -88,10 +93,9 @@ class StudyJobTest {
   @Test
   void withoutSamplesToCalibrateKindsThatNeedThemSaySo() throws IOException {
     assertThat(study("--no-bench", "--kinds=int8,dynamic,weights4")).as(shell.err()).isZero();
-    Map<String, JsonObject> kinds = kinds();
-    assertThat(kinds.get("int8").get("failure").getAsString())
+    assertThat(kind("int8").get("failure").getAsString())
         .isEqualTo("needs samples: give some with --calibrate");
-    assertThat(kinds.get("weights4").get("failure").isJsonNull()).isTrue();
+    assertThat(kind("weights4").get("failure").isJsonNull()).isTrue();
     assertThat(json().get("metric").getAsString()).isEqualTo("agreement");
     assertThat(output().resolve("fashion-int8.tflite")).doesNotExist();
     assertThat(shell.out()).contains("int8: needs samples").doesNotContain("top-1");
@@ -114,7 +118,7 @@ class StudyJobTest {
         .as(shell.err())
         .isZero();
     assertThat(kinds()).containsOnlyKeys("float", "float16");
-    assertThat(kinds().get("float").getAsJsonObject("score").get("top1").getAsDouble())
+    assertThat(kind("float").getAsJsonObject("score").get("top1").getAsDouble())
         .isGreaterThan(0.85);
   }
 

@@ -91,6 +91,7 @@ class QuantizeReportTest {
     Treemap bytes = Made.block(REPORT, "bytes", Treemap.class);
     long all =
         Footprint.constants(MADE.outcome().model()).stream().mapToLong(Footprint::bytes).sum();
-    assertThat(bytes.tiles().stream().mapToDouble(Treemap.Tile::value).sum()).isEqualTo(all);
+    assertThat(bytes.tiles().stream().mapToDouble(Treemap.Tile::value).sum())
+        .isEqualTo((double) all);
   }
 }
