@@ -115,7 +115,7 @@ class AdvisorTest {
             .orElseThrow();
     // equal parameters of tensors are stored once, and which are equal only calibration tells
     assertThat((double) forecast.bytes())
-        .isCloseTo(Files.size(made), within(0.01 * Files.size(made)));
+        .isCloseTo((double) Files.size(made), within(0.01 * Files.size(made)));
     assertThat(forecast.integerOps())
         .isEqualTo(
             octet.plan(Recipe.of(mode), ranges).model().main().nodes().stream()
