@@ -2,9 +2,14 @@ package dev.octet.plan;
 
 import dev.octet.model.Node;
 import dev.octet.model.Tensor;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Float16 constants behind DEQUANTIZE wherever that makes the file smaller. */
+/**
+ * Float16 constants behind DEQUANTIZE wherever that makes the file smaller. All constants of an op
+ * go together: XNNPACK takes an op whose weights are float16 and whose bias is not for none of its
+ * own, which costs such a layer most of its speed.
+ */
 public final class Float16Rule implements Planner.NodeRule {
   /** What a DEQUANTIZE and the tensor it makes take in a file, about. */
   static final int DEQUANTIZE_BYTES = 160;
@@ -15,22 +20,23 @@ public final class Float16Rule implements Planner.NodeRule {
 
   @Override
   public Decision decide(Node node, Treatment treatment) {
-    if (node.inputs().stream().anyMatch(Float16Rule::saves)) {
-      return Decision.asked(new Scheme.Float16Weights(), "float16 weights");
+    List<Tensor> constants =
+        node.inputs().stream().flatMap(Stream::ofNullable).filter(Float16Rule::canBe).toList();
+    if (constants.isEmpty()) {
+      return Decision.keepFloat(Reason.Code.NOTHING_TO_DO, "it has no float constants");
     }
-    boolean hasConstants =
-        node.inputs().stream().anyMatch(t -> Planner.isFloat(t) && t != null && t.isConstant());
-    return hasConstants
-        ? Decision.keepFloat(
-            Reason.Code.TOO_SMALL, "its constants are too small to make the file smaller")
-        : Decision.keepFloat(Reason.Code.NOTHING_TO_DO, "it has no float constants");
+    return constants.stream().mapToLong(Float16Rule::saved).sum() > 0
+        ? Decision.asked(new Scheme.Float16Weights(), "float16 weights")
+        : Decision.keepFloat(
+            Reason.Code.TOO_SMALL, "its constants are too small to make the file smaller");
   }
 
-  /** Whether this is a float constant that takes fewer bytes as float16 with its DEQUANTIZE. */
-  public static boolean saves(@Nullable Tensor tensor) {
-    return tensor != null
-        && Planner.isFloat(tensor)
-        && tensor.isConstant()
-        && BYTES_SAVED_PER_ELEMENT * tensor.shape().elements() > DEQUANTIZE_BYTES;
+  /** Whether this is a float constant. */
+  public static boolean canBe(Tensor tensor) {
+    return Planner.isFloat(tensor) && tensor.isConstant();
+  }
+
+  private static long saved(Tensor constant) {
+    return BYTES_SAVED_PER_ELEMENT * constant.shape().elements() - DEQUANTIZE_BYTES;
   }
 }

@@ -131,7 +131,7 @@ final class GraphQuantizer {
   }
 
   private Tensor asFloat16(Tensor tensor) {
-    return Float16Rule.saves(tensor)
+    return Float16Rule.canBe(tensor)
         ? dequantized(tensor, constants.float16(tensor))
         : asFloat(tensor);
   }
