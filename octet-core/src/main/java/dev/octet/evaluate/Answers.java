@@ -138,8 +138,11 @@ final class Answers {
 
   @Override
   public String toString() {
-    return targets == null
-        ? classes == null ? "none" : "classes"
+    if (targets == null) {
+      return classes == null ? "none" : "classes";
+    }
+    return dims.length == 0 && !targets.type().isInteger()
+        ? "reals, not classes, which are whole numbers from 0"
         : "%s for each sample, of %s"
             .formatted(Arrays.toString(dims).replace(" ", ""), targets.type().text());
   }

@@ -25,7 +25,7 @@ public final class Float16Rule implements Planner.NodeRule {
     if (constants.isEmpty()) {
       return Decision.keepFloat(Reason.Code.NOTHING_TO_DO, "it has no float constants");
     }
-    return constants.stream().mapToLong(Float16Rule::saved).sum() > 0
+    return constants.stream().anyMatch(Float16Rule::saves)
         ? Decision.asked(new Scheme.Float16Weights(), "float16 weights")
         : Decision.keepFloat(
             Reason.Code.TOO_SMALL, "its constants are too small to make the file smaller");
@@ -36,7 +36,7 @@ public final class Float16Rule implements Planner.NodeRule {
     return Planner.isFloat(tensor) && tensor.isConstant();
   }
 
-  private static long saved(Tensor constant) {
-    return BYTES_SAVED_PER_ELEMENT * constant.shape().elements() - DEQUANTIZE_BYTES;
+  private static boolean saves(Tensor constant) {
+    return BYTES_SAVED_PER_ELEMENT * constant.shape().elements() > DEQUANTIZE_BYTES;
   }
 }

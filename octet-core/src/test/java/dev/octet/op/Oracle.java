@@ -241,20 +241,20 @@ final class Oracle {
 
   /** The weights at an input as a scheme rounds them, or the constant as it is. */
   private float[] weights(Scheme scheme, int input, float[] constant) {
-    boolean weightsBecomeIntegers = !(scheme instanceof Scheme.Float16Weights);
+    if (scheme instanceof Scheme.Float16Weights) {
+      return halves(constant);
+    }
     if (BIASES.contains(key(input))
-        || (weightsBecomeIntegers
-            && RecurrentOracle.keepsState(opCase.op())
+        || (RecurrentOracle.keepsState(opCase.op())
             && !RecurrentOracle.isInt8(opCase.node(), input, false))) {
       return constant;
     }
     return switch (scheme) {
-      case Scheme.Float16Weights _ -> constant.length > 80 ? halves(constant) : constant;
       case Scheme.WeightOnly(WeightFormat format) -> integers(format, input, constant);
       case Scheme.DynamicRange(WeightFormat format) -> integers(format, input, constant);
       case Scheme.FullInteger(ElementType _, WeightFormat format) ->
           integers(format, input, constant);
-      case Scheme.KeepFloat _, Scheme.Unaffected _ -> constant;
+      case Scheme.KeepFloat _, Scheme.Unaffected _, Scheme.Float16Weights _ -> constant;
     };
   }
 
