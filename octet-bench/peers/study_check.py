@@ -3,11 +3,9 @@
     python study_check.py DIR --data test.npz:x --labels test.npz:y [--normalize 0,255] [--top 5]
         [--runtime ai_edge_litert|tensorflow] [--kernels default|builtin|reference]
 
-DIR is the folder of a study. Each of its models runs on all samples in Python, one by one. With
-the same kernels the accuracy must be the same to the last sample; where it is not, the samples
-that are classified otherwise are counted (their classes come from `octet run`'s sibling in
-study.json only as a sum, so the count is of the sums). The runtimes' versions are printed, for they
-may differ. Exits with 1 when a model differs.
+DIR is the folder of a study. Each of its models runs on all samples in Python, one by one. With the
+same kernels as many samples must be right as the study says. Versions of both runtimes are printed, for
+they may differ. Exits with 1 when a model differs.
 """
 
 import argparse
