@@ -1,13 +1,18 @@
 package dev.octet.cli;
 
+import dev.octet.ModelFiles;
 import dev.octet.Outcome;
 import dev.octet.Tuner;
 import dev.octet.Tuning;
-import dev.octet.data.LabelsFile;
+import dev.octet.data.ClassLabels;
+import dev.octet.data.DataOptions;
+import dev.octet.data.Datasets;
+import dev.octet.data.Labels;
 import dev.octet.debug.Metrics;
 import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.io.SafeFile;
+import dev.octet.model.Model;
 import dev.octet.plan.Recipe;
 import dev.octet.plan.RecipeFile;
 import dev.octet.report.TuneReport;
@@ -92,17 +97,25 @@ final class TuneJob implements Job<TuneOptions> {
         samples.calibrate(),
         samples.limit(),
         List.of(samples.data()),
-        samples.labels() == null
-            ? null
-            : Arrays.stream(LabelsFile.read(samples.labels(), null).requireClasses())
-                .boxed()
-                .toList(),
+        labels(options),
         samples.options(),
         options.metric(),
         Metrics.with(options.plugins()).models(),
         samples.output(),
         options.kernels(),
         options.threads());
+  }
+
+  /** The classes that the command line names, or else those that the samples bring. */
+  private static @Nullable List<Integer> labels(TuneOptions options) {
+    TuneOptions.Data samples = options.samples();
+    Model model = ModelFiles.read(options.model(), options.reading()).model();
+    DataOptions how = samples.options().withLabels(samples.labels());
+    Labels labels = Datasets.open(List.of(samples.data()), model, how).parts().getFirst().labels();
+    if (labels == null || (samples.labels() == null && !(labels instanceof ClassLabels))) {
+      return null;
+    }
+    return Arrays.stream(labels.requireClasses()).boxed().toList();
   }
 
   private static void save(Recipe recipe, @Nullable Path target) {
