@@ -91,11 +91,7 @@ final class DebugCommand implements Runnable {
               + " model:psnr, model:sqnr_db. May be repeated.")
   private List<String> metrics = List.of();
 
-  @Option(
-      names = "--plugin",
-      paramLabel = "JAR",
-      description = "Take further metrics from this jar. May be repeated.")
-  private List<Path> plugins = List.of();
+  @Mixin private PluginChoice plugins;
 
   @Option(
       names = "--top",
@@ -170,7 +166,7 @@ final class DebugCommand implements Runnable {
         calibration.optionsBesideData(calibrationSamples),
         new DebuggingOptions.Data(data, calibration.data(), samples),
         new DebuggingOptions.View(
-            wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins, output),
+            wholeModel, sensitivity, kernels.kernels(), top, metrics, plugins.jars(), output),
         inputs.options(),
         threads.count());
   }

@@ -1,8 +1,8 @@
 package dev.octet.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What an evaluation measures. */
@@ -21,11 +21,7 @@ final class MetricChoice {
               + " repeated. Default: by what labels there are.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--plugin",
-      paramLabel = "JAR",
-      description = "Take further metrics from this jar. May be repeated.")
-  private List<Path> plugins = List.of();
+  @Mixin private PluginChoice plugins;
 
   @Option(
       names = "--top",
@@ -57,6 +53,6 @@ final class MetricChoice {
   EvaluateOptions.Metrics options() {
     QuantizeOptions.check(resamples >= 0, "--resamples must not be negative");
     QuantizeOptions.check(maxVal == null || maxVal > 0, "--max-val must be positive");
-    return new EvaluateOptions.Metrics(names, plugins, top, maxVal, ignoreIndex, resamples);
+    return new EvaluateOptions.Metrics(names, plugins.jars(), top, maxVal, ignoreIndex, resamples);
   }
 }

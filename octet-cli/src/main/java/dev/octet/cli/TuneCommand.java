@@ -114,11 +114,7 @@ final class TuneCommand implements Runnable {
               + " --plugin: any difference from what equal outputs give is a drop.")
   private @Nullable String metric;
 
-  @Option(
-      names = "--plugin",
-      paramLabel = "JAR",
-      description = "Take further metrics from this jar. May be repeated.")
-  private List<Path> plugins = List.of();
+  @Mixin private PluginChoice plugins;
 
   @Option(
       names = "--max-drop",
@@ -204,7 +200,7 @@ final class TuneCommand implements Runnable {
         recipe,
         new TuneOptions.Data(calibrate, samples, data, labels, reading.options(), outputName),
         metric,
-        plugins,
+        plugins.jars(),
         new Goal(maxDrop, best, budget),
         new TuneOptions.Files(output, saveRecipe, state),
         bestEffort,

@@ -95,16 +95,17 @@ public record StudyVerdict(@Nullable String kind, String text, boolean good) {
 
   private static String sentence(Study study, StudyRow row) {
     var parts = new ArrayList<String>();
-    parts.add(times(smaller(study, row), "smaller", "larger"));
-    speed(study, row).ifPresent(s -> parts.add(times(s, "faster", "slower")));
+    parts.add(times(smaller(study, row), "smaller", "larger", "as large"));
+    speed(study, row).ifPresent(s -> parts.add(times(s, "faster", "slower", "as fast")));
     row.figure(study.metric()).ifPresent(f -> parts.add(accuracy(f)));
     return String.join(", ", parts);
   }
 
-  private static String times(double factor, String more, String less) {
-    return factor >= 1
-        ? String.format(Locale.ROOT, "%.1f× %s", factor, more)
-        : String.format(Locale.ROOT, "%.1f× %s", 1 / factor, less);
+  private static String times(double factor, String more, String less, String same) {
+    double times = factor >= 1 ? factor : 1 / factor;
+    return times < WORTHWHILE
+        ? same
+        : String.format(Locale.ROOT, "%.1f× %s", times, factor >= 1 ? more : less);
   }
 
   private static String accuracy(Figure figure) {
