@@ -30,7 +30,7 @@ final class Likenesses {
           Better.HIGHER,
           Against.FIRST,
           Form.RATIO,
-          mean(Likenesses::cosine),
+          mean(Vectors::cosine),
           DoubleUnaryOperator.identity());
 
   /** Energy of the first model's outputs by energy of the difference. */
@@ -91,20 +91,6 @@ final class Likenesses {
       noise += difference * difference;
     }
     column.put(shot.sample(), energy, noise);
-  }
-
-  /** Of two zeros 1, of one 0. */
-  static double cosine(double[] values, double[] wanted) {
-    double product = 0;
-    double one = 0;
-    double other = 0;
-    for (int i = 0; i < values.length; i++) {
-      product += wanted[i] * values[i];
-      one += wanted[i] * wanted[i];
-      other += values[i] * values[i];
-    }
-    double lengths = Math.sqrt(one) * Math.sqrt(other);
-    return lengths > 0 ? product / lengths : one == other ? 1 : 0;
   }
 
   private static double distance(double[] values, double[] wanted) {

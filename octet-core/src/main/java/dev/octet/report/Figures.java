@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** Numbers as they are read in a report. */
-final class Figures {
+/** Numbers as people read them. */
+public final class Figures {
   private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
 
   private static final double FAR = 30;
@@ -63,7 +63,7 @@ final class Figures {
   }
 
   /** Such as {@code 92.4 KB}: powers of 1000. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }
@@ -96,7 +96,7 @@ final class Figures {
   }
 
   /** Such as {@code 12.4 s} or {@code 3 min 20 s}. */
-  static String time(Duration duration) {
+  public static String time(Duration duration) {
     double seconds = duration.toMillis() / 1000.0;
     long whole = Math.round(seconds);
     return whole < 100
@@ -104,7 +104,8 @@ final class Figures {
         : "%d min %d s".formatted(whole / 60, whole % 60);
   }
 
-  private static String threeDigits(double number) {
+  /** Such as {@code 9.99}, {@code 12.4} or {@code 400}. */
+  public static String threeDigits(double number) {
     int decimals = number < 9.995 ? 2 : number < 99.95 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", number);
   }

@@ -4,6 +4,7 @@ import dev.octet.error.ErrorCode;
 import dev.octet.error.OctetException;
 import dev.octet.evaluate.ModelMetric;
 import dev.octet.evaluate.Scoring;
+import dev.octet.evaluate.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -150,16 +151,7 @@ public record Metric(String name, boolean isShare, boolean isLikeness, Scoring s
     if (!isFinite(expected) || !isFinite(actual)) {
       return 0;
     }
-    double product = 0;
-    double one = 0;
-    double other = 0;
-    for (int i = 0; i < expected.length; i++) {
-      product += expected[i] * actual[i];
-      one += expected[i] * expected[i];
-      other += actual[i] * actual[i];
-    }
-    double lengths = Math.sqrt(one) * Math.sqrt(other);
-    return lengths > 0 ? product / lengths : one == other ? 1 : 0;
+    return Vectors.cosine(expected, actual);
   }
 
   private static boolean isFinite(double[] values) {
